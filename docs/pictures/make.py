@@ -1,0 +1,80 @@
+"""Make the README's pictures anew: `.venv/bin/python docs/pictures/make.py`.
+
+Takes the test environment, and chromium and pdftoppm (Debian: chromium, poppler-utils) on the PATH.
+"""
+
+import subprocess
+import sys
+import tempfile
+from html import escape
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parents[1]
+sys.path[:0] = [str(ROOT / "tests")]
+
+from anki_tools import cards, import_package, open_collection, rendered  # noqa: E402  # tests/ is not a package
+
+CARD = "Id:feldman-model"
+SHEETS = {"glossary": 2, "quiz": 1, "quiz-key": 1, "cards": 1}  # the page of each to show
+
+
+def main() -> None:
+    """Build the essay into a folder of its own, and picture some of it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run(
+            [sys.executable, "-m", "studygen", "build", "whole-essay", "-o", folder], cwd=ROOT, check=True
+        )
+        with open_collection(folder / "learner.anki2") as col:
+            import_package(col, folder / "whole-essay.apkg")
+            card = cards(col, CARD)[0]
+            css = card.note_type()["css"]
+            question, answer = rendered(card)
+        shoot(folder, "card-front", question, css, (420, 460))
+        shoot(folder, "card-back", answer, css, (420, 460))
+        shoot(folder, "card-dark", answer, css, (330, 460), night=True)
+        for sheet, page in SHEETS.items():
+            picture_page(folder / f"whole-essay-{sheet}.pdf", page, FOLDER / sheet)
+
+
+def shoot(
+    folder: Path, name: str, side: str, css: str, size: tuple[int, int], *, night: bool = False
+) -> None:
+    """Picture one side of a card as Anki's reviewer shows it."""
+    classes = "card card1" + (" nightMode" if night else "")
+    page = folder / f"{name}.html"
+    body = f'<body class="{classes}"><div id="qa">{side}</div></body>'
+    page.write_text(f"<!doctype html><meta charset=utf-8><style>{css}</style>{body}", encoding="utf-8")
+    # Headless Chromium has no window narrower than 500 px; a frame has.
+    width, height = size
+    inner = escape(page.read_text(encoding="utf-8"))
+    frame = f'<iframe style="border:0;width:{width}px;height:{height}px" srcdoc="{inner}">'
+    page.write_text(f"<!doctype html><style>body{{margin:0}}</style>{frame}", encoding="utf-8")
+    picture = FOLDER / f"{name}.png"
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2"]
+    window = f"--window-size={width},{height}"
+    command = ["chromium", *options, window, f"--screenshot={picture}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def picture_page(pdf: Path, page: int, picture: Path) -> None:
+    """Picture one page of a PDF."""
+    command = [
+        "pdftoppm",
+        "-r",
+        "75",
+        "-f",
+        str(page),
+        "-l",
+        str(page),
+        "-singlefile",
+        "-png",
+        str(pdf),
+        str(picture),
+    ]
+    subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()

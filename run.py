@@ -1,0 +1,58 @@
+"""Set up studygen in `.venv` and run it: `python3 run.py build` or `python3 run.py test`.
+
+Needs nothing but Python 3.11 or newer. Further words go to studygen or to pytest: `python3 run.py tags`,
+`python3 run.py test -k lock`. What is set up already is left alone.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+
+
+def main() -> int:
+    """Run what was asked for, and return its exit code."""
+    if sys.version_info < OLDEST:
+        print(
+            f"studygen needs Python {'.'.join(map(str, OLDEST))} or newer; this is {sys.version.split()[0]}"
+        )
+        return 2
+    words = sys.argv[1:] or ["--help"]
+    testing = words[0] == "test"
+    try:
+        set_up("test" if testing else "")
+    except subprocess.CalledProcessError as error:
+        print(f"run.py: setting up failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)
+        return 2
+    module = ["pytest", *words[1:]] if testing else ["studygen", *words]
+    return subprocess.run([PYTHON, "-m", *module], cwd=ROOT, check=False).returncode
+
+
+def set_up(extra: str) -> None:
+    """Make the environment and install studygen into it, unless that was done for the same pyproject.toml."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    done = ENVIRONMENT / f"set-up-{extra or 'run'}"
+    if PYTHON.exists() and done.exists() and done.read_text() == wanted:
+        return
+    print("run.py: setting up .venv, which takes a minute once", file=sys.stderr)
+    pip: list[str | Path] = [PYTHON, "-m", "pip"]
+    try:
+        venv.create(ENVIRONMENT, with_pip=True)
+    except (subprocess.CalledProcessError, ImportError):
+        # Debian keeps ensurepip in a package of its own; a pip outside can install into the environment.
+        venv.create(ENVIRONMENT, with_pip=False)
+        pip = [sys.executable, "-m", "pip", "--python", PYTHON]
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    subprocess.run([*pip, "install", "--quiet", "--editable", target], check=True)
+    done.write_text(wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

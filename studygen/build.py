@@ -1,0 +1,319 @@
+"""What commands make: packages and sheets of a project's notes."""
+
+import html
+import os
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studygen import ids, search, shipped
+from studygen.apkg import Deck, NoteRow, write_package
+from studygen.files import write_bytes
+from studygen.lock import Lock
+from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
+from studygen.notes import Note, in_order
+from studygen.pdf import Compiled, compile_pdf
+from studygen.problems import StudygenError, nearest
+from studygen.project import DeckFile, Project, template_folders
+from studygen.sheets import Flip, SheetInput, SheetSource, render
+from studygen.tags import ancestors
+
+Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Notes to be studied together, in order; `name` is the deck's in Anki, `stem` that of files."""
+
+    name: str
+    stem: str
+    description: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was made, what it holds, and what there is to say about it."""
+
+    path: Path
+    holds: str
+    warnings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.path}  {self.holds}"
+
+
+def build_all(
+    project: Project, names: Sequence[str], folder: Path | None, progress: Progress
+) -> tuple[list[Written], list[str]]:
+    """Write the decks and sheets of the named deck specifications, of all if none is named.
+
+    Returns:
+        What was written, and remarks for whoever gives the decks to learners.
+
+    Raises:
+        StudygenError: there is no such specification, or a file cannot be written.
+    """
+    chosen = _chosen(project, names)
+    folder = folder or build_folder(project)
+    selections = {deck.name: _specified(project, deck) for deck in chosen}
+    sheets = [
+        (
+            kind,
+            _sheet_input(project, selections[deck.name], deck.spec.paper, deck.spec.seed),
+            folder / f"{deck.name}-{kind}.pdf",
+        )
+        for deck in chosen
+        for kind in deck.spec.sheets
+    ]
+    # Sheets first: a fault in a template of theirs is found before anything has been replaced.
+    printed = print_sheets(project, sheets, progress)
+    lock = write_lock(
+        project, {note.id: note for each in selections.values() for note in each.notes}.values()
+    )
+    written = [
+        write_deck(project, selection, lock, folder / f"{name}.apkg", progress)
+        for name, selection in selections.items()
+    ]
+    return written + write_sheets(printed), overlaps(list(selections.values()))
+
+
+def build_folder(project: Project) -> Path:
+    """Return where a project's output goes if nothing else is said: never into an installed package."""
+    return Path("build") if project.root == shipped.folder() else project.root / "build"
+
+
+def deck_of(
+    project: Project, where: str, name: str | None, description: str, order: Order, seed: int
+) -> Selection:
+    """Select notes for a deck, named after the search if no name is given.
+
+    Raises:
+        StudygenError: nothing matches, or Anki could not name a deck so.
+    """
+    notes = _found(project, where)
+    words = _words_of(where)
+    name = name or (f"{project.spec.name}::{words}" if words else project.spec.name)
+    if not is_deck_name(name):
+        raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}")
+    stem = "-".join(re.findall(r"\w+", name.rpartition("::")[2].lower())) or "deck"
+    return Selection(name, stem, description or _described(project, where), ordered(notes, order, seed))
+
+
+def sheet_of(
+    project: Project, where: str, title: str | None, paper: Paper | None, seed: int, flip: Flip
+) -> SheetInput:
+    """Select notes for a sheet.
+
+    Raises:
+        StudygenError: nothing matches.
+    """
+    words = _words_of(where)
+    selection = Selection(
+        title or project.spec.name, "", f"Selected: {words}" if words else "", _found(project, where)
+    )
+    return replace(_sheet_input(project, selection, paper, seed), flip=flip)
+
+
+def _sheet_input(project: Project, selection: Selection, paper: Paper | None, seed: int) -> SheetInput:
+    return SheetInput(
+        title=selection.name.replace("::", " · "),
+        notes=selection.notes,
+        knowledge=project.knowledge,
+        description=selection.description,
+        paper=paper or project.spec.paper,
+        seed=seed,
+    )
+
+
+def print_sheets(
+    project: Project, sheets: Sequence[tuple[SheetKind, SheetInput, Path]], progress: Progress
+) -> list[tuple[Path, Compiled]]:
+    """Make sheets, side by side; a further document, such as a key, is named after the first.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+    """
+    folders = template_folders(project.root, "sheets")
+    sources = [
+        (path.with_stem(path.stem + source.name.removeprefix(kind)), source)
+        for kind, given, path in sheets
+        for source in render(kind, given, folders)
+    ]
+    # Typst releases the interpreter while it works.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        jobs = [(path, pool.submit(_compiled, source)) for path, source in sources]
+        printed = []
+        try:
+            for done, (path, job) in enumerate(jobs):
+                progress("printing", done, len(jobs))
+                printed.append((path, job.result()))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return printed
+
+
+def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
+    """Write what was printed.
+
+    Raises:
+        StudygenError: a file cannot be written.
+    """
+    written = []
+    for path, compiled in printed:
+        write_bytes(path, compiled.pdf)
+        written.append(Written(path, counted(compiled.pages, "page"), compiled.warnings))
+    return written
+
+
+def _compiled(source: SheetSource) -> Compiled:
+    return compile_pdf(source.main, source.files, locate=source.locate, holders=source.holders)
+
+
+def _chosen(project: Project, names: Sequence[str]) -> list[DeckFile]:
+    decks = {deck.name: deck for deck in project.decks}
+    if not decks:
+        raise StudygenError(
+            f"there is no deck specification in {project.root / 'decks'}; write one, such as all.yaml"
+        )
+    for name in names:
+        if name not in decks:
+            hint = nearest(name, list(decks)) or f"; there are {', '.join(decks)}"
+            raise StudygenError(f"there is no deck specification {name!r}{hint}")
+    return [decks[name] for name in names] or list(decks.values())
+
+
+def _specified(project: Project, deck: DeckFile) -> Selection:
+    spec = deck.spec
+    notes = ordered(project.select(spec.where), spec.order, spec.seed)
+    return Selection(spec.deck, deck.name, spec.description or _described(project, spec.where), notes)
+
+
+def _found(project: Project, where: str) -> tuple[Note, ...]:
+    notes = project.select(where)
+    if not notes:
+        idle = [term.text for term in search.parse(where).terms if not project.select(term.text)]
+        which = f"; by itself, {' and '.join(idle)} matches nothing" if idle else ""
+        raise StudygenError(f"no note matches {where!r}{which}; `studygen tags` lists the tags")
+    return notes
+
+
+def _words_of(where: str) -> str:
+    """Return a search as the last part of a deck's name: tag:person::stalin gives person › stalin."""
+    return re.sub(r"[:\"\s]+", " ", re.sub(r"\b(tag|note):", "", where.replace("::", " › "))).strip()
+
+
+def _described(project: Project, where: str) -> str:
+    titles = " and ".join(source.spec.title for source in project.knowledge.sources)
+    return f"From “{titles}”" + (f", selected by {where}" if where else "") + "."
+
+
+def ordered(notes: Sequence[Note], order: Order, seed: int) -> tuple[Note, ...]:
+    """Return notes, given in the order of the text, in the order in which they are to be studied."""
+    if order == "kind":
+        return tuple(in_order(notes))
+    if order == "shuffled":
+        shuffled = list(notes)
+        random.Random(seed).shuffle(shuffled)  # noqa: S311  # no secret: the same seed gives the same deck
+        return tuple(shuffled)
+    return tuple(notes)
+
+
+def release_time() -> int:
+    """Return the time of this release in seconds since 1970: SOURCE_DATE_EPOCH, or now.
+
+    Raises:
+        StudygenError: SOURCE_DATE_EPOCH is not a time in the past.
+    """
+    now = int(time.time())
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return now
+    if not given.isdigit() or not 0 < int(given) <= now:
+        # Anki would keep a note of the future as it is until that time has come.
+        raise StudygenError(
+            f"SOURCE_DATE_EPOCH is {given!r}; it is a past time in seconds since 1970, such as {now}"
+        )
+    return int(given)
+
+
+def write_lock(project: Project, notes: Iterable[Note]) -> Lock:
+    """Bring the lock up to date for a release of these notes; that of an installed project is not written."""
+    lock = project.lock.released(notes, release_time())
+    if not project.is_installed:
+        write_bytes(project.lock_file, lock.text().encode())
+    return lock
+
+
+def build_deck(project: Project, selection: Selection, path: Path | None, progress: Progress) -> Written:
+    """Bring the lock up to date and write one package.
+
+    Raises:
+        StudygenError: a file cannot be written.
+    """
+    lock = write_lock(project, selection.notes)
+    return write_deck(
+        project, selection, lock, path or build_folder(project) / f"{selection.stem}.apkg", progress
+    )
+
+
+def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
+    """Write one package with the dates of the lock.
+
+    Raises:
+        StudygenError: the file cannot be written.
+    """
+    namespace = project.spec.namespace
+    number = ids.number(namespace, "deck", selection.name)
+    deck = Deck(selection.name, number, html.escape(selection.description, quote=False))
+    mods = {note.type.id: lock.note_types[note.type.key].mod for note in selection.notes}
+    total = len(selection.notes)
+    summary = write_package(
+        path,
+        deck,
+        _rows(selection.notes, namespace, lock),
+        mods,
+        progress=lambda done: progress(f"writing {path.name}", done, total),
+    )
+    return Written(path, f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}")
+
+
+def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow]:
+    for note in notes:
+        cards = tuple(card.ordinal for card in note.cards)
+        yield NoteRow(
+            ids.guid(namespace, note.id), note.type, lock.notes[note.id].mod, note.fields, note.tags, cards
+        )
+
+
+def tag_table(project: Project, where: str) -> list[tuple[str, int, str]]:
+    """Return each tag, and each tag above one, with the number of notes under it and what it means."""
+    counts = Counter(
+        tag
+        for note in project.select(where)
+        for tag in {above for tag in note.tags for above in ancestors(tag)}
+    )
+    meanings = {tag: text for source in project.knowledge.sources for tag, text in source.spec.tags.items()}
+    return [(tag, counts[tag], meanings.get(tag, "")) for tag in sorted(counts)]
+
+
+def overlaps(selections: Sequence[Selection]) -> list[str]:
+    """Say which decks share notes: Anki leaves a card in the deck that was imported first."""
+    said = []
+    for index, later in enumerate(selections):
+        own = {note.id for note in later.notes}
+        for earlier in selections[:index]:
+            if common := len(own & {note.id for note in earlier.notes}):
+                shared = f"{common} of its {counted(len(own), 'note')}"
+                said.append(f"{later.name} has {shared} in common with {earlier.name}")
+    return said
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 note` or `2 notes`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

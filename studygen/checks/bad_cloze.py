@@ -1,0 +1,19 @@
+"""bad-cloze: a sentence with blanks of which Anki would make no card, or a broken one."""
+
+from collections.abc import Iterator
+
+from studygen import cloze
+from studygen.knowledge import Knowledge
+from studygen.markup import to_html
+from studygen.model import Cloze
+from studygen.problems import Problem
+
+
+def bad_cloze(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find cloze sentences whose blanks are missing, empty or broken."""
+    for _, entry in knowledge.entries():
+        for number, question in enumerate(entry.questions):
+            if isinstance(question, Cloze):
+                fault = cloze.fault(question.cloze) or cloze.html_fault(to_html(question.cloze))
+                if fault:
+                    yield Problem(entry.place("questions", number, "cloze"), fault, "bad-cloze")

@@ -1,0 +1,15 @@
+"""bad-passage: an omission `[…]` with too few words beside it to be sure of the place."""
+
+from collections.abc import Iterator
+
+from studygen.knowledge import Knowledge
+from studygen.problems import Problem
+from studygen.text import passage_fault
+
+
+def bad_passage(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find passages whose form is wrong, whatever the text says."""
+    for _, entry in knowledge.entries():
+        for path, passage in entry.quoted:
+            if fault := passage_fault(passage):
+                yield Problem(entry.place(*path), fault, "bad-passage")

@@ -1,0 +1,31 @@
+"""dangling-reference: an entry points to one that does not exist, or is of another kind than it must be."""
+
+from collections.abc import Iterator
+
+from studygen.knowledge import Knowledge
+from studygen.problems import Problem, nearest
+
+_KIND_NEEDED = {"before": "date", "after": "date", "relations": "argument"}
+
+
+def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find ids in see, before, after and relations that lead nowhere."""
+    known = [*knowledge.ids, *knowledge.by_id]
+    for _, entry in knowledge.entries():
+        for path, other in entry.references:
+            place = entry.place(*path)
+            needed = _KIND_NEEDED.get(str(path[0]))
+            found = knowledge.by_id.get(other)
+            if other == entry.id:
+                yield Problem(place, f"{other!r} refers to itself; remove it", "dangling-reference")
+            elif found is None and other not in knowledge.ids:
+                yield Problem(
+                    place, f"there is no entry {other!r}{nearest(other, known)}", "dangling-reference"
+                )
+            elif found is not None and needed and found.kind != needed:
+                message = f"{other!r} is {_a(found.kind)}, and `{path[0]}` takes {_a(needed)}"
+                yield Problem(place, message, "dangling-reference")
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "argument" else f"a {kind}"

@@ -1,0 +1,24 @@
+"""repeated-id: two entries of a project, or two questions of an entry, with one id."""
+
+from collections.abc import Iterator
+
+from studygen.knowledge import Knowledge
+from studygen.model import Entry
+from studygen.problems import Problem
+
+
+def repeated_id(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find ids that are used again; each is one note, and notes with one id would overwrite each other."""
+    first: dict[str, Entry] = {}
+    for _, entry in knowledge.entries():
+        earlier = first.setdefault(entry.id, entry)
+        if earlier is not entry:
+            message = f"the id {entry.id!r} is taken by {earlier.place(earlier.kind)}; choose another"
+            yield Problem(entry.place(entry.kind), message, "repeated-id")
+        questions: dict[str, int] = {}
+        for number, question in enumerate(entry.questions):
+            taken = questions.setdefault(question.id, number)
+            if taken != number:
+                line = entry.place("questions", taken, "id").line
+                message = f"the id {question.id!r} is taken by the question on line {line}; choose another"
+                yield Problem(entry.place("questions", number, "id"), message, "repeated-id")

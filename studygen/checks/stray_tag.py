@@ -1,0 +1,17 @@
+"""stray-tag: a tag that the vocabulary of its source does not have."""
+
+from collections.abc import Iterator
+
+from studygen.knowledge import Knowledge
+from studygen.problems import Problem, nearest
+
+
+def stray_tag(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find tags outside the vocabulary, where a source has one."""
+    for source, entry in knowledge.entries():
+        vocabulary = list(source.spec.tags)
+        for path, tag in entry.tagged:
+            if vocabulary and tag not in source.spec.tags:
+                hint = nearest(tag, vocabulary) or "; add it there with a sentence"
+                message = f"the tag {tag!r} is not in the vocabulary of {source.file}{hint}"
+                yield Problem(entry.place(*path), message, "stray-tag", "warning")

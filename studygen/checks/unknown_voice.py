@@ -1,0 +1,23 @@
+"""unknown-voice: a speaker whom source.yaml does not introduce."""
+
+from collections.abc import Iterator
+
+from studygen.knowledge import Knowledge
+from studygen.model import FACT, Path
+from studygen.problems import Problem, nearest
+
+
+def unknown_voice(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find voices that the source does not have."""
+    for source, entry in knowledge.entries():
+        known = [*source.spec.voices, FACT]
+        voices: list[tuple[Path, str | None]] = [(("voice",), entry.voice)]
+        voices += [((*path, "voice"), part.voice) for path, part in entry.parts]
+        voices += [
+            (("questions", number, "voice"), asked.voice) for number, asked in enumerate(entry.questions)
+        ]
+        for path, voice in voices:
+            if voice is not None and voice not in known:
+                hint = nearest(voice, known) or f"; there are {', '.join(known)}"
+                message = f"there is no voice {voice!r} in {source.file}{hint}"
+                yield Problem(entry.place(*path), message, "unknown-voice")

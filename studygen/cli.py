@@ -1,0 +1,344 @@
+"""The command line: options are read here, and everything else is called."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from studygen import __version__
+from studygen.problems import FaultyFilesError, Problem, StudygenError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studygen.build import Written
+    from studygen.project import Project
+
+
+class _Commands(TyperGroup):
+    """The commands, where every fault ends as a message on standard error and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except FaultyFilesError as error:
+            _say(error)
+            _say(_counted_faults(error.problems))
+            code = 1
+        except StudygenError as error:
+            _say(f"studygen: {error}")
+            code = 2
+        except KeyboardInterrupt:
+            _say("studygen: interrupted; files that were not finished are as they were before")
+            code = 2
+        raise typer.Exit(code)
+
+
+# Typer's help with Rich would take twice the time to start.
+app = typer.Typer(
+    cls=_Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        "-p",
+        help="The project's folder; else the one around here, else the essay that is shipped.",
+    ),
+]
+Where = Annotated[
+    str,
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="SEARCH",
+        help="Which notes: an Anki search over tags and note types; all if left out.",
+    ),
+]
+Seed = Annotated[int, typer.Option(help="What shuffling and quizzes are drawn from.")]
+PaperName = Annotated[str | None, typer.Option("--paper", help="a4 or us-letter; the project's if left out.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"studygen {__version__}")  # noqa: T201  # what was asked for
+        raise typer.Exit
+
+
+@app.callback()
+def studygen(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Make Anki decks and printed study sheets from a text and a knowledge base about it.
+
+    Run it in the folder of a project, or name one with --project. Outside of any project it works on the
+    essay that it ships with.
+
+    \b
+    Examples:
+      studygen build
+      studygen deck --where "tag:person::stalin" --output stalin.apkg
+      studygen sheet quiz --where "tag:topic::economy" --seed 7
+      studygen check
+      studygen tags
+
+    Exit codes: 0 fine; 1 faults in the project's files; 2 it cannot go on.
+    """
+    del version
+
+
+@app.command()
+def build(
+    decks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DECK]...", help="Names of files in decks/; all if left out."),
+    ] = None,
+    project: Folder = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", help="Where to write; the project's build/ if left out."
+        ),
+    ] = None,
+) -> None:
+    """Build the decks and sheets that the files in decks/ specify.
+
+    \b
+    Examples:
+      studygen build
+      studygen build stalin economy
+      studygen build --project ~/my-text --output ~/out
+    """
+    from studygen.build import build_all
+
+    loaded = _load(project)
+    with _progress("building") as progress:
+        written, shared = build_all(loaded, decks or (), output, progress)
+    _tell(written)
+    if shared:
+        _say("Decks share notes; Anki leaves a card in the deck that is imported first:")
+        for line in shared:
+            _say(f"  {line}")
+
+
+@app.command()
+def deck(
+    where: Where = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The package to write; build/NAME.apkg if left out."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The deck's name in Anki; made from the search if left out.")
+    ] = None,
+    description: Annotated[str, typer.Option(help="What the deck is about, shown in Anki.")] = "",
+    order: Annotated[str, typer.Option(help="How new cards come: text, kind or shuffled.")] = "text",
+    seed: Seed = 0,
+    project: Folder = None,
+) -> None:
+    """Make one Anki deck of the notes that a search finds.
+
+    \b
+    Examples:
+      studygen deck --where "tag:person::stalin" --output stalin.apkg
+      studygen deck -w "tag:topic::economy -tag:person::trotsky" --name "Soviet economy"
+      studygen deck -w "note:*Argument or tag:importance::core" --order kind
+    """
+    from studygen.build import build_deck, deck_of
+
+    arranged = _one_of(order, "order", "text", "kind", "shuffled")
+    loaded = _load(project)
+    wanted = deck_of(loaded, where, name, description, arranged, seed)
+    with _progress("writing") as progress:
+        written = build_deck(loaded, wanted, output, progress)
+    _tell([written])
+
+
+@app.command()
+def sheet(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="glossary, quiz or cards.")],
+    where: Where = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The PDF to write; build/KIND.pdf if left out. A quiz gets its key beside it.",
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The sheet's title; the text's if left out.")] = None,
+    paper: PaperName = None,
+    flip: Annotated[
+        str, typer.Option(help="Cards: the edge that the printer turns the page over, long or short.")
+    ] = "long",
+    seed: Seed = 0,
+    project: Folder = None,
+) -> None:
+    """Print the entries that a search finds: a glossary, a quiz with its key, or cards to cut out.
+
+    \b
+    Examples:
+      studygen sheet glossary --paper us-letter
+      studygen sheet quiz --where "tag:topic::economy" --seed 7 --output quiz.pdf
+      studygen sheet cards --where "tag:person::stalin" --flip short
+    """
+    from studygen.build import build_folder, print_sheets, sheet_of, write_sheets
+    from studygen.sheets import SHEETS
+
+    wanted = _one_of(kind, "sheet", *SHEETS)
+    edge = _one_of(flip, "edge", "long", "short")
+    size = _one_of(paper, "paper", "a4", "us-letter") if paper else None
+    loaded = _load(project)
+    given = sheet_of(loaded, where, title, size, seed, edge)
+    with _progress("printing") as progress:
+        printed = print_sheets(
+            loaded, [(wanted, given, output or build_folder(loaded) / f"{kind}.pdf")], progress
+        )
+    written = write_sheets(printed)
+    _tell(written)
+
+
+@app.command()
+def check(project: Folder = None) -> None:
+    """Check all files of a project and list every fault with its file, line and column.
+
+    \b
+    Examples:
+      studygen check
+      studygen check --project ~/my-text
+    """
+    from studygen.project import find, load
+
+    try:
+        loaded = load(_announced(find(project)))
+    except FaultyFilesError as error:
+        print(error)  # noqa: T201  # faults are what was asked for
+        _say(_counted_faults(error.problems))
+        raise typer.Exit(1) from error
+    for warning in loaded.warnings:
+        print(warning)  # noqa: T201  # so are warnings
+    entries = sum(len(source.entries) for source in loaded.knowledge.sources)
+    held = f"{entries} entries, {len(loaded.notes)} notes, {len(loaded.decks)} decks"
+    _say(f"{held}: {_counted_faults(loaded.warnings)}")
+
+
+@app.command()
+def tags(where: Where = "", project: Folder = None) -> None:
+    """List the tags with the number of notes that bear them or one below, and what they mean.
+
+    \b
+    Examples:
+      studygen tags
+      studygen tags --where "note:*Argument"
+    """
+    from studygen.build import tag_table
+
+    for tag, count, meaning in tag_table(_load(project), where):
+        print(f"{tag:<36} {count:>5}  {meaning}".rstrip())  # noqa: T201  # the list that was asked for
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="entries, source, deck or project.")
+    ] = "entries",
+) -> None:
+    """Print the JSON Schema of a project's YAML files, for editors that complete and explain keys.
+
+    \b
+    Examples:
+      studygen schema > entries.schema.json
+      studygen schema deck
+    """
+    import json
+
+    from studygen.schema import json_schema
+
+    wanted = _one_of(kind, "schema", "entries", "source", "deck", "project")
+    print(json.dumps(json_schema(wanted), indent=2, ensure_ascii=False))  # noqa: T201  # what was asked for
+
+
+def _load(folder: Path | None) -> "Project":
+    """Read a project without errors and tell its warnings."""
+    from studygen.project import find, load
+
+    project = load(_announced(find(folder)))
+    for warning in project.warnings:
+        _say(warning)
+    return project
+
+
+def _announced(root: Path) -> Path:
+    """Say so when the shipped essay is used for want of a project."""
+    from studygen.shipped import folder
+
+    if root == folder() and root != Path():
+        _say("studygen: there is no project here, so this is the essay that studygen ships with")
+    return root
+
+
+def _one_of(given: str, what: str, *known: str) -> Any:
+    if given not in known:
+        hint = nearest(given, known) or f"; there are {', '.join(known)}"
+        raise StudygenError(f"there is no {what} {given!r}{hint}")
+    return given
+
+
+def _tell(written: "list[Written]") -> None:
+    """Tell what was written, in columns, and what there is to say about it."""
+    width = max(len(str(file.path)) for file in written)
+    for file in written:
+        _say(f"{file.path!s:<{width}}  {file.holds}")
+    for file in written:
+        for warning in file.warnings:
+            _say(f"{file.path}: warning: {warning}")
+
+
+def _say(message: object) -> None:
+    print(message, file=sys.stderr)  # noqa: T201  # standard output is left to what scripts read
+
+
+def _counted_faults(problems: tuple[Problem, ...]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    said = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
+    return ", ".join(said) or "no faults"
+
+
+@contextmanager
+def _progress(doing: str) -> "Iterator[Callable[[str, int, int], None]]":
+    """Show a bar of what is done, on a terminal and when it takes long."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)

@@ -1,0 +1,93 @@
+"""Blanks in a sentence: `{{name::hidden words}}` or `{{name::hidden words::hint}}`.
+
+A blank has a name, and its number in Anki is remembered with the name: a card renumbered is a card lost.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_BLANK = re.compile(
+    r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)::((?:(?!\}\}|\{\{|::).)+?)(?:::((?:(?!\}\}|\{\{).)+?))?\}\}", re.DOTALL
+)
+_MARK = re.compile(r"\{\{|\}\}")
+_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
+MAX_NUMBER = 500  # Anki's
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A marked stretch of a cloze sentence."""
+
+    name: str
+    hidden: str
+    hint: str | None
+
+
+def blanks(sentence: str) -> tuple[Blank, ...]:
+    """Return the blanks of a sentence in order."""
+    return tuple(Blank(name, hidden, hint or None) for name, hidden, hint in _BLANK.findall(sentence))
+
+
+def names(sentence: str) -> tuple[str, ...]:
+    """Return the names of the blanks, each once, in order."""
+    return tuple(dict.fromkeys(blank.name for blank in blanks(sentence)))
+
+
+def fault(sentence: str) -> str | None:
+    """Tell what would keep Anki from making cards of the sentence; None if nothing does."""
+    rest = _BLANK.sub("", sentence)
+    if marks := _MARK.search(rest):
+        near = rest[max(0, marks.start() - 12) : marks.end() + 12].strip()
+        return f"{near!r} is not a blank; write {{{{name::hidden words}}}}, the name in lower case"
+    if not blanks(sentence):
+        return "there is no blank in it; mark one as {{name::hidden words}}"
+    empty = next((blank for blank in blanks(sentence) if not blank.hidden.strip()), None)
+    return f"the blank {empty.name!r} hides nothing; put words behind the ::" if empty else None
+
+
+def html_fault(html: str) -> str | None:
+    """Tell whether bold or italic crosses the edge of a blank, in the sentence rendered as HTML."""
+    for blank in blanks(html):
+        opened: list[str] = []
+        for closing, tag in _TAG.findall(blank.hidden):
+            if not closing:
+                opened.append(tag)
+            elif not opened or opened.pop() != tag:
+                opened.append(tag)
+                break
+        if opened:
+            return f"bold or italic crosses the edge of the blank {blank.name!r}; put it around or inside"
+    return None
+
+
+def numbered(sentence: str, known: Mapping[str, int]) -> dict[str, int]:
+    """Give every blank's name its number: the known one, or the next that was never used in this sentence."""
+    numbers = {}
+    last = max(known.values(), default=0)
+    for name in names(sentence):
+        if name not in known:
+            last += 1
+        numbers[name] = known.get(name, last)
+    return numbers
+
+
+def to_anki(html: str, numbers: Mapping[str, int]) -> str:
+    """Write the blanks as Anki's clozes."""
+
+    def cloze(blank: re.Match[str]) -> str:
+        name, hidden, hint = blank.groups()
+        # Anki ends a cloze at the first }} and reads a hint behind ::, in what was typeset math as well.
+        return f"{{{{c{numbers[name]}::{hidden}{f'::{hint}' if hint else ''}}}}}"
+
+    return _BLANK.sub(cloze, html)
+
+
+def asked(sentence: str, name: str, show: Callable[[str], str] = str) -> str:
+    """Return the sentence with one name's blanks open, as `[…]` or `[hint]`, and the others filled in."""
+    return _BLANK.sub(lambda b: f"[{b[3] or '…'}]" if b[1] == name else show(b[2]), sentence)
+
+
+def answer(sentence: str, name: str) -> str:
+    """Return what the blanks of one name hide."""
+    return " … ".join(blank.hidden for blank in blanks(sentence) if blank.name == name)

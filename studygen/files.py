@@ -1,0 +1,65 @@
+"""Files are replaced whole or not at all."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from stat import S_IMODE
+from typing import BinaryIO
+
+from studygen.problems import StudygenError
+
+_ELSEWHERE = "choose another place"
+_WAY_OUT = {
+    errno.EACCES: f"permission denied; {_ELSEWHERE}, or close the program that has it open",
+    errno.EPERM: f"permission denied; {_ELSEWHERE}",
+    errno.EROFS: f"the disk is read-only; {_ELSEWHERE}",
+    errno.EISDIR: "it is a folder or a device; name a file",
+    errno.ENOTDIR: f"a folder in this path is a file; {_ELSEWHERE}",
+    errno.EEXIST: f"a folder in this path is a file; {_ELSEWHERE}",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.ENOSPC: "the disk is full; free some space and try again",
+    errno.EDQUOT: "the disk quota is used up; free some space and try again",
+}
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a binary file to write, which becomes `path` when the block ends well and is removed otherwise.
+
+    Missing folders are made. An `OSError` of the block counts as a failure to write `path`.
+    """
+    try:
+        target = Path(os.path.realpath(path))  # a link stays a link, and its target is replaced
+        if target.exists() and not target.is_file():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Not mkstemp, whose files only their owner may read: here the umask decides, as for any new file.
+        temporary = target.with_name(f".studygen-{secrets.token_hex(8)}.tmp")
+        try:
+            with temporary.open("x+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                temporary.chmod(S_IMODE(target.stat().st_mode))
+            temporary.replace(target)
+        except BaseException:  # Ctrl-C leaves nothing behind either
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as error:
+        reason = _WAY_OUT.get(error.errno or 0, f"{error.strerror or error}; {_ELSEWHERE}")
+        raise StudygenError(f"cannot write {path}: {reason}") from error
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Replace `path` by `data` and return True, unless it holds the same bytes already."""
+    with suppress(OSError):  # whatever is in the way is told by the writing
+        if path.is_file() and path.read_bytes() == data:
+            return False
+    with replace_file(path) as file:
+        file.write(data)
+    return True

@@ -1,0 +1,160 @@
+"""The glossary: what is known of the selected entries, in the order in which one looks it up."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studygen.knowledge import Knowledge, Source
+from studygen.markup import to_plain
+from studygen.model import FACT, Argument, Date, Entry, Figure, Part, Term
+from studygen.notes import Note
+from studygen.text import Citation
+
+_LETTERS_FROM = 24  # fewer headwords are found without letters over them
+LONG = 900  # characters; a longer item may be continued in the next column
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A part of an entry; `kind` is the key of the entry that holds it: premises, objection and so on."""
+
+    kind: str
+    text: str
+    speaker: str | None  # where it is not the entry's
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another entry; `kind` says how it bears on this one: see, after, supports and so on."""
+
+    kind: str
+    id: str
+    title: str
+    is_here: bool  # whether it stands on the same sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry with all that a sheet shows of it; texts are light Markdown."""
+
+    id: str
+    title: str
+    letter: str
+    aliases: tuple[str, ...]
+    when: str
+    text: str
+    speaker: str | None
+    citations: tuple[Citation, ...]
+    statements: tuple[Statement, ...]
+    note: str | None
+    references: tuple[Reference, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether keeping it in one piece would leave a hole in the page."""
+        quotes = sum(len(citation.words) for citation in self.citations)
+        parts = sum(
+            len(part.text) + sum(len(citation.words) for citation in part.citations)
+            for part in self.statements
+        )
+        return len(self.title) + len(self.text) + quotes + parts + len(self.note or "") > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The sections of a glossary."""
+
+    words: tuple[Item, ...]  # terms and figures from A to Z
+    dates: tuple[Item, ...]  # in the order of time
+    arguments: tuple[Item, ...]
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether the headwords are many enough, and letters few enough, for letters to help."""
+        return len(self.words) >= max(_LETTERS_FROM, 2 * len({item.letter for item in self.words}))
+
+
+def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
+    """Collect the entries of the notes, each once."""
+    entries = {note.entry.id: note.entry for note in notes}
+    sources = {entry.id: source for source, entry in knowledge.entries() if entry.id in entries}
+    made = {key: _item(entry, sources[key], knowledge, frozenset(entries)) for key, entry in entries.items()}
+    words = [entry for entry in entries.values() if isinstance(entry, Term | Figure)]
+    words.sort(key=lambda entry: (_sort_key(entry.title), entry.id))
+    # Dates that are relative to others find their place even where these are not on the sheet.
+    dates = in_time(entry for _, entry in knowledge.entries() if isinstance(entry, Date))
+    return Glossary(
+        tuple(made[entry.id] for entry in words),
+        tuple(made[entry.id] for entry in dates if entry.id in made),
+        tuple(made[entry.id] for entry in entries.values() if isinstance(entry, Argument)),
+    )
+
+
+def in_time(dates: Iterable[Date]) -> list[Date]:
+    """Return the dates in the order of time, those that are relative to others beside these."""
+    dates = list(dates)
+    placed = sorted((date for date in dates if date.when.sort), key=lambda date: date.when.sort or "")
+    waiting = [date for date in dates if not date.when.sort]
+    while waiting:
+        at = {date.id: index for index, date in enumerate(placed)}
+        for date in reversed(waiting):  # so that of two after the same date, the first stays first
+            earlier = [at[other] for other in date.after if other in at]
+            later = [at[other] for other in date.before if other in at]
+            if earlier or later:
+                placed.insert(max(earlier) + 1 if earlier else min(later), date)
+                waiting.remove(date)
+                break
+        else:
+            placed.append(waiting.pop(0))  # relative only to others that are
+    return placed
+
+
+def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[str]) -> Item:
+    return Item(
+        id=entry.id,
+        title=entry.title,
+        letter=(_sort_key(entry.title)[:1] or "#").upper(),
+        aliases=entry.aliases if isinstance(entry, Term | Figure) else (),
+        when=entry.when.text if isinstance(entry, Date) else "",
+        text=_text(entry),
+        speaker=source.speaker(entry.voice),
+        citations=source.cite(entry.passages),
+        statements=tuple(_statement(str(path[0]), part, entry, source) for path, part in entry.parts),
+        note=entry.note,
+        references=tuple(_references(entry, knowledge, here)),
+    )
+
+
+def _text(entry: Entry) -> str:
+    """Return what the entry says beside its title and its parts."""
+    match entry:
+        case Term():
+            return entry.meaning
+        case Figure():
+            return entry.who
+        case Argument():
+            return entry.conclusion
+        case Date():
+            return ""
+
+
+def _statement(kind: str, part: Part, entry: Entry, source: Source) -> Statement:
+    own_voice = part.voice if part.voice not in (None, entry.voice, FACT) else None
+    return Statement(
+        kind, part.text, source.speaker(own_voice) if own_voice else None, source.cite(part.passages)
+    )
+
+
+def _references(entry: Entry, knowledge: Knowledge, here: frozenset[str]) -> Iterable[Reference]:
+    for path, other in entry.references:
+        kind = str(path[1] if path[0] == "relations" else path[0])
+        if found := knowledge.by_id.get(other):
+            yield Reference(kind, other, found.title, other in here)
+
+
+def _sort_key(title: str) -> str:
+    """Return what a headword is sorted by: its letters and digits without accents and case."""
+    decomposed = unicodedata.normalize("NFKD", to_plain(title))
+    kept = (c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in kept).strip().casefold()

@@ -1,0 +1,47 @@
+"""What is known: texts, and the entries about them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from studygen.model import FACT, Entry
+from studygen.model import Source as SourceSpec
+from studygen.text import Citation, Document
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text and the entries about it; `file` is its source.yaml."""
+
+    file: Path
+    spec: SourceSpec
+    document: Document
+    entries: tuple[Entry, ...]
+
+    def speaker(self, voice: str) -> str | None:
+        """Return how cards name whoever has this voice; None for plain fact."""
+        return None if voice == FACT else self.spec.voices[voice].name
+
+    def cite(self, passages: tuple[str, ...]) -> tuple[Citation, ...]:
+        """Return where the passages stand, all of which have been checked to stand somewhere."""
+        return tuple(self.document.locate(passage)[0] for passage in passages)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that a project knows. `ids` includes those of entries that had to be left out for their faults."""
+
+    sources: tuple[Source, ...]
+    ids: frozenset[str] = field(default=frozenset())
+
+    def entries(self) -> Iterator[tuple[Source, Entry]]:
+        """Yield every entry with the source that it belongs to."""
+        for source in self.sources:
+            for entry in source.entries:
+                yield source, entry
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The entries by their ids."""
+        return {entry.id: entry for _, entry in self.entries()}

@@ -1,0 +1,431 @@
+"""What a project's YAML files may say: the shape of every file, checked by pydantic.
+
+Everything here is immutable. "None of these" is an empty tuple. A `Text` is light Markdown; a `Passage` is
+quoted word for word from the text.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from studygen import tags
+from studygen.problems import Place
+
+FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
+
+Path = tuple[str | int, ...]  # keys and indexes, from a record to something inside it
+
+Kind = Literal["term", "figure", "date", "argument"]
+
+
+def _valid_tag(tag: str) -> str:
+    if fault := tags.fault(tag):
+        raise PydanticCustomError("bad-tag", "{fault}", {"fault": fault})
+    return tag
+
+
+TagName = Annotated[str, AfterValidator(_valid_tag)]
+
+
+class Record(BaseModel):
+    """A mapping of a YAML file. `place()` tells where it, or something inside it, was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _locate: Callable[[Path], Place] | None = PrivateAttr(None)
+
+    def locate_with(self, locate: Callable[[Path], Place]) -> None:
+        """Remember how to find where this record's parts were written."""
+        self._locate = locate
+
+    def place(self, *path: str | int) -> Place:
+        """Return where the part at `path`, a series of keys and indexes, was written."""
+        if self._locate is None:
+            raise LookupError("this record was not read from a file")
+        return self._locate(path)
+
+
+class Part(Record):
+    """A premise, stance, example, objection …: one statement with the passages it rests on."""
+
+    text: Text = Field(description="The statement in plain words, as light Markdown.")
+    voice: Id | None = Field(None, description="Who says it, where it is not the entry's own voice.")
+    passages: Passages = Field(description="Where the text says it, word for word.")
+
+
+class _Asked(Record):
+    """What questions and entries have in common."""
+
+    passages: Passages = Field(description="Quotations that it rests on, word for word, one place each.")
+    tags: tuple[TagName, ...] = Field((), description="Hierarchical tags such as topic::economy.")
+    hint: Text | None = Field(None, description="A nudge that unfolds on the question.")
+    note: Text | None = Field(
+        None, description="The editor's note: context or correction, shown apart on the back and never asked."
+    )
+    allow: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Rules of `studygen check` that do not hold here, each with a reason.",
+    )
+
+
+class Question(_Asked):
+    """A hand-written question with its answer."""
+
+    id: Id = Field(description="Unique within the entry; never changed once published.")
+    ask: Text = Field(description="The question.")
+    answer: Text = Field(description="The answer, as short as can be.")
+    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
+
+
+class Cloze(_Asked):
+    """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
+
+    id: Id = Field(description="Unique within the entry; never changed once published.")
+    cloze: Text = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
+    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
+
+
+def _question_kind(value: Any) -> str:
+    if isinstance(value, Cloze) or (isinstance(value, dict) and "cloze" in value):
+        return "cloze"
+    return "question"
+
+
+AnyQuestion = Annotated[
+    Annotated[Question, Tag("question")] | Annotated[Cloze, Tag("cloze")],
+    Discriminator(_question_kind),
+]
+
+
+class _Entry(_Asked):
+    """What every kind of entry has."""
+
+    kind: ClassVar[Kind]
+    directions: ClassVar[tuple[str, ...]]
+
+    voice: Id = Field(description="Who says it: a voice of source.yaml, or `fact` for plain fact.")
+    see: tuple[Id, ...] = Field((), description="Ids of entries worth reading next.")
+    cards: tuple[str, ...] | None = Field(
+        None, description="Which of the generated cards to make; all that apply if left out, none if empty."
+    )
+    ask: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Wordings of one's own for generated questions: card name to question.",
+    )
+    questions: tuple[AnyQuestion, ...] = Field((), description="Hand-written questions.")
+
+    @property
+    def id(self) -> str:
+        """The id, which the YAML gives as the value of the entry's first key."""
+        return str(getattr(self, self.kind))
+
+    @property
+    def title(self) -> str:
+        """What the entry is called on sheets and in lists."""
+        raise NotImplementedError
+
+    @property
+    def parts(self) -> Iterator[tuple[Path, Part]]:
+        """Yield the statements inside the entry with their paths."""
+        for key in type(self).model_fields:
+            value = getattr(self, key)
+            if isinstance(value, Part):
+                yield (key,), value
+            elif isinstance(value, tuple):
+                yield from (
+                    ((key, index), item) for index, item in enumerate(value) if isinstance(item, Part)
+                )
+
+    @property
+    def quoted(self) -> Iterator[tuple[Path, str]]:
+        """Yield every passage that the entry rests on with its path, its own first."""
+        for index, passage in enumerate(self.passages):
+            yield ("passages", index), passage
+        for path, part in self.parts:
+            for index, passage in enumerate(part.passages):
+                yield (*path, "passages", index), passage
+        for number, question in enumerate(self.questions):
+            for index, passage in enumerate(question.passages):
+                yield ("questions", number, "passages", index), passage
+
+    @property
+    def tagged(self) -> Iterator[tuple[Path, str]]:
+        """Yield the tags of the entry and of its questions with their paths."""
+        for index, tag in enumerate(self.tags):
+            yield ("tags", index), tag
+        for number, question in enumerate(self.questions):
+            for index, tag in enumerate(question.tags):
+                yield ("questions", number, "tags", index), tag
+
+    @property
+    def references(self) -> Iterator[tuple[Path, str]]:
+        """Yield every id of another entry that this one names, with its path."""
+        yield from ((("see", index), other) for index, other in enumerate(self.see))
+
+    @field_validator("cards")
+    @classmethod
+    def _cards_exist(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for name in value or ():
+            cls._must_be_direction(name)
+        return value
+
+    @field_validator("ask")
+    @classmethod
+    def _asked_cards_exist(cls, value: dict[str, str]) -> dict[str, str]:
+        for name in value:
+            cls._must_be_direction(name)
+        return value
+
+    @classmethod
+    def _must_be_direction(cls, name: str) -> None:
+        if name not in cls.directions:
+            known = ", ".join(cls.directions)
+            raise PydanticCustomError(
+                "unknown-card",
+                "a {kind} has no card {name}; it has {known}",
+                {"kind": cls.kind, "name": repr(name), "known": known},
+            )
+
+
+class Term(_Entry):
+    """A word or name and what it means in the text."""
+
+    kind = "term"
+    directions = ("meaning", "name")
+
+    term: Id = Field(description="The entry's id; never changed once published.")
+    name: Text = Field(description="The term itself.")
+    aliases: tuple[Text, ...] = Field((), description="Other names of the same thing.")
+    meaning: Text = Field(description="What it means in this text.")
+
+    @property
+    def title(self) -> str:
+        """The term itself."""
+        return self.name
+
+
+class Figure(_Entry):
+    """A person, group, institution or country."""
+
+    kind = "figure"
+    directions = ("who", "name")
+
+    figure: Id = Field(description="The entry's id; never changed once published.")
+    name: Text = Field(description="The usual name.")
+    aliases: tuple[Text, ...] = Field((), description="Other names of the same figure.")
+    who: Text = Field(description="Who or what it is in this text.")
+    stances: tuple[Part, ...] = Field((), description="What the figure holds, each with its passages.")
+    facts: tuple[Part, ...] = Field((), description="What is said of the figure, each with its passages.")
+
+    @property
+    def title(self) -> str:
+        """The usual name."""
+        return self.name
+
+
+class When(Record):
+    """A point or stretch of time."""
+
+    text: Text = Field(description="The date as it is to be shown: 1917; the 1930s; after Lenin's death.")
+    sort: str | None = Field(
+        None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="Year, year-month or year-month-day to sort by."
+    )
+    until: str | None = Field(
+        None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="The end of a period, written like `sort`."
+    )
+    precision: Literal["day", "month", "year", "decade", "century", "period", "relative"] = Field(
+        description="How exact the date is; `relative` dates are placed by before and after."
+    )
+
+    @model_validator(mode="after")
+    def _sortable(self) -> Self:
+        if self.precision != "relative" and self.sort is None:
+            raise PydanticCustomError(
+                "missing-key", "`sort` is missing: a date that is not relative says when, such as sort: 1917"
+            )
+        if self.until and self.sort and self.until < self.sort:
+            raise PydanticCustomError("bad-date", "`until` lies before `sort`; swap them")
+        return self
+
+
+class Date(_Entry):
+    """Something that happened, and when."""
+
+    kind = "date"
+    directions = ("when", "event")
+
+    date: Id = Field(description="The entry's id; never changed once published.")
+    when: When = Field(description="When it happened.")
+    event: Text = Field(description="What happened, as a short noun phrase or sentence.")
+    before: tuple[Id, ...] = Field((), description="Ids of dates that come later.")
+    after: tuple[Id, ...] = Field((), description="Ids of dates that come earlier.")
+
+    @property
+    def title(self) -> str:
+        """What happened."""
+        return self.event
+
+    @property
+    def references(self) -> Iterator[tuple[Path, str]]:
+        """Yield every id of another entry that this one names, with its path."""
+        yield from super().references
+        for key in ("before", "after"):
+            yield from (((key, index), other) for index, other in enumerate(getattr(self, key)))
+
+    @model_validator(mode="after")
+    def _relative_to_something(self) -> Self:
+        if self.when.precision == "relative" and not (self.before or self.after):
+            raise PydanticCustomError(
+                "missing-key",
+                "`after` or `before` is missing: a relative date names a date it can be placed by",
+            )
+        return self
+
+
+Relation = Literal[
+    "supports", "objects-to", "answers", "explains", "contrasts-with", "illustrates", "follows-from"
+]
+
+
+class Argument(_Entry):
+    """A claim with the reasons given for it."""
+
+    kind = "argument"
+    directions = ("reasons", "conclusion", "example", "concession", "objection", "reply")
+
+    argument: Id = Field(description="The entry's id; never changed once published.")
+    claim: Text = Field(description="What is argued for, as one short sentence without a full stop.")
+    premises: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(
+        description="The reasons, each a sentence of its own with its passages."
+    )
+    conclusion: Text = Field(description="What is concluded from the premises, as a full sentence.")
+    example: Part | None = Field(None, description="The example that is to show it.")
+    concession: Part | None = Field(None, description="What is granted to the other side.")
+    objection: Part | None = Field(None, description="What somebody says against it.")
+    reply: Part | None = Field(None, description="What is answered to the objection.")
+    relations: dict[Relation, tuple[Id, ...]] = Field(
+        default_factory=dict, description="How it bears on other arguments: relation to ids."
+    )
+
+    @property
+    def title(self) -> str:
+        """What is argued for."""
+        return self.claim
+
+    @property
+    def references(self) -> Iterator[tuple[Path, str]]:
+        """Yield every id of another entry that this one names, with its path."""
+        yield from super().references
+        for relation, others in self.relations.items():
+            yield from ((("relations", relation, index), other) for index, other in enumerate(others))
+
+    @model_validator(mode="after")
+    def _replies_answer_something(self) -> Self:
+        if self.reply and not self.objection:
+            raise PydanticCustomError("missing-key", "`objection` is missing: a reply answers one")
+        return self
+
+
+Entry = Term | Figure | Date | Argument
+
+
+# The kind is the first key of an entry, so that files are short and can be searched.
+KIND_SHAPES: dict[str, type[Term] | type[Figure] | type[Date] | type[Argument]] = {
+    "term": Term,
+    "figure": Figure,
+    "date": Date,
+    "argument": Argument,
+}
+
+
+class Voice(Record):
+    """Somebody who speaks in the text."""
+
+    name: Text = Field(description="How cards name the speaker: DMSG; Trotsky, as DMSG report him.")
+    about: Text | None = Field(None, description="A sentence about who that is, as far as the text tells.")
+
+
+class Source(Record):
+    """`source.yaml`: a text, who speaks in it, and the tags that entries about it may bear."""
+
+    title: Text = Field(description="The title of the text.")
+    author: Text = Field(description="Who wrote it.")
+    text: Text = Field(description="The text's file, beside this one.")
+    language: str = Field(
+        "en", pattern=r"^[a-z]{2,3}$", description="The text's language, as in ISO 639: en."
+    )
+    voices: dict[Id, Voice] = Field(description="Who speaks: id to name. `fact` is built in.")
+    tags: dict[TagName, Text] = Field(
+        default_factory=dict, description="The tag vocabulary: tag to a sentence."
+    )
+
+    @field_validator("voices")
+    @classmethod
+    def _fact_is_built_in(cls, value: dict[str, Voice]) -> dict[str, Voice]:
+        if FACT in value:
+            raise PydanticCustomError("repeated-id", "the voice 'fact' is built in; give this one another id")
+        return value
+
+
+SheetKind = Literal["glossary", "quiz", "cards"]
+Paper = Literal["a4", "us-letter"]
+Order = Literal["text", "kind", "shuffled"]
+
+_DECK_NAME = re.compile(r"[^:\x00-\x1f]{1,80}(::[^:\x00-\x1f]{1,80})*")
+DECK_NAME_RULE = "it is one or more names of at most 80 characters joined by '::', such as History::Economy"
+
+
+def is_deck_name(name: str) -> bool:
+    """Tell whether Anki can have a deck of this name, and keep it as it is."""
+    return bool(_DECK_NAME.fullmatch(name)) and all(part == part.strip() for part in name.split("::"))
+
+
+class DeckSpec(Record):
+    """A file of decks/: which notes make a deck, and which sheets go with it."""
+
+    deck: Text = Field(description="The deck's name in Anki; `::` makes a deck below another.")
+    description: Text = Field("", description="What the deck is about, shown in Anki.")
+    where: str = Field("", description="An Anki search over tags and note types; all notes if left out.")
+    order: Order = Field("text", description="How new cards come: as in the text, by kind, or shuffled.")
+    seed: int = Field(0, description="What `order: shuffled` and the quiz are drawn from.")
+    sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
+    paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
+
+    @field_validator("deck")
+    @classmethod
+    def _deck_can_be_named_so(cls, value: str) -> str:
+        if not is_deck_name(value):
+            raise PydanticCustomError(
+                "bad-deck-name", "this cannot be a deck's name: {rule}", {"rule": DECK_NAME_RULE}
+            )
+        return value
+
+
+class ProjectSpec(Record):
+    """`studygen.yaml`: what makes a folder a project."""
+
+    name: Text = Field(description="The project's name; its note types are named after it.")
+    namespace: Text = Field(
+        description="A random word or UUID, drawn once, never changed: learners' scheduling hangs on it."
+    )
+    paper: Paper = Field("a4", description="The paper that sheets are printed on.")

@@ -1,0 +1,35 @@
+"""Note types: the fields that a note has, and the cards that are made of them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a note type; Anki knows it by its id, so that the name may change."""
+
+    name: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardTemplate:
+    """The two sides of one card of a note type, in Anki's template language."""
+
+    name: str
+    id: int
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A kind of note, as Anki has it: `key` is its name in the project, `name` the one that learners see."""
+
+    key: str
+    name: str
+    id: int
+    fields: tuple[Field, ...]
+    templates: tuple[CardTemplate, ...]
+    css: str
+    sort_field: int = 0
+    cloze: bool = False

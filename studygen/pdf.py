@@ -1,0 +1,194 @@
+"""Typst to PDF: files in memory become the bytes of a document that screen readers can read.
+
+The fonts that come with Typst are tried first, so that a sheet is the same on every computer. Only a text
+with characters that these lack (Chinese, Thai, emoji …) is set with the system's fonts, too: such a sheet
+hangs on the computer that it was made on.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from json import loads
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+from studygen.problems import FaultyFilesError, Place, Problem
+from studygen.templating import RULE
+
+MAIN = "main.typ"
+
+Locate = Callable[[str, int, int], Place | None]  # file, line and column in Typst: where the user wrote that
+Holders = Callable[[str], Sequence[str]]  # a character: the ids of the notes that have it
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A document, and what there is to say about it."""
+
+    pdf: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    accessible: bool  # whether it is PDF/UA-1, which nothing but a missing font keeps it from
+
+
+def compile_pdf(
+    main: str,
+    files: Mapping[str, bytes | str],
+    *,
+    locate: Locate = lambda *_: None,
+    holders: Holders = lambda _: (),
+) -> Compiled:
+    """Compile the Typst source `main`, which reaches `files` and nothing else; raise FaultyFilesError.
+
+    A template's `#metadata("…") <warning>` is returned among the warnings.
+    """
+    sources = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
+    sources[MAIN] = main.encode()
+    if packages := tuple(_packages(sources)):
+        raise FaultyFilesError(tuple(fault.problem(locate) for fault in packages))
+    with TemporaryDirectory() as root:
+        world = _World(sources, root)
+        try:
+            pdf, warned = world.compile()
+        except typst.TypstError as error:
+            faults = {fault.problem(locate) for fault in _faults(error.diagnostic, root)}
+            raise FaultyFilesError(tuple(sorted(faults))) from None
+        warned_of = (fault.problem(locate) for fault in warned)
+        warnings = [*world.said(), *(f"{problem.place}: {problem.message}" for problem in warned_of)]
+        if any(Path(root).iterdir()):  # Typst puts there what it downloads
+            raise FaultyFilesError((_Fault(_NO_PACKAGES).problem(locate),))
+    if world.missing:
+        warnings.append(_no_font(world.missing, holders))
+    return Compiled(pdf, _pages(pdf), tuple(warnings), accessible=not world.missing)
+
+
+class _World:
+    """Typst with files in memory, an empty folder in place of the disk, and the fonts that the text needs."""
+
+    def __init__(self, sources: dict[str, bytes], root: str) -> None:
+        self.missing: tuple[str, ...] = ()  # characters that no font has
+        self._sources = sources
+        self._root = root
+        self._fonts = _fonts(system=False)
+
+    def compile(self) -> tuple[bytes, list["_Fault"]]:
+        """Return the document, and what Typst warns of."""
+        for fonts in (self._fonts, _fonts(system=True)):
+            self._fonts = fonts
+            try:
+                return self._compile(accessible=True)
+            except typst.TypstError as error:
+                self.missing = _undisplayed(error.diagnostic)
+                if not self.missing:
+                    raise
+        return self._compile(accessible=False)  # without a standard, a missing character is no fault
+
+    def said(self) -> list[str]:
+        """Return what the templates report; Typst still knows the layout, so that this costs nothing."""
+        if not any(b"<warning>" in source for source in self._sources.values()):
+            return []
+        return [str(text) for text in loads(self._compiler().query("<warning>", field="value"))]
+
+    def _compile(self, *, accessible: bool) -> tuple[bytes, list["_Fault"]]:
+        pdf, warnings = self._compiler().compile_with_warnings(
+            format="pdf",
+            pdf_standards="ua-1" if accessible else None,
+            timestamp=0,  # the day that templates are told
+        )
+        assert isinstance(pdf, bytes)  # noqa: S101 - a list is returned for pictures only
+        return pdf, [fault for warning in warnings for fault in _faults(warning.diagnostic, self._root)]
+
+    def _compiler(self) -> typst.Compiler:
+        # One compiler serves one job: it forgets its files afterwards.
+        return typst.Compiler(
+            self._sources,  # type: ignore[type-var]  # a mapping is taken since 0.14 and missing from the types
+            root=self._root,
+            font_paths=self._fonts,
+            ignore_system_fonts=True,  # `_fonts` has those that are wanted
+            package_path=self._root,
+            package_cache_path=self._root,
+        )
+
+
+@cache
+def _fonts(*, system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What Typst objects to: the message with its hints, and where in the Typst files."""
+
+    message: str
+    file: str = MAIN
+    line: int = 0
+    column: int = 0
+
+    def problem(self, locate: Locate) -> Problem:
+        """Return it as a fault of the template that is behind it."""
+        place = locate(self.file, self.line, self.column) or Place(Path(self.file), self.line, self.column)
+        return Problem(place, self.message, RULE)
+
+
+_DIAGNOSTIC = re.compile(r"^(?:error|warning): ((?:.*\n)+?)(?=\s+┌─| = hint|\n|\Z)", re.MULTILINE)
+_SPOT = re.compile(r"\s+┌─ (.+):(\d+):(\d+)\n")
+_HINT = re.compile(r"^ +(?:│ +)?= hint: (.+)$", re.MULTILINE)
+_OUTSIDE = re.compile(r"file not found|would escape the project root|file is not in root|is a directory")
+_UNDISPLAYED = re.compile(r'^error: .*the text `"(.+?)"` could not be displayed', re.MULTILINE)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PACKAGE = re.compile(rb'\b(?:import|include)\s*\(*\s*"(?:@|\\u\{40\})')
+_NO_PACKAGES = "a template uses no packages, for they would be downloaded; put a copy of the file beside it"
+
+
+def _faults(diagnostics: str, root: str) -> Iterator[_Fault]:
+    """Yield the errors and warnings that Typst has printed."""
+    starts = [found.start() for found in _DIAGNOSTIC.finditer(diagnostics)]
+    for start, end in zip(starts, [*starts[1:], len(diagnostics)], strict=True):
+        printed = diagnostics[start:end]
+        found = _DIAGNOSTIC.match(printed)
+        message = found[1].strip() if found else printed
+        hints = "; ".join(_HINT.findall(printed))
+        if _OUTSIDE.search(message):
+            message = f"a template reads only files beside it: {message.replace(root, '')}"
+        elif "failed to download package" in message or "package not found" in message:
+            message = _NO_PACKAGES
+        elif hints:
+            message = f"{message}; {hints}"
+        if spot := _SPOT.search(printed):
+            _, _, file = spot[1].replace("\\", "/").rpartition(f"{Path(root).name}/")
+            yield _Fault(message, file, int(spot[2]), int(spot[3]) + 1)  # Typst's columns count from 0
+        else:
+            yield _Fault(message)
+
+
+def _undisplayed(diagnostics: str) -> tuple[str, ...]:
+    """Return the characters that no font at hand could show, each once."""
+    found = _UNDISPLAYED.findall(diagnostics)
+    return tuple(dict.fromkeys(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in found))
+
+
+def _no_font(characters: tuple[str, ...], holders: Holders) -> str:
+    """Tell what cannot be read on the sheet."""
+    ids = dict.fromkeys(note for character in characters for note in holders(character))
+    where = f" (in {', '.join(ids)})" if ids else ""
+    shown = " ".join(characters)
+    return (
+        f"no font has {shown}{where}: install one that does; screen readers will stumble over this PDF, too"
+    )
+
+
+def _packages(sources: Mapping[str, bytes]) -> Iterator[_Fault]:
+    """Yield the packages that templates import; data cannot do so, since its quotes are escaped."""
+    for name, source in sources.items():
+        if name.endswith(".typ"):
+            for found in _PACKAGE.finditer(source):
+                before = source[: found.start()]
+                column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
+                yield _Fault(_NO_PACKAGES, name, before.count(b"\n") + 1, column)
+
+
+def _pages(pdf: bytes) -> int:
+    return int(re.findall(rb"<xmpTPg:NPages>(\d+)<", pdf)[-1])

@@ -1,0 +1,220 @@
+"""Printed sheets: which kinds there are, and the Typst that each is made of.
+
+`SHEETS` says what a kind shows; how it looks is in templates/sheets/: a Jinja template for each document, and
+beside them plain Typst (`theme.typ`, `layout.typ`) and whatever pictures a project adds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from studygen import glossary, quiz
+from studygen.knowledge import Knowledge, Source
+from studygen.model import Paper, SheetKind
+from studygen.notes import Card, Note
+from studygen.problems import FaultyFilesError, Place, StudygenError
+from studygen.templating import Trace, read_trace, template_fault, typst_environment
+
+Flip = Literal["long", "short"]
+
+# What Typst can import, read or show. Files of other kinds that lie beside the templates are none of ours.
+_FILES = frozenset(
+    ".typ .png .jpg .jpeg .gif .webp .svg .pdf .txt .csv .json .yaml .toml .xml .bib".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInput:
+    """What a sheet is made of."""
+
+    title: str  # of the deck or the project
+    notes: tuple[Note, ...]  # those selected, in order
+    knowledge: Knowledge  # the entries of which they are part
+    description: str = ""  # what was selected, for the reader
+    paper: Paper = "a4"
+    seed: int = 0  # of the quiz
+    choice: int = 12  # questions of the quiz with answers to choose from, at most
+    written: int = 8  # questions of the quiz to be answered in writing, at most
+    flip: Flip = "long"  # the edge over which the printer turns a sheet of cards
+    grid: tuple[int, int] = (2, 4)  # columns and rows of cards
+    shift: tuple[float, float] = (0, 0)  # millimetres by which backs are moved right and down
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts that the notes are about."""
+        entries = {note.entry.id for note in self.notes}
+        found = {source.file: source for source, entry in self.knowledge.entries() if entry.id in entries}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSource:
+    """A document in Typst; the last two tell about faults, in terms of what the user wrote."""
+
+    name: str  # of the document: glossary, quiz, quiz-key, cards
+    main: str
+    files: Mapping[str, bytes]
+    locate: Callable[[str, int, int], Place | None] = field(compare=False, repr=False)
+    holders: Callable[[str], tuple[str, ...]] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of sheet: what it is for, the documents it consists of, and what their templates are given."""
+
+    about: str
+    documents: tuple[str, ...]
+    view: Callable[[SheetInput], dict[str, Any]]
+
+
+def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple[SheetSource, ...]:
+    """Make the documents of a sheet with the templates in `folders`, the first of which has precedence.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+        StudygenError: there is nothing to print, or not in the way that was asked for.
+    """
+    if not given.notes:
+        raise StudygenError("there is nothing to print: no notes are selected")
+    sheet = SHEETS[kind]
+    values = _common(given) | sheet.view(given)
+    paths = _beside(folders)
+    files = {name: path.read_bytes() for name, path in paths.items()}
+    sources = []
+    for name in sheet.documents:
+        main = _rendered(folders, name, values)
+        locate = _locator(folders, name, values, main, paths)
+        sources.append(SheetSource(name, main, files, locate, _holders(given.notes)))
+    return tuple(sources)
+
+
+def _common(given: SheetInput) -> dict[str, Any]:
+    """Return what every template is given."""
+    sources = given.sources
+    return {
+        "title": given.title,
+        "description": given.description,
+        "authors": tuple(dict.fromkeys(source.spec.author for source in sources)),
+        "source": "; ".join(f"{source.spec.author}: {source.spec.title}" for source in sources),
+        "language": sources[0].spec.language if sources else "en",
+        "paper": given.paper,
+    }
+
+
+def _glossary(given: SheetInput) -> dict[str, Any]:
+    return {"glossary": glossary.glossary(given.notes, given.knowledge)}
+
+
+def _quiz(given: SheetInput) -> dict[str, Any]:
+    drawn = quiz.draw(given.notes, given.seed, given.choice, given.written)
+    if not (drawn.choice or drawn.written):
+        raise StudygenError("there is nothing to ask: none of the selected notes has cards")
+    return {"quiz": drawn, "seed": given.seed, "notes": len(given.notes)}
+
+
+@dataclass(frozen=True, slots=True)
+class CutOut:
+    """A card to cut out; texts are light Markdown."""
+
+    number: int
+    note: Note
+    question: str
+    answer: str
+
+    @property
+    def locators(self) -> str:
+        """The paragraphs that the answer rests on."""
+        paragraphs = sorted({citation.paragraph for citation in self.note.citations})
+        return ", ".join(f"¶{paragraph}" for paragraph in paragraphs)
+
+
+_MOST_COLUMNS, _MOST_ROWS = 4, 8
+
+
+def _cards(given: SheetInput) -> dict[str, Any]:
+    columns, rows = given.grid
+    if not (1 <= columns <= _MOST_COLUMNS and 1 <= rows <= _MOST_ROWS):
+        raise StudygenError(
+            f"a grid of {columns}×{rows} cards cannot be cut out;"
+            f" it has 1 to {_MOST_COLUMNS} columns and 1 to {_MOST_ROWS} rows"
+        )
+    asked = [(note, card) for note in given.notes for card in _one_way(note.cards)]
+    cards = [
+        CutOut(number, note, card.question, card.answer) for number, (note, card) in enumerate(asked, start=1)
+    ]
+    right, down = given.shift
+    return {
+        "cards": cards,
+        "columns": columns,
+        "rows": rows,
+        "flip": given.flip,
+        "right": right,
+        "down": down,
+    }
+
+
+# Card names that turn another card of the same note round.
+_TURNED_ROUND = {"name": ("meaning", "who"), "event": ("when",)}
+
+
+def _one_way(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Return the cards without those that turn another one round: a card of paper can be turned by hand."""
+    names = {card.name.casefold() for card in cards}
+    return tuple(card for card in cards if names.isdisjoint(_TURNED_ROUND.get(card.name.casefold(), ())))
+
+
+SHEETS: Mapping[SheetKind, Sheet] = {
+    "cards": Sheet("question cards to print on both sides and cut out", ("cards",), _cards),
+    "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), _glossary),
+    "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), _quiz),
+}
+
+
+def _beside(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the files that Typst may reach, by the names that templates know them under."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in reversed(folders)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in _FILES and path.is_file()
+    }
+
+
+def _rendered(folders: Sequence[Path], name: str, values: Mapping[str, Any], *, traced: bool = False) -> str:
+    environment = typst_environment(folders, traced=traced)
+    try:
+        return environment.get_template(f"{name}.typ").render(values)
+    except Exception as error:  # a template runs whatever its author wrote
+        problem = template_fault(error)
+        if problem is None:
+            raise
+        raise FaultyFilesError((problem,)) from error
+
+
+def _locator(
+    folders: Sequence[Path], name: str, values: Mapping[str, Any], main: str, paths: Mapping[str, Path]
+) -> Callable[[str, int, int], Place | None]:
+    """Return what tells where something in Typst was written: in a template, or in a file beside it."""
+
+    @cache
+    def trace() -> Trace:
+        return read_trace(_rendered(folders, name, values, traced=True))
+
+    def locate(file: str, line: int, column: int) -> Place | None:
+        if file in paths:
+            return Place(paths[file], line, column)
+        # Tracing is trusted only where it left the document as it was.
+        return trace().place(line, column) if trace().text == main else None
+
+    return locate
+
+
+def _holders(notes: tuple[Note, ...]) -> Callable[[str], tuple[str, ...]]:
+    def holders(character: str) -> tuple[str, ...]:
+        """Return the ids of the entries in which the character stands."""
+        held = {note.entry.id: note.entry for note in notes}
+        return tuple(key for key, entry in held.items() if character in entry.model_dump_json())
+
+    return holders

@@ -1,0 +1,41 @@
+"""Tags: hierarchical names such as `topic::economy`, kept as strings."""
+
+from unicodedata import normalize
+
+SEPARATOR = "::"
+
+# Anki's search gives these a meaning of its own, and import and search read them differently.
+_RESERVED = '_*\\"():'
+
+
+def is_under(tag: str, parent: str) -> bool:
+    """Tell whether `tag` is `parent` or stands below it."""
+    return tag == parent or tag.startswith(parent + SEPARATOR)
+
+
+def ancestors(tag: str) -> tuple[str, ...]:
+    """Return the tags above and including `tag`, the highest first: a::b gives a, a::b."""
+    parts = tag.split(SEPARATOR)
+    return tuple(SEPARATOR.join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def fault(tag: str) -> str | None:
+    """Tell what keeps `tag` from being one, and what would be right; None if nothing does."""
+    if normalize("NFC", tag) != tag:
+        return "a tag is in Unicode's composed form (NFC), into which Anki turns it; type it anew"
+    if any(character.isspace() for character in tag):
+        return f"a tag has no white space; write {'-'.join(tag.split())!r}"
+    parts = tag.split(SEPARATOR)
+    if not all(parts):
+        return "a tag has a word on each side of '::'"
+    for part in parts:
+        for character in part:
+            if character in _RESERVED:
+                return f"a tag has no {character!r}: it means something to Anki's search; write a hyphen"
+            if not character.isprintable():
+                return f"a tag has no unprintable characters, and this one has {character!r}"
+    if tag.casefold() == "none":
+        return "the tag 'none' cannot be searched for: to Anki it means notes without tags"
+    if tag.startswith("-"):
+        return "a tag does not start with '-', which means 'not' in a search"
+    return None

@@ -1,0 +1,182 @@
+"""Jinja for the files of `templates/`, and what is wrong in one as a fault with a place.
+
+Jinja knows no escape for Typst: its own autoescape writes HTML, which leaves `#panic()` alive. So nothing is
+trusted here but the template's own words and the type `Typst`; all else is escaped where it is printed.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from studygen.markup import Typst, escape_typst, to_typst
+from studygen.problems import Place, Problem
+
+RULE = "template-error"
+
+# They write HTML. What they return is escaped like any other string, and would be printed with its entities.
+_HTML_FILTERS = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
+_CHANCE = "random"  # the same input gives the same bytes
+
+_REFUSED_BLOCKS = {
+    # the one block whose result Jinja prints without passing it to `finalize`
+    "filter": "{% filter … %} is not available here; write {{ value|filter }}",
+    "autoescape": "{% autoescape … %} is not available here: every value is escaped for Typst",
+}
+
+
+def typst_environment(folders: Sequence[Path], *, traced: bool = False) -> Environment:
+    """Return the environment for the templates in `folders`, the first of which has precedence, file by file.
+
+    A `traced` one marks in its output which template each line comes from; `read_trace` reads the marks.
+    """
+    environment = _TypstEnvironment(
+        loader=FileSystemLoader(folders),
+        extensions=[_Refusals, _Traces] if traced else [_Refusals],
+        undefined=StrictUndefined,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for name in (*_HTML_FILTERS, _CHANCE):
+        del environment.filters[name]
+    del environment.globals["lipsum"]  # draws its words by chance, too
+    environment.filters["md"] = to_typst
+    return environment
+
+
+def _printed(value: object) -> Typst:
+    """Return what `{{ value }}` prints."""
+    if isinstance(value, Typst):
+        return value
+    if value is None:
+        raise ValueError("nothing to print: the value is None; print it inside {% if … %}")
+    if isinstance(value, bool):
+        return Typst(str(value).lower())
+    if isinstance(value, int | float) and isfinite(value):
+        return Typst(repr(value))
+    return escape_typst(str(value))
+
+
+def _trusted(pieces: Iterable[str]) -> Typst:
+    return Typst("".join(pieces))
+
+
+class _TypstEnvironment(ImmutableSandboxedEnvironment):
+    """An environment whose templates make Typst, and to which any other string is data."""
+
+    # Joins templates, macros and set-blocks, all pieces of which have passed `finalize`.
+    concat = staticmethod(_trusted)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call `__obj` as the sandbox does; what `{% call %}` prints passes `finalize` here or not at all."""
+        result = super().call(__context, __obj, *args, **kwargs)
+        return _printed(result) if "caller" in kwargs else result
+
+
+class _Refusals(Extension):
+    """Refuses the blocks that get around the escaping."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Pass the tokens on, unless one of them opens such a block."""
+        opened = False
+        for token in stream:
+            if opened and token.value in _REFUSED_BLOCKS:
+                refusal = _REFUSED_BLOCKS[token.value]
+                raise TemplateSyntaxError(refusal, token.lineno, stream.name, stream.filename)
+            opened = token.type == "block_begin"
+            yield token
+
+
+# No template has these characters, and in data they are escaped.
+_MARK = re.compile("\x01(\\d+) ([^\x02]*)\x02")
+
+
+class _Traces(Extension):
+    """Puts a mark before each stretch of a template's own words: from which line of which file it is."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Pass the tokens on, the words of the template marked."""
+        for token in stream:
+            if token.type == "data":
+                lines = (
+                    f"\x01{number} {stream.filename or stream.name}\x02{line}"
+                    for number, line in enumerate(token.value.split("\n"), token.lineno)
+                )
+                token = Token(token.lineno, "data", "\n".join(lines))
+            yield token
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What templates rendered, and where each stretch of it comes from."""
+
+    text: str
+    starts: tuple[int, ...]  # the characters at which the stretches start
+    places: tuple[Place, ...]
+
+    def place(self, line: int, column: int) -> Place | None:
+        """Return which line of which template made what stands there; lines and columns count from 1."""
+        before = sum(len(above) + 1 for above in self.text.split("\n")[: line - 1])
+        found = bisect_right(self.starts, before + column - 1)
+        return self.places[found - 1] if found else None
+
+
+def read_trace(marked: str) -> Trace:
+    """Take the marks out of what a traced environment rendered."""
+    text = ""
+    starts, places = [], []
+    at = 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        starts.append(len(text))
+        places.append(Place(Path(mark[2]), int(mark[1]), 1))
+        at = mark.end()
+    return Trace(text + marked[at:], tuple(starts), tuple(places))
+
+
+def template_fault(error: Exception) -> Problem | None:
+    """Tell what `error` is, and where in which template; None if no template has to do with it."""
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(Path(error.filename or error.name or "template"), error.lineno, 1)
+        return Problem(place, error.message or "the template cannot be read", RULE)
+    found = _innermost(error.__traceback__)
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template {error.name!r}; a template includes only those beside it, by name"
+        return Problem(found or Place(Path(error.name or "template")), message, RULE)
+    if found is None:
+        return None
+    expected = isinstance(error, TemplateError | ValueError)  # their messages say enough
+    return Problem(found, str(error) if expected else f"{type(error).__name__}: {error}", RULE)
+
+
+def _innermost(traceback: TracebackType | None) -> Place | None:
+    """Return the last line of a template that the error passed through."""
+    found = None
+    while traceback:
+        names = traceback.tb_frame.f_globals
+        if "__jinja_exception__" in names:  # Jinja has put template lines in place of the compiled ones
+            found = Place(Path(traceback.tb_frame.f_code.co_filename), traceback.tb_lineno, 1)
+        elif template := names.get("__jinja_template__"):
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+            found = Place(Path(template.filename or template.name or "template"), line, 1)
+        traceback = traceback.tb_next
+    return found

@@ -1,0 +1,252 @@
+"""The commands as their user runs them: what they write, what they say and where, and how they end."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_project import replaced, write_project
+from typer.testing import CliRunner, Result
+
+from studygen import cli
+
+ROOT = Path(__file__).parents[1]
+ALL_FILES = {
+    "all.apkg",
+    "all-glossary.pdf",
+    "all-quiz.pdf",
+    "all-quiz-key.pdf",
+    "all-cards.pdf",
+    "theft.apkg",
+}
+
+
+def run(*words: object) -> Result:
+    """Run studygen in this process."""
+    return CliRunner().invoke(cli.app, [str(word) for word in words])
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small project, and the working folder in it."""
+    monkeypatch.chdir(write_project(tmp_path / "small"))
+    return tmp_path / "small"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_build_writes_every_deck_and_sheet_and_tells_what_is_in_them(small: Path) -> None:
+    result = run("build")
+    assert result.exit_code == 0, result.output
+    assert set(contents(small / "build")) == ALL_FILES
+    assert result.stdout == ""
+    assert re.search(r"build/all\.apkg +6 notes, 12 cards\n", result.stderr)
+    assert re.search(r"build/all-quiz-key\.pdf +1 page\n", result.stderr)
+    assert "Mats::Theft has 2 of its 2 notes in common with Mats" in result.stderr
+
+
+def test_a_second_build_changes_no_byte(small: Path) -> None:
+    run("build")
+    before = contents(small)
+    assert run("build").exit_code == 0
+    assert contents(small) == before
+
+
+@pytest.mark.usefixtures("small")
+def test_build_can_be_told_which_decks_and_where(tmp_path: Path) -> None:
+    assert run("build", "theft", "-o", tmp_path / "out").exit_code == 0
+    assert set(contents(tmp_path / "out")) == {"theft.apkg"}
+    result = run("build", "thefd")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "studygen: there is no deck specification 'thefd'; did you mean theft?\n",
+    )
+
+
+@pytest.mark.usefixtures("small")
+def test_deck_makes_a_package_of_what_a_search_finds() -> None:
+    result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == "x.apkg  3 notes, 6 cards\n"
+
+
+def test_deck_names_itself_after_the_search(small: Path) -> None:
+    assert run("deck", "-w", "tag:person::dog").exit_code == 0
+    assert (small / "build" / "person-dog.apkg").is_file()
+
+
+@pytest.mark.parametrize("kind", ["glossary", "cards"])
+def test_sheet_prints_what_a_search_finds(small: Path, kind: str) -> None:
+    result = run("sheet", kind, "-w", "tag:topic::property", "--paper", "us-letter")
+    assert result.exit_code == 0, result.output
+    assert re.fullmatch(rf"build/{kind}\.pdf  \d pages?\n", result.stderr)
+    assert (small / "build" / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_quiz_comes_with_its_key(small: Path) -> None:
+    assert run("sheet", "quiz", "-o", "mine.pdf", "--seed", "3").exit_code == 0
+    assert (small / "mine.pdf").is_file()
+    assert (small / "mine-key.pdf").is_file()
+
+
+def test_check_lists_faults_on_standard_output(small: Path) -> None:
+    write_project(small, replaced("source/terms.yaml", "voice: author", "voice: autor"))
+    result = run("check")
+    assert result.exit_code == 1
+    expected = (
+        "source/terms.yaml:5:10: there is no voice 'autor' in source/source.yaml; did you mean author? "
+    )
+    assert result.stdout == f"{expected}[unknown-voice]\n"
+    assert result.stderr == "1 error\n"
+
+
+@pytest.mark.usefixtures("small")
+def test_check_of_a_sound_project_tells_what_is_in_it() -> None:
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "4 entries, 6 notes, 2 decks: no faults\n"
+
+
+@pytest.mark.usefixtures("small")
+def test_tags_are_listed_with_counts_that_include_what_is_below() -> None:
+    lines = [line.split(maxsplit=2) for line in run("tags").stdout.splitlines()]
+    assert ["topic::property", "4", "Whose it is."] in lines
+    assert ["topic::property::theft", "2", "Whose it is not."] in lines
+    assert ["topic", "6"] in [line[:2] for line in lines]
+
+
+@pytest.mark.usefixtures("small")
+def test_schema_describes_what_may_be_written() -> None:
+    schema = json.loads(run("schema").stdout)
+    assert {"Term", "Figure", "Date", "Argument"} <= set(schema["$defs"])
+    assert json.loads(run("schema", "deck").stdout)["required"] == ["deck"]
+
+
+def test_outside_of_any_project_the_shipped_essay_is_used_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("tags")
+    assert result.exit_code == 0
+    assert "topic::economy" in result.stdout
+    assert (
+        result.stderr == "studygen: there is no project here, so this is the essay that studygen ships with\n"
+    )
+
+
+def test_a_project_is_found_from_a_folder_inside_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small / "source")
+    assert "4 entries" in run("check").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("check", "--project", "nowhere"), "there is no folder nowhere"),
+        (("check", "--project", "source"), "source is not a project: it has no studygen.yaml"),
+        (("sheet", "glosary"), "there is no sheet 'glosary'; did you mean glossary?"),
+        (("sheet", "cards", "--flip", "sideways"), "there is no edge 'sideways'; there are long, short"),
+        (("sheet", "cards", "--paper", "a5"), "there is no paper 'a5'; there are a4, us-letter"),
+        (("deck", "--where", "tag:nothing tag:topic"), "by itself, tag:nothing matches nothing"),
+        (("deck", "--where", "(tag:a"), "    (tag:a\n"),
+        (("deck", "--name", "a::"), "'a::' cannot be a deck's name"),
+        (("deck", "--order", "tex"), "there is no order 'tex'; did you mean text?"),
+        (("deck", "--output", "source"), "cannot write source: it is a folder"),
+        (("deck", "--output", "studygen.yaml/x.apkg"), "a folder in this path is a file"),
+        (("sheet", "cards", "--output", "studygen.yaml/x.pdf"), "a folder in this path is a file"),
+        (("schema", "nothing"), "there is no schema 'nothing'"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_ends_with_2(
+    small: Path, words: tuple[str, ...], message: str
+) -> None:
+    before = contents(small)
+    result = run(*words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+    after = contents(small)
+    after.pop("studygen.lock", None)  # is brought up to date before a package is written
+    assert after == before
+
+
+def test_a_fault_in_any_template_leaves_earlier_output_as_it_was(small: Path) -> None:
+    run("build")
+    before = contents(small / "build")
+    write_project(
+        small,
+        {
+            "templates/sheets/glossary.typ": "{{ nothing }}",
+            **replaced("source/terms.yaml", "What the", "The"),
+        },
+    )
+    result = run("build")
+    assert result.exit_code == 1
+    assert "templates/sheets/glossary.typ:1:1: 'nothing' is undefined [template-error]" in result.stderr
+    assert contents(small / "build") == before
+
+
+@pytest.mark.usefixtures("small")
+def test_a_time_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given in ("soon", "0", str(int(time.time()) + 10_000)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+        result = run("deck", "-o", "x.apkg")
+        assert result.exit_code == 2
+        assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="signals are sent as on Unix")
+def test_ctrl_c_leaves_earlier_output_as_it_was(small: Path) -> None:
+    run("deck", "-o", "x.apkg")
+    before = (small / "x.apkg").read_bytes()
+    script = (
+        "import studygen.apkg as a, os, signal\n"
+        "a._write_archive = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from studygen.cli import main; main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script, "deck", "-o", "x.apkg"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "interrupted" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (small / "x.apkg").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    sorted(command.callback.__name__ for command in cli.app.registered_commands if command.callback),
+)
+def test_every_command_has_help_with_examples_and_stands_in_the_readme(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"studygen {command}" in result.stdout.partition("Examples:")[2]
+    assert f"studygen {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"pydantic", "jinja2", "yaml", "typst", "genanki", "nupunkt", "rich", "sqlite3"}
+    script = (
+        "import sys\nfrom studygen.cli import app\n"
+        "try: app(['--help'])\nexcept SystemExit: pass\n"
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert result.stdout.splitlines()[-1] == "[]"

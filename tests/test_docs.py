@@ -1,0 +1,109 @@
+"""The documentation is true: its examples build, and all that users can write or type stands in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from studygen import build, model, project
+from studygen.cli import app
+from studygen.project import Project
+
+ROOT = Path(__file__).parents[1]
+DOCS = {
+    file.name: file.read_text(encoding="utf-8")
+    for file in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+}
+EXAMPLE = re.compile(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture
+def documented(tmp_path: Path) -> Project:
+    """The project that the documentation shows, with every file in it."""
+    for text in DOCS.values():
+        for name, content in EXAMPLE.findall(text):
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+    return project.load(tmp_path)
+
+
+def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project) -> None:
+    assert not documented.warnings
+    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(model.KIND_SHAPES)
+    written, _ = build.build_all(documented, (), None, lambda *_: None)
+    made = [file.path.name.removeprefix("property") for file in written]
+    assert made == [".apkg", "-glossary.pdf", "-quiz.pdf", "-quiz-key.pdf", "-cards.pdf"]
+
+
+def test_the_example_of_a_style_takes_effect(documented: Project) -> None:
+    assert "2rem" in documented.note_types["term"].css
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *model.KIND_SHAPES.values(),
+        model.Part,
+        model.When,
+        model.Question,
+        model.Cloze,
+        model.Source,
+        model.Voice,
+        model.ProjectSpec,
+    ],
+)
+def test_every_key_is_documented(shape: type[model.Record]) -> None:
+    for key, field in shape.model_fields.items():
+        assert f"`{key}`" in DOCS["writing.md"], key
+        assert field.description, key
+
+
+def test_every_key_of_a_deck_is_documented() -> None:
+    for key in model.DeckSpec.model_fields:
+        assert f"| `{key}` |" in DOCS["decks.md"]
+
+
+def test_every_relation_and_precision_is_documented() -> None:
+    for values in (model.Relation, model.When.model_fields["precision"].annotation):
+        for value in values.__args__:  # type: ignore[union-attr]  # both are literals
+            assert f"`{value}`" in DOCS["writing.md"]
+
+
+def test_every_option_is_documented() -> None:
+    text = "".join(DOCS.values())
+    for command in get_command(app).commands.values():  # type: ignore[attr-defined]  # it is a group
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--") and option != "--help":
+                    assert f"`{option}" in text or f" {option} " in text, option
+
+
+def test_every_note_type_field_and_card_is_documented() -> None:
+    rows = dict(re.findall(r"^\| (\w+) \| (.*) \|$", DOCS["templates.md"], re.MULTILINE))
+    common = re.search(r"All have (.*?)\.\n", DOCS["templates.md"], re.DOTALL)
+    assert common
+    shared = set(re.split(r", | and ", common[1].replace("\n", " ")))
+    for spec in yaml.safe_load(
+        (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
+    ).values():
+        cards, own = rows[spec["name"]].split(" | ")
+        assert cards.split(", ") == [card["name"] for card in spec["cards"]]
+        assert set(own.split(", ")) == set(spec["fields"]) - shared
+        assert shared <= set(spec["fields"])
+
+
+@pytest.mark.parametrize("name", sorted(DOCS))
+def test_links_and_pictures_lead_somewhere(name: str) -> None:
+    folder = ROOT if name == "README.md" else ROOT / "docs"
+    for target in re.findall(r"\]\(([^)#]+)\)", DOCS[name]):
+        assert target.startswith("https://") or (folder / target).exists(), target
+
+
+def test_the_two_commands_of_the_readme_are_those_of_ci() -> None:
+    ci = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    for command in ("python3 run.py build", "python3 run.py test"):
+        assert f"    {command}\n" in DOCS["README.md"]
+        assert f"\n{command}\n" in ci
