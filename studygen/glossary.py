@@ -1,7 +1,7 @@
 """The glossary: what is known of the selected entries, in the order in which one looks it up."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from studygen.knowledge import Knowledge, Source
@@ -92,22 +92,35 @@ def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
 
 
 def in_time(dates: Iterable[Date]) -> list[Date]:
-    """Return the dates in the order of time, those that are relative to others beside these."""
-    dates = list(dates)
-    placed = sorted((date for date in dates if date.when.sort), key=lambda date: date.when.sort or "")
-    waiting = [date for date in dates if not date.when.sort]
+    """Return the dates in the order of time; one without a year stands right after the last one before it."""
+    by_id = {date.id: date for date in dates}
+    years = {key: date.when.sort for key, date in by_id.items() if date.when.sort}
+    earlier, later = _neighbours(by_id)
+    order = sorted(years, key=lambda key: years[key])
+    # Of two dates after the same one, the first stays first, since the last is put there first.
+    waiting = [key for key in reversed(by_id) if key not in years]
     while waiting:
-        at = {date.id: index for index, date in enumerate(placed)}
-        for date in reversed(waiting):  # so that of two after the same date, the first stays first
-            earlier = [at[other] for other in date.after if other in at]
-            later = [at[other] for other in date.before if other in at]
-            if earlier or later:
-                placed.insert(max(earlier) + 1 if earlier else min(later), date)
-                waiting.remove(date)
-                break
-        else:
-            placed.append(waiting.pop(0))  # relative only to others that are
-    return placed
+        at = {key: index for index, key in enumerate(order)}
+
+        def hindrances(key: str, at: Mapping[str, int] = at) -> tuple[int, bool]:
+            return len(earlier[key].difference(at)), (earlier[key] | later[key]).isdisjoint(at)
+
+        key = min(waiting, key=hindrances)
+        waiting.remove(key)
+        after = [at[other] + 1 for other in earlier[key] if other in at]
+        before = [at[other] for other in later[key] if other in at]
+        order.insert(max(after, default=min(before, default=len(order))), key)
+    return [by_id[key] for key in order]
+
+
+def _neighbours(dates: Mapping[str, Date]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return, for each date, those known to come earlier, and those known to come later."""
+    earlier = {key: dates.keys() & set(date.after) for key, date in dates.items()}
+    later = {key: dates.keys() & set(date.before) for key, date in dates.items()}
+    for key, others in later.items():
+        for other in others:
+            earlier[other].add(key)
+    return earlier, later
 
 
 def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[str]) -> Item:

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import typst
 
 from studygen.problems import FaultyFilesError, Place, Problem
+from studygen.sheets import SheetSource
 from studygen.templating import RULE
 
 MAIN = "main.typ"
@@ -63,6 +64,11 @@ def compile_pdf(
     if world.missing:
         warnings.append(_no_font(world.missing, holders))
     return Compiled(pdf, _pages(pdf), tuple(warnings), accessible=not world.missing)
+
+
+def compile_sheet(sheet: SheetSource) -> Compiled:
+    """Compile a document of a sheet; raise FaultyFilesError for the templates' faults."""
+    return compile_pdf(sheet.main, sheet.files, locate=sheet.locate, holders=sheet.holders)
 
 
 class _World:

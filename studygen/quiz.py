@@ -16,6 +16,7 @@ from studygen.model import Date, Figure, Term, When
 from studygen.notes import Card, Note
 
 WRONG = 3  # wrong answers beside the right one
+_WORN_OUT = 3  # times that a wrong answer is offered before others come first
 _LONGEST_CHOICE = 25  # words; four answers longer than this cannot be weighed against each other
 _WORDS_PER_LINE, _MOST_LINES = 6, 6  # of handwriting
 # Two words tell what these ask for: “what year”, “which party”, “how far”.
@@ -96,7 +97,7 @@ def draw(notes: Sequence[Note], seed: int, choice: int, written: int) -> Quiz:
         found = next(_offered(candidates, groups, used, seed), None) if len(chosen) < choice else None
         if found:
             chosen.append(found)
-            used.update(found[1])
+            used.update(answer for answer in found[1] if answer != found[0].card.answer)
         elif candidates and len(left) < written:
             left.append(candidates[0])
     return Quiz(
@@ -135,7 +136,11 @@ def _distractors(
     def rank(other: _Candidate) -> tuple[int, int, bytes]:
         shared = len(set(right.note.tags) & set(other.note.tags))
         longer = abs(len(other.folded) - len(right.folded))
-        return used[other.card.answer] - shared, longer // 12, _lot(seed, right.note.id, other.note.id)
+        return (
+            used[other.card.answer] // _WORN_OUT - shared,
+            longer // 12,
+            _lot(seed, right.note.id, other.note.id),
+        )
 
     question = _folded(right.card.question)
     taken = [right.folded]

@@ -31,9 +31,9 @@ def main() -> None:
             card = cards(col, CARD)[0]
             css = card.note_type()["css"]
             question, answer = rendered(card)
-        shoot(folder, "card-front", question, css, (420, 460))
-        shoot(folder, "card-back", answer, css, (420, 460))
-        shoot(folder, "card-dark", answer, css, (330, 460), night=True)
+        shoot(folder, "card-front", question, css, (420, 640))
+        shoot(folder, "card-back", answer, css, (420, 640))
+        shoot(folder, "card-dark", answer, css, (380, 640), night=True)
         for sheet, page in SHEETS.items():
             picture_page(folder / f"whole-essay-{sheet}.pdf", page, FOLDER / sheet)
 
