@@ -114,7 +114,10 @@ def test_each_failure_to_write_tells_the_way_out(
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
-        with an_ordinary_user(), pytest.raises(StudygenError, match="permission denied; choose another") as raised:
+        with (
+            an_ordinary_user(),
+            pytest.raises(StudygenError, match="permission denied; choose another") as raised,
+        ):
             write_bytes(tmp_path / "a", b"new")
         assert str(tmp_path / "a") in str(raised.value)
     finally:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -586,6 +587,18 @@ def test_every_document_is_accessible_and_tells_about_itself(kind, paper):
             assert page.mediabox[2:] == pytest.approx(SIZES[paper], abs=0.01)
             assert f"Page {number} of {document.pages}" in page.extract_text()
         assert source.name in SHEETS[kind].documents
+
+
+def test_a_sheet_is_in_the_language_of_its_text():
+    given = sheet_input([term("t", "Wort", "Bundesverfassungsgerichtsentscheidung " * 9)])
+    source = given.knowledge.sources[0]
+    german = replace(source, spec=source.spec.model_copy(update={"language": "de"}))
+    (document,) = compiled("glossary", replace(given, knowledge=Knowledge((german,))))
+    reader = pypdf.PdfReader(io.BytesIO(document.pdf))
+    assert reader.trailer["/Root"]["/Lang"] == "de"
+    broken = re.findall(r"(\w+)-\n", reader.pages[0].extract_text().replace("\u00ad", "-"))
+    assert broken
+    assert all("Bundesverfassungsgerichtsentscheidung".startswith(part) for part in broken)
 
 
 def test_headings_are_bookmarks():
