@@ -54,6 +54,7 @@ def test_files_are_reached_by_name():
 def test_the_same_source_gives_the_same_bytes():
     body = "#datetime.today().display() #lorem(500)"
     assert compiled(body) == compiled(body)
+    assert "1970-01-01" in text_of(compiled(body))  # the day is none of a sheet's business
 
 
 def test_what_typst_was_given_is_not_kept():

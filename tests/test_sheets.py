@@ -321,11 +321,30 @@ def test_long_words_stay_in_their_column():
                     assert max(char["x1"] for char in page.chars if char["text"] in "xyz/") < page.width - 25
 
 
-def test_an_entry_longer_than_a_page_is_continued():
-    meaning = " ".join(f"w{number}" for number in range(2000))
-    (document,) = compiled("glossary", sheet_input([term("t", "Long", meaning), NEW_PLAN]))
-    text = text_of(document)
-    assert all(f"w{number} " in text for number in range(2000))
+LONG = " ".join(f"w{number}x" for number in range(2000))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        term("t", "Long", LONG),
+        term("t", LONG, "Long"),
+        NEW_PLAN.model_copy(update={"note": LONG}),
+        PLAN_MADE.model_copy(update={"event": LONG}),
+        VOTES.model_copy(update={"claim": LONG}),
+        VOTES.model_copy(update={"conclusion": LONG}),
+    ],
+)
+def test_an_entry_longer_than_a_page_is_continued(entry):
+    (document,) = compiled("glossary", sheet_input([entry, ADA_HERSELF]))
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        found = {
+            word["text"]
+            for page in pdf.pages
+            for word in page.extract_words()
+            if word["bottom"] < page.height - 50
+        }
+    assert found.issuperset(f"w{number}x" for number in range(2000))
 
 
 # --- the cards
@@ -430,6 +449,15 @@ def test_text_shrinks_to_fit_and_what_does_not_fit_is_reported():
     with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
         sizes = {round(char["size"]) for char in pdf.pages[1].chars if char["text"] == "w"}
     assert sizes == {7, 11}
+
+
+def test_a_word_too_wide_for_its_card_makes_the_text_smaller():
+    (document,) = compiled("cards", sheet_input([term("t", "Wide", "q" * 20)], grid=(4, 2)))
+    assert document.warnings == ()
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        wide = [char for char in pdf.pages[1].chars if char["text"] == "q" and char["size"] < 13]
+    assert len(wide) == 20
+    assert max(char["x1"] for char in wide) - min(char["x0"] for char in wide) < (210 - 18) / 4 * 72 / 25.4
 
 
 @pytest.mark.parametrize("grid", [(0, 4), (2, 0), (5, 4), (2, 9)])
