@@ -17,10 +17,10 @@ from studygen.files import write_bytes
 from studygen.lock import Lock
 from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
 from studygen.notes import Note, in_order
-from studygen.pdf import Compiled, compile_pdf
+from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import StudygenError, nearest
 from studygen.project import DeckFile, Project, template_folders
-from studygen.sheets import Flip, SheetInput, SheetSource, render
+from studygen.sheets import Flip, SheetInput, render
 from studygen.tags import ancestors
 
 Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
@@ -147,7 +147,7 @@ def print_sheets(
     ]
     # Typst releases the interpreter while it works.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        jobs = [(path, pool.submit(_compiled, source)) for path, source in sources]
+        jobs = [(path, pool.submit(compile_sheet, source)) for path, source in sources]
         printed = []
         try:
             for done, (path, job) in enumerate(jobs):
@@ -169,10 +169,6 @@ def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
         write_bytes(path, compiled.pdf)
         written.append(Written(path, counted(compiled.pages, "page"), compiled.warnings))
     return written
-
-
-def _compiled(source: SheetSource) -> Compiled:
-    return compile_pdf(source.main, source.files, locate=source.locate, holders=source.holders)
 
 
 def _chosen(project: Project, names: Sequence[str]) -> list[DeckFile]:

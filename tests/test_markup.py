@@ -1,4 +1,4 @@
-"""Light Markdown becomes safe HTML, safe Typst and plain words, and everything else stays what was written."""
+"""Light Markdown becomes safe HTML, safe Typst and plain words; everything else stays what was written."""
 
 import html
 import re
