@@ -32,7 +32,11 @@ def main() -> int:
         print(f"run.py: setting up failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)
         return 2
     module = ["pytest", *words[1:]] if testing else ["studygen", *words]
-    return subprocess.run([PYTHON, "-m", *module], cwd=ROOT, check=False).returncode
+    try:
+        # Tests belong to this folder; studygen itself works on the project around whoever calls it.
+        return subprocess.run([PYTHON, "-m", *module], cwd=ROOT if testing else None, check=False).returncode
+    except KeyboardInterrupt:
+        return 2  # what was started has got the same signal, and has said so
 
 
 def set_up(extra: str) -> None:

@@ -11,15 +11,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studygen import ids, search, shipped
+from studygen import ids, shipped
 from studygen.apkg import Deck, NoteRow, write_package
 from studygen.files import write_bytes
 from studygen.lock import Lock
 from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
 from studygen.notes import Note, in_order
 from studygen.pdf import Compiled, compile_sheet
-from studygen.problems import StudygenError, nearest
-from studygen.project import DeckFile, Project, template_folders
+from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
+from studygen.project import (
+    DeckFile,
+    Project,
+    deck_problems,
+    nothing_found,
+    template_folders,
+)
 from studygen.sheets import Flip, SheetInput, render
 from studygen.tags import ancestors
 
@@ -60,6 +66,8 @@ def build_all(
         StudygenError: there is no such specification, or a file cannot be written.
     """
     chosen = _chosen(project, names)
+    if problems := tuple(deck_problems(project, chosen)):
+        raise FaultyFilesError(problems)
     folder = folder or build_folder(project)
     selections = {deck.name: _specified(project, deck) for deck in chosen}
     sheets = [
@@ -69,7 +77,7 @@ def build_all(
             folder / f"{deck.name}-{kind}.pdf",
         )
         for deck in chosen
-        for kind in deck.spec.sheets
+        for kind in dict.fromkeys(deck.spec.sheets)
     ]
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
     printed = print_sheets(project, sheets, progress)
@@ -81,6 +89,22 @@ def build_all(
         for name, selection in selections.items()
     ]
     return written + write_sheets(printed), overlaps(list(selections.values()))
+
+
+def output_file(project: Project, given: Path | None, name: str) -> Path:
+    """Return the file to write, `given` or `name` in the project's build/.
+
+    Raises:
+        StudygenError: it would be taken for something else, or is a file of the project.
+    """
+    path = given or build_folder(project) / name
+    ending = Path(name).suffix
+    if path.suffix.lower() != ending and not path.is_dir():
+        raise StudygenError(f"{path} is not the name of such a file; call it {path.name}{ending}")
+    inside = [project.root / part for part in ("source", "decks", "templates")]
+    if any(path.resolve().is_relative_to(folder.resolve()) for folder in inside):
+        raise StudygenError(f"{path} lies among the project's own files; choose another place")
+    return path
 
 
 def build_folder(project: Project) -> Path:
@@ -181,7 +205,7 @@ def _chosen(project: Project, names: Sequence[str]) -> list[DeckFile]:
         if name not in decks:
             hint = nearest(name, list(decks)) or f"; there are {', '.join(decks)}"
             raise StudygenError(f"there is no deck specification {name!r}{hint}")
-    return [decks[name] for name in names] or list(decks.values())
+    return [decks[name] for name in dict.fromkeys(names)] or list(decks.values())
 
 
 def _specified(project: Project, deck: DeckFile) -> Selection:
@@ -193,9 +217,7 @@ def _specified(project: Project, deck: DeckFile) -> Selection:
 def _found(project: Project, where: str) -> tuple[Note, ...]:
     notes = project.select(where)
     if not notes:
-        idle = [term.text for term in search.parse(where).terms if not project.select(term.text)]
-        which = f"; by itself, {' and '.join(idle)} matches nothing" if idle else ""
-        raise StudygenError(f"no note matches {where!r}{which}; `studygen tags` lists the tags")
+        raise StudygenError(nothing_found(project, where))
     return notes
 
 
@@ -252,10 +274,8 @@ def build_deck(project: Project, selection: Selection, path: Path | None, progre
     Raises:
         StudygenError: a file cannot be written.
     """
-    lock = write_lock(project, selection.notes)
-    return write_deck(
-        project, selection, lock, path or build_folder(project) / f"{selection.stem}.apkg", progress
-    )
+    file = output_file(project, path, f"{selection.stem}.apkg")
+    return write_deck(project, selection, write_lock(project, selection.notes), file, progress)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
@@ -300,16 +320,10 @@ def tag_table(project: Project, where: str) -> list[tuple[str, int, str]]:
 
 def overlaps(selections: Sequence[Selection]) -> list[str]:
     """Say which decks share notes: Anki leaves a card in the deck that was imported first."""
+    decks_of = Counter(note.id for selection in selections for note in selection.notes)
     said = []
-    for index, later in enumerate(selections):
-        own = {note.id for note in later.notes}
-        for earlier in selections[:index]:
-            if common := len(own & {note.id for note in earlier.notes}):
-                shared = f"{common} of its {counted(len(own), 'note')}"
-                said.append(f"{later.name} has {shared} in common with {earlier.name}")
+    for selection in selections:
+        if shared := sum(decks_of[note.id] > 1 for note in selection.notes):
+            held = counted(len(selection.notes), "note")
+            said.append(f"{selection.name}: {shared} of its {held} are in other decks as well")
     return said
-
-
-def counted(number: int, thing: str) -> str:
-    """Return `1 note` or `2 notes`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

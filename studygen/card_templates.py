@@ -8,20 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import Template
 from pydantic import Field as Key
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from studygen import ids
 from studygen.load import load_record, read_text
-from studygen.markup import to_html
 from studygen.model import Record, Text
 from studygen.notetypes import CardTemplate, Field, NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
-from studygen.templating import template_fault
+from studygen.render import side_fault
+from studygen.templating import guarded, html_environment
 
 NOTE_TYPES, QUESTIONS, CSS = "note-types.yaml", "questions.yaml", "cards.css"
 FIRST_FIELD = "Id"
@@ -38,6 +36,9 @@ class CardSpec(Record):
     answer: Text = Key(description="The field that answers.")
     unless: Text | None = Key(None, description="A field that, when filled, takes this card away.")
     typed: Text | None = Key(None, description="A field whose content the learner is to type.")
+    part: bool = Key(
+        False, description="Whether the answer is a part of an argument, with a speaker of its own."
+    )
     more: tuple[Text, ...] = Key((), description="Fields shown below the answer.")
 
 
@@ -95,19 +96,24 @@ class CardTemplates:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
-        self._html = _environment(folders, autoescape=True)
-        self._words = _environment(folders, autoescape=False)
+        self._html = html_environment(folders, autoescape=True)
+        self._words = html_environment(folders, autoescape=False)
         self._questions = self._record(QuestionsSpec, QUESTIONS)
         self._compiled: dict[tuple[str, str], Template] = {}
 
     def note_types(self, namespace: str, project: str) -> dict[str, NoteType]:
         """Return the note types by key: term, figure, date, argument, question, cloze."""
-        css = self._find(CSS).read_text(encoding="utf-8")
+        css, problems = read_text(self._find(CSS))
         specs = self._record(NoteTypesSpec, NOTE_TYPES)
-        return {
-            key: self._note_type(key, getattr(specs, key), namespace, project, css)
-            for key in NoteTypesSpec.model_fields
-        }
+        found = {}
+        for key in NoteTypesSpec.model_fields:
+            try:
+                found[key] = self._note_type(key, getattr(specs, key), namespace, project, css or "")
+            except FaultyFilesError as error:
+                problems += error.problems
+        if problems:
+            raise FaultyFilesError(tuple(dict.fromkeys(problems)))
+        return found
 
     def question(self, kind: str, card: str, context: Mapping[str, Any]) -> str:
         """Return the wording of a generated question, light Markdown."""
@@ -117,47 +123,56 @@ class CardTemplates:
             if source is None:
                 place = self._questions.place(kind)
                 self._refuse(place, f"there is no wording for the card {card!r} of a {kind}")
-            template = self._guarded(
-                lambda: self._words.from_string(source), self._questions.place(kind, card)
-            )
+            template = guarded(lambda: self._words.from_string(source), self._questions.place(kind, card))
             self._compiled[kind, card] = template
-        return self._guarded(lambda: template.render(context), self._questions.place(kind, card)).strip()
+        question = guarded(lambda: template.render(context), self._questions.place(kind, card)).strip()
+        if not question:
+            self._refuse(self._questions.place(kind, card), f"the question of the card {card!r} is empty")
+        return question
 
     def macro(self, name: str) -> Callable[..., str]:
         """Return a macro of macros.html, which gives HTML for a field."""
         macro = self._macros[name]
-        return lambda *arguments: str(self._guarded(lambda: macro(*arguments))).strip()
+        return lambda *arguments: str(guarded(lambda: macro(*arguments))).strip()
 
     @cached_property
     def _macros(self) -> dict[str, Any]:
-        return vars(self._guarded(lambda: self._html.get_template("macros.html").module))
+        return vars(guarded(lambda: self._html.get_template("macros.html").module))
 
     def _note_type(self, key: str, spec: NoteTypeSpec, namespace: str, project: str, css: str) -> NoteType:
         # Names may change and be corrected; ids follow from what is written in the project and must not.
-        sides = [
-            {
-                side: self._guarded(
-                    lambda side=side, card=card: self._html.select_template(  # type: ignore[misc]  # mypy sees no defaults
-                        [f"{key}.{card.name.lower()}.{side}.html", f"{key}.{side}.html", f"{side}.html"]
-                    ).render(kind=key, name=spec.name, card=card, fields=spec.fields)
-                ).strip()
-                for side in ("front", "back")
-            }
-            for card in spec.cards
-        ]
         return NoteType(
             key=key,
             name=f"{project} {spec.name}",
             id=ids.number(namespace, "note type", key),
             fields=tuple(Field(name, ids.number(namespace, "field", key, name)) for name in spec.fields),
             templates=tuple(
-                CardTemplate(card.name, ids.number(namespace, "template", key, card.name), **both)
-                for card, both in zip(spec.cards, sides, strict=True)
+                CardTemplate(
+                    card.name,
+                    ids.number(namespace, "template", key, card.name),
+                    front=self._side(key, spec, card, "front"),
+                    back=self._side(key, spec, card, "back"),
+                )
+                for card in spec.cards
             ),
             css=css,
             sort_field=spec.fields.index(spec.sort),
             cloze=spec.cloze,
         )
+
+    def _side(self, key: str, spec: NoteTypeSpec, card: CardSpec, side: str) -> str:
+        """Return a side of a card in Anki's template language, in which Anki will find no fault."""
+        names = [f"{key}.{card.name.lower()}.{side}.html", f"{key}.{side}.html", f"{side}.html"]
+        template = guarded(lambda: self._html.select_template(names))
+        text = guarded(
+            lambda: template.render(kind=key, name=spec.name, card=card, fields=spec.fields)
+        ).strip()
+        if fault := side_fault(text, spec.fields, is_front=side == "front"):
+            place = Place(Path(template.filename or side), 1, 1)
+            raise FaultyFilesError(
+                (Problem(place, f"{fault} (card {card.name!r} of a {key})", "template-error"),)
+            )
+        return text
 
     def _find(self, name: str) -> Path:
         for folder in self._folders:
@@ -175,36 +190,5 @@ class CardTemplates:
             raise FaultyFilesError(tuple(problems))
         return record
 
-    def _guarded(self, work: Callable[[], T], place: Place | None = None) -> T:
-        """Run something of Jinja's and say whatever goes wrong with the template's file and line."""
-        try:
-            return work()
-        except Exception as error:  # a template runs whatever its author wrote
-            problem = template_fault(error)
-            if problem is None:
-                raise
-            if place is not None:
-                problem = Problem(place, problem.message, problem.rule)
-            raise FaultyFilesError((problem,)) from error
-
     def _refuse(self, place: Place, message: str) -> None:
         raise FaultyFilesError((Problem(place, message, "template-error"),))
-
-
-def _environment(folders: Sequence[Path], *, autoescape: bool) -> ImmutableSandboxedEnvironment:
-    # Anki's own marks are {{ }} and {{# }}, so that Jinja's are others here.
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        variable_start_string="[[",
-        variable_end_string="]]",
-        block_start_string="[%",
-        block_end_string="%]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-        trim_blocks=False,
-    )
-    environment.filters["md"] = lambda text: Markup(to_html(text))  # noqa: S704  # to_html escapes
-    environment.filters["quote"] = lambda text: "> " + text.replace("\n", "\n> ")
-    return environment

@@ -25,13 +25,20 @@ class _Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except FaultyFilesError as error:
             _say(error)
             _say(_counted_faults(error.problems))
             code = 1
         except StudygenError as error:
             _say(f"studygen: {error}")
+            code = 2
+        except OSError as error:
+            what = error.filename or "to standard output"  # what else is written has messages of its own
+            _say(f"studygen: cannot read or write {what}: {error.strerror}")
+            sys.stdout = None  # or Python would try again and complain
             code = 2
         except KeyboardInterrupt:
             _say("studygen: interrupted; files that were not finished are as they were before")
@@ -77,7 +84,7 @@ PaperName = Annotated[str | None, typer.Option("--paper", help="a4 or us-letter;
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        print(f"studygen {__version__}")  # noqa: T201  # what was asked for
+        _print(f"studygen {__version__}")
         raise typer.Exit
 
 
@@ -203,7 +210,7 @@ def sheet(
       studygen sheet quiz --where "tag:topic::economy" --seed 7 --output quiz.pdf
       studygen sheet cards --where "tag:person::stalin" --flip short
     """
-    from studygen.build import build_folder, print_sheets, sheet_of, write_sheets
+    from studygen.build import output_file, print_sheets, sheet_of, write_sheets
     from studygen.sheets import SHEETS
 
     wanted = _one_of(kind, "sheet", *SHEETS)
@@ -211,36 +218,79 @@ def sheet(
     size = _one_of(paper, "paper", "a4", "us-letter") if paper else None
     loaded = _load(project)
     given = sheet_of(loaded, where, title, size, seed, edge)
+    file = output_file(loaded, output, f"{kind}.pdf")
     with _progress("printing") as progress:
-        printed = print_sheets(
-            loaded, [(wanted, given, output or build_folder(loaded) / f"{kind}.pdf")], progress
-        )
+        printed = print_sheets(loaded, [(wanted, given, file)], progress)
     written = write_sheets(printed)
     _tell(written)
 
 
 @app.command()
-def check(project: Folder = None) -> None:
-    """Check all files of a project and list every fault with its file, line and column.
+def check(
+    project: Folder = None,
+    output_format: Annotated[
+        str, typer.Option("--format", help="text, json, or github (annotations of a pull request).")
+    ] = "text",
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules and end.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Tell what a rule finds and why, and end.")
+    ] = None,
+) -> None:
+    """Check all files and cards of a project and list every fault with its file, line and column.
 
     \b
     Examples:
       studygen check
-      studygen check --project ~/my-text
+      studygen check --project ~/my-text --format json
+      studygen check --rules
+      studygen check --explain answer-leak
     """
-    from studygen.project import find, load
+    from studygen import report
 
-    try:
-        loaded = load(_announced(find(project)))
-    except FaultyFilesError as error:
-        print(error)  # noqa: T201  # faults are what was asked for
-        _say(_counted_faults(error.problems))
-        raise typer.Exit(1) from error
-    for warning in loaded.warnings:
-        print(warning)  # noqa: T201  # so are warnings
-    entries = sum(len(source.entries) for source in loaded.knowledge.sources)
-    held = f"{entries} entries, {len(loaded.notes)} notes, {len(loaded.decks)} decks"
-    _say(f"{held}: {_counted_faults(loaded.warnings)}")
+    shape = _one_of(output_format, "format", "text", "json", "github")
+    if rules or explain:
+        known = report.rules()
+        if explain:
+            _print(known[_one_of(explain, "rule", *known)])
+        else:
+            _print("\n".join(text.partition("\n")[0] for text in known.values()))
+        return
+    problems, held = report.check(_announced_project(project))
+    if text := report.written(problems, shape):
+        _print(text)
+    _say(f"{held}{_counted_faults(problems)}")
+    if any(problem.severity == "error" for problem in problems):
+        raise typer.Exit(1)
+
+
+@app.command()
+def coverage(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the text as a page (.html), shaded by how often it is cited.",
+        ),
+    ] = None,
+    project: Folder = None,
+) -> None:
+    """Show which sentences of the text are cited, and by which entries.
+
+    \b
+    Examples:
+      studygen coverage
+      studygen coverage --output coverage.html
+    """
+    from studygen import report
+
+    loaded = _load(project)
+    if output:
+        for path in report.write_coverage(loaded, output):
+            _say(path)
+    else:
+        _print(report.coverage_table(loaded))
 
 
 @app.command()
@@ -255,7 +305,7 @@ def tags(where: Where = "", project: Folder = None) -> None:
     from studygen.build import tag_table
 
     for tag, count, meaning in tag_table(_load(project), where):
-        print(f"{tag:<36} {count:>5}  {meaning}".rstrip())  # noqa: T201  # the list that was asked for
+        _print(f"{tag:<36} {count:>5}  {meaning}".rstrip())
 
 
 @app.command()
@@ -276,17 +326,23 @@ def schema(
     from studygen.schema import json_schema
 
     wanted = _one_of(kind, "schema", "entries", "source", "deck", "project")
-    print(json.dumps(json_schema(wanted), indent=2, ensure_ascii=False))  # noqa: T201  # what was asked for
+    _print(json.dumps(json_schema(wanted), indent=2, ensure_ascii=False))
 
 
 def _load(folder: Path | None) -> "Project":
     """Read a project without errors and tell its warnings."""
-    from studygen.project import find, load
+    from studygen.project import load
 
-    project = load(_announced(find(folder)))
+    project = load(_announced_project(folder))
     for warning in project.warnings:
         _say(warning)
     return project
+
+
+def _announced_project(folder: Path | None) -> Path:
+    from studygen.project import find
+
+    return _announced(find(folder))
 
 
 def _announced(root: Path) -> Path:
@@ -313,6 +369,10 @@ def _tell(written: "list[Written]") -> None:
     for file in written:
         for warning in file.warnings:
             _say(f"{file.path}: warning: {warning}")
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201  # what was asked for
 
 
 def _say(message: object) -> None:

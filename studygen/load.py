@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Record)
 
 
 def load_record(shape: type[R], source: str, file: Path) -> tuple[R | None, list[Problem]]:
-    """Read one mapping of the given shape; None where it has faults."""
+    """Read one mapping of the given shape; with faults, what is left without them, or None."""
     node, problems = nodes.parse(source, file)
     if node is None:
         return None, problems
@@ -32,7 +32,7 @@ def load_record(shape: type[R], source: str, file: Path) -> tuple[R | None, list
 
 @dataclass(frozen=True, slots=True)
 class LoadedEntries:
-    """The entries of a file without faults, the faults, and the ids of all entries, faulty ones included."""
+    """The entries of a file, faulty ones as far as they can be checked, the faults, and the ids of all."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
@@ -87,15 +87,40 @@ def _entry(node: yaml.Node, file: Path) -> tuple[Entry | None, list[Problem]]:
 
 
 def _validated(shape: type[R], node: yaml.Node, file: Path) -> tuple[R | None, list[Problem]]:
+    """Return a record and its faults; of a record with faults, what is left without them, if it is one."""
+    data = nodes.plain(node)
     try:
-        record = shape.model_validate(nodes.plain(node))
+        return _placed(shape.model_validate(data), node, file), []
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        # A list whose every item is faulty is not empty; pydantic says both.
-        told = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
-        return None, [_problem(fault, shape, node, file) for fault in told]
+    # A list whose every item is faulty is not empty; pydantic says both.
+    told = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
+    problems = [_problem(fault, shape, node, file) for fault in told]
+    for fault in told:
+        _blank(data, _without_union_tags(fault["loc"]))
+    try:
+        return _placed(shape.model_validate(data), node, file), problems
+    except ValidationError:
+        return None, problems
+
+
+def _placed(record: R, node: yaml.Node, file: Path) -> R:
     record.locate_with(partial(nodes.value_place, node, file=file))
-    return record, []
+    return record
+
+
+def _blank(data: Any, steps: Steps) -> None:
+    """Take out what the steps lead to, if it can be left out, so that the rest can be checked as well."""
+    inmost: tuple[dict[str, Any], str] | None = None
+    for step in steps:
+        if isinstance(data, dict) and step in data:
+            inmost = data, str(step)
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+    if inmost:
+        mapping, key = inmost
+        del mapping[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +130,8 @@ class _Fault:
     shape: type[Record]
     steps: Steps
     detail: ErrorDetails
+
+    is_key: bool  # whether it is about a key rather than about its value
 
     @property
     def name(self) -> str:
@@ -134,7 +161,7 @@ def _problem(detail: ErrorDetails, shape: type[Record], node: yaml.Node, file: P
     place = (nodes.key_place if at_key and steps else nodes.value_place)(node, steps, file)
     left_out = detail["input"] is None and detail["type"] != "missing"
     say = _no_value if left_out else _SAYINGS.get(detail["type"], _as_pydantic_says)
-    message, rule = say(_Fault(shape, steps, detail))
+    message, rule = say(_Fault(shape, steps, detail, is_key=at_key))
     return Problem(place, message, rule)
 
 
@@ -147,6 +174,8 @@ def _missing(fault: _Fault) -> _Said:
 
 def _unknown_key(fault: _Fault) -> _Said:
     known = list(_fields(fault.shape, fault.steps[:-1]))
+    if fault.steps[-1] in ("ask", "answer") and fault.steps[0] == "questions":
+        return "a question has `ask` and `answer`, or `cloze`, but not both", "unknown-key"
     hint = nearest(str(fault.steps[-1]), known) or f"; the keys here are {', '.join(known)}"
     return f"{fault.name} is not a key here{hint}", "unknown-key"
 
@@ -160,7 +189,8 @@ def _unknown_value(fault: _Fault) -> _Said:
 def _misshapen(fault: _Fault) -> _Said:
     is_id = fault.context["pattern"] == ID_PATTERN
     shape = "an id is lower-case words joined by hyphens, such as aggregate-conservatism"
-    return f"{fault.value!r} cannot be {fault.name}: {shape if is_id else fault.meaning}", "bad-value"
+    what = "an id" if fault.is_key else fault.name
+    return f"{fault.value!r} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"
 
 
 def _empty(fault: _Fault) -> _Said:
@@ -176,7 +206,8 @@ def _not_a_number(fault: _Fault) -> _Said:
 
 
 def _not_a_text(fault: _Fault) -> _Said:
-    return f"{fault.name} is a text, not {_kind(fault.value)}; put a text with ': ' in quotes", "wrong-type"
+    why = "starts with [ or -" if isinstance(fault.value, list) else "has ': ' in it"
+    return f"{fault.name} is a text, not {_kind(fault.value)}; put a text that {why} in quotes", "wrong-type"
 
 
 def _not_a_list(fault: _Fault) -> _Said:
@@ -226,10 +257,14 @@ def _without_union_tags(steps: Steps) -> Steps:
 def _fields(shape: type[Record], steps: Steps) -> dict[str, FieldInfo]:
     """Return the keys that may stand where the steps lead, in a record of that shape."""
     found: type[BaseModel] | None = shape
+    is_free = False  # whether the next step is a key that the user chose, as a voice's id is
     for step in steps:
-        if found and isinstance(step, str):
+        if is_free:
+            is_free = False
+        elif found and isinstance(step, str):
             field = found.model_fields.get(step)
             found = next(_records(field.annotation), None) if field else None
+            is_free = field is not None and get_origin(field.annotation) is dict
     return dict(found.model_fields) if found else {}
 
 

@@ -6,6 +6,7 @@ quoted word for word from the text.
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -125,6 +126,7 @@ class _Entry(_Asked):
 
     voice: Id = Field(description="Who says it: a voice of source.yaml, or `fact` for plain fact.")
     see: tuple[Id, ...] = Field((), description="Ids of entries worth reading next.")
+    unlike: tuple[Id, ...] = Field((), description="Ids of entries that are easily taken for this one.")
     cards: tuple[str, ...] | None = Field(
         None, description="Which of the generated cards to make; all that apply if left out, none if empty."
     )
@@ -181,6 +183,7 @@ class _Entry(_Asked):
     def references(self) -> Iterator[tuple[Path, str]]:
         """Yield every id of another entry that this one names, with its path."""
         yield from ((("see", index), other) for index, other in enumerate(self.see))
+        yield from ((("unlike", index), other) for index, other in enumerate(self.unlike))
 
     @field_validator("cards")
     @classmethod
@@ -248,7 +251,9 @@ class When(Record):
 
     text: Text = Field(description="The date as it is to be shown: 1917; the 1930s; after Lenin's death.")
     sort: str | None = Field(
-        None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="Year, year-month or year-month-day to sort by."
+        None,
+        pattern=r"^\d{4}(-\d\d(-\d\d)?)?$",
+        description="Year, year-month or year-month-day to sort by, as in 0800 or 1917-11-07.",
     )
     until: str | None = Field(
         None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="The end of a period, written like `sort`."
@@ -259,13 +264,38 @@ class When(Record):
 
     @model_validator(mode="after")
     def _sortable(self) -> Self:
-        if self.precision != "relative" and self.sort is None:
+        if self.precision == "relative":
+            return self
+        if self.sort is None:
             raise PydanticCustomError(
                 "missing-key", "`sort` is missing: a date that is not relative says when, such as sort: 1917"
             )
-        if self.until and self.sort and self.until < self.sort:
+        for written in filter(None, (self.sort, self.until)):
+            _must_be_in_the_calendar(written)
+        needed = {"day": 3, "month": 2}.get(self.precision, 1)
+        if self.sort.count("-") + 1 < needed:
+            raise PydanticCustomError(
+                "bad-date",
+                "a date exact to the {precision} is sorted by one, such as {example}",
+                {"precision": self.precision, "example": "1917-11-07"[: 4 + 3 * (needed - 1)]},
+            )
+        if self.precision == "period" and self.until is None:
+            raise PydanticCustomError(
+                "missing-key", "`until` is missing: a period has an end, such as until: 1921"
+            )
+        if self.until and self.until < self.sort:
             raise PydanticCustomError("bad-date", "`until` lies before `sort`; swap them")
         return self
+
+
+def _must_be_in_the_calendar(written: str) -> None:
+    year, month, day = [*map(int, written.split("-")), 1, 1][:3]
+    try:
+        date(max(year, 1), month, day)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "bad-date", "{written} is not in the calendar: {why}", {"written": written, "why": str(error)}
+        ) from None
 
 
 class Date(_Entry):
@@ -377,6 +407,12 @@ class Source(Record):
     voices: dict[Id, Voice] = Field(description="Who speaks: id to name. `fact` is built in.")
     tags: dict[TagName, Text] = Field(
         default_factory=dict, description="The tag vocabulary: tag to a sentence."
+    )
+    loaded: tuple[Text, ...] = Field(
+        (), description="The author's invective, which cards use inside quotation marks only."
+    )
+    uncited: dict[str, Text] = Field(
+        default_factory=dict, description="Sentences that no entry need cite, as paragraph.sentence: why."
     )
 
     @field_validator("voices")

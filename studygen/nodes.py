@@ -133,13 +133,14 @@ def _syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: Path) -
     if "expected a single document" in (error.context or ""):
         return Problem(place, "a second document starts here; use one file for each", "bad-yaml")
     if "mapping values are not allowed" in said:
-        said += "; put a text that contains ': ' in quotes"
+        said += "; put a text that has ': ' in it in quotes, or align this key with the others"
     elif "cannot start any token" in said:
         said += f"; put a text that starts with {here[column : column + 1]!r} in quotes"
     elif error.context:
         said = f"{said} {error.context}"
         if error.context_mark is not None and error.context_mark.line != row:
             said += f", which starts on line {error.context_mark.line + 1}"
+        said += "; align what belongs together, and put a text that starts with a quote or bracket in quotes"
     return Problem(place, f"this is not YAML: {said}", "bad-yaml")
 
 

@@ -10,7 +10,7 @@ from typing import assert_never
 from studygen import cloze
 from studygen.card_templates import CardTemplates
 from studygen.knowledge import Knowledge, Source
-from studygen.markup import to_html, to_plain
+from studygen.markup import escape_html, to_html, to_plain
 from studygen.model import Argument, Cloze, Date, Entry, Figure, Part, Question, Term
 from studygen.notetypes import NoteType
 from studygen.text import Citation
@@ -27,6 +27,7 @@ class Card:
     name: str  # of the template; of a cloze, the blank's
     question: str
     answer: str
+    speaker: str | None = None  # who gives the answer; None for plain fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,13 @@ class _Composer:
         wanted = applicable if entry.cards is None else [name for name in applicable if name in entry.cards]
         if not wanted:
             return None
+        speaker = source.speaker(entry.voice)
         speakers = {
-            path[0]: source.speaker(part.voice or entry.voice) for path, part in entry.parts if len(path) == 1
+            str(path[0]): source.speaker(part.voice or entry.voice)
+            for path, part in entry.parts
+            if len(path) == 1
         }
-        context = {"entry": entry, "speaker": source.speaker(entry.voice) or "", "speakers": speakers}
+        context = {"entry": entry, "speaker": speaker or "", "speakers": speakers}
         note_type = self.note_types[entry.kind]
         questions = {
             name: entry.ask.get(name) or self.templates.question(entry.kind, name, context) for name in wanted
@@ -117,9 +121,11 @@ class _Composer:
         for name in entry.directions:
             values[f"{name.capitalize()} question"] = to_html(questions[name]) if name in questions else ""
         cards = tuple(
-            Card(ordinal, template.name, questions[template.name.lower()], answers[template.name.lower()])
-            for ordinal, template in enumerate(note_type.templates)
-            if template.name.lower() in questions
+            Card(ordinal, template.name, questions[name], answers[name], speakers.get(name, speaker))
+            for ordinal, (template, name) in enumerate(
+                (each, each.name.lower()) for each in note_type.templates
+            )
+            if name in questions
         )
         passages = entry.passages + tuple(passage for _, part in entry.parts for passage in part.passages)
         return self.note(source, entry, entry.id, note_type, values, cards, dict.fromkeys(passages))
@@ -173,13 +179,13 @@ class _Composer:
         return found
 
     def statement(self, source: Source, entry: Entry, part: Part) -> Statement:
-        """Return a part with its speaker, if it is not the entry's, and its locator."""
-        own = part.voice not in (None, entry.voice)
-        return Statement(
-            part,
-            source.speaker(part.voice) if own and part.voice else None,
-            _locator(source.cite(part.passages)),
+        """Return a part with its locator and, where others speak in the entry as well, its speaker."""
+        is_listed = isinstance(entry, Argument) and part in entry.premises
+        others = part.voice not in (None, entry.voice) or (
+            not is_listed and any(other.voice not in (None, entry.voice) for _, other in entry.parts)
         )
+        speaker = source.speaker(part.voice or entry.voice) if others else None
+        return Statement(part, speaker, _locator(source.cite(part.passages)))
 
     def order(self, entry: Date) -> str:
         """Return what a date comes after and before."""
@@ -204,17 +210,31 @@ class _Composer:
         full_id = f"{entry.id}/{question.id}"
         note_type = self.note_types["cloze" if isinstance(question, Cloze) else "question"]
         values = {"About": to_html(entry.title), "Title": ""}
+        speaker = source.speaker(question.voice or entry.voice)
         if isinstance(question, Cloze):
             numbers = cloze.numbered(question.cloze, self.numbers.get(full_id, {}))
             values["Text"] = cloze.to_anki(to_html(question.cloze), numbers)
             cards = tuple(
-                Card(number - 1, name, cloze.asked(question.cloze, name), cloze.answer(question.cloze, name))
+                Card(
+                    number - 1,
+                    name,
+                    cloze.asked(question.cloze, name),
+                    cloze.answer(question.cloze, name),
+                    speaker,
+                )
                 for name, number in sorted(numbers.items(), key=lambda item: item[1])
             )
         else:
             values |= {"Question": to_html(question.ask), "Answer": to_html(question.answer)}
-            cards = (Card(0, note_type.templates[0].name, question.ask, question.answer),)
+            cards = (Card(0, note_type.templates[0].name, question.ask, question.answer, speaker),)
         return self.note(source, entry, full_id, note_type, values, cards, question.passages, question)
+
+    def derived_tags(self, source: Source, entry: Entry, citations: tuple[Citation, ...]) -> Iterator[str]:
+        """Yield the tags that every note has by what it is: its entry's kind, and the paragraphs it cites."""
+        yield f"kind::{entry.kind}"
+        text = "" if len(self.knowledge.sources) == 1 else f"{source.file.parent.name}::"
+        for paragraph in sorted({citation.paragraph for citation in citations}):
+            yield f"paragraph::{text}{paragraph}"
 
     def note(
         self,
@@ -236,13 +256,13 @@ class _Composer:
             dict.fromkeys(_RESERVED, "")
             | {
                 "Id": full_id,
-                "Speaker": to_html(speaker) if speaker else "",
+                "Speaker": escape_html(speaker or ""),
                 "Locator": _locator(citations),
                 "Passage": self.templates.macro("passages")(citations),
                 "Note": to_html(asked.note) if asked.note else "",
                 "Hint": to_html(asked.hint) if asked.hint else "",
                 "See": to_html(" · ".join(see)),
-                "Source": to_html(f"{source.spec.author}: {source.spec.title}"),
+                "Source": escape_html(f"{source.spec.author}: {source.spec.title}"),
             }
             | values
         )
@@ -251,7 +271,9 @@ class _Composer:
             type=note_type,
             entry=entry,
             fields=tuple(values[field.name] for field in note_type.fields),
-            tags=tuple(dict.fromkeys(entry.tags + (question.tags if question else ()))),
+            tags=tuple(
+                dict.fromkeys((*asked.tags, *entry.tags, *self.derived_tags(source, entry, citations)))
+            ),
             cards=cards,
             speaker=speaker,
             citations=citations,

@@ -52,3 +52,8 @@ def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:
 
     found = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean {found[0]}?" if found else ""
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 note` or `2 notes`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

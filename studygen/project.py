@@ -1,13 +1,14 @@
 """Projects: finding one, reading all of it, and telling every fault in one run."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from studygen import lock, search, shipped
 from studygen.card_templates import CardTemplates
-from studygen.checks import check
+from studygen.checks import check_cards, check_files
 from studygen.knowledge import Knowledge, Source
 from studygen.load import load_entries, load_record, read_text
 from studygen.lock import Lock
@@ -15,10 +16,15 @@ from studygen.model import DeckSpec, Entry, ProjectSpec, Record
 from studygen.model import Source as SourceSpec
 from studygen.notes import Note, compose
 from studygen.notetypes import NoteType
-from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
+from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, nearest
+from studygen.seen import see
+from studygen.tags import ancestors
 from studygen.text import Document
 
 PROJECT_FILE, LOCK_FILE, SOURCE_FILE = "studygen.yaml", "studygen.lock", "source.yaml"
+YAML = (".yaml", ".yml")
+# A side of one note type's cards, or of one card: argument.back.html, argument.reply.back.html.
+SIDE = re.compile(r"(term|figure|date|argument|question|cloze)(\.[a-z]+)?\.(front|back)\.html")
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -74,7 +80,7 @@ def find(folder: Path | None) -> Path:
     """Return the project to work on: `folder` if given, else the one around here, else the shipped one.
 
     Raises:
-        StudygenError: `folder` is not a project.
+        StudygenError: `folder` is not a project, or this folder is half of one.
     """
     if folder is not None:
         if not folder.is_dir():
@@ -83,6 +89,14 @@ def find(folder: Path | None) -> Path:
             raise StudygenError(f"{folder} is not a project: it has no {PROJECT_FILE}")
         return folder
     here = Path.cwd()
+    if (
+        here != shipped.folder()
+        and not (here / PROJECT_FILE).is_file()
+        and (here / "source" / SOURCE_FILE).is_file()
+    ):
+        raise StudygenError(
+            f"this folder has source/{SOURCE_FILE} but no {PROJECT_FILE}, which makes it a project; write one"
+        )
     for candidate in (here, *here.parents):
         if (candidate / PROJECT_FILE).is_file():
             # Relative paths make messages short.
@@ -106,9 +120,10 @@ def load(root: Path) -> Project:
     spec = reader.record(ProjectSpec, root / PROJECT_FILE)
     knowledge = _knowledge(root / "source", reader)
     decks = tuple(_decks(root / "decks", reader))
+    reader.problems += _repeated_decks(decks)
     templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
     locked = reader.faults_of(lambda: _lock(root / LOCK_FILE))
-    reader.problems += check(knowledge)
+    reader.problems += check_files(knowledge)
     note_types = None
     if spec and templates:
         note_types = reader.faults_of(lambda: templates.note_types(spec.namespace, spec.name))
@@ -117,10 +132,13 @@ def load(root: Path) -> Project:
     if spec is None or templates is None or note_types is None or locked is None:
         raise StudygenError(f"{root} could not be read")
     notes = compose(knowledge, templates, note_types, locked.blanks)
-    project = Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
-    reader.problems += _deck_problems(project)
-    reader.stop_at_errors()
-    return project
+    reader.problems += _unread(root)
+    return Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
+
+
+def check_wording(project: Project) -> tuple[Problem, ...]:
+    """Find what is wrong with the cards of a sound project, as learners would see them."""
+    return check_cards(see(project.knowledge, project.notes))
 
 
 class _Reader:
@@ -178,8 +196,12 @@ def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
         spec = reader.record(SourceSpec, file)
         document = _document(spec, file, reader) if spec else None
         entries: list[Entry] = []
-        for entry_file in sorted(file.parent.glob("*.y*ml")):
-            if entry_file.name != SOURCE_FILE and (text := reader.text(entry_file)) is not None:
+        for entry_file in sorted(file.parent.glob("*")):
+            if (
+                entry_file.suffix in YAML
+                and entry_file.name != SOURCE_FILE
+                and (text := reader.text(entry_file)) is not None
+            ):
                 loaded = load_entries(text, entry_file)
                 entries += loaded.entries
                 ids |= loaded.ids
@@ -191,7 +213,7 @@ def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
 
 def _document(spec: SourceSpec, file: Path, reader: _Reader) -> Document | None:
     text_file = file.parent / spec.text
-    if not text_file.is_file():
+    if Path(spec.text).name != spec.text or not text_file.is_file():
         message = f"there is no file {spec.text!r} beside {SOURCE_FILE}"
         reader.problems.append(Problem(spec.place("text"), message, "missing-file"))
         return None
@@ -203,15 +225,30 @@ def _document(spec: SourceSpec, file: Path, reader: _Reader) -> Document | None:
 
 
 def _decks(folder: Path, reader: _Reader) -> Iterator[DeckFile]:
-    for file in sorted(folder.glob("*.y*ml")):
-        spec = reader.record(DeckSpec, file)
+    for file in sorted(folder.glob("*")):
+        spec = None if file.suffix not in YAML else reader.record(DeckSpec, file)
         if spec:
             yield DeckFile(file, spec)
 
 
-def _deck_problems(project: Project) -> Iterator[Problem]:
+def _repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
+    """Find deck specifications that would write the same file, or fill the same deck in Anki."""
+    files: dict[str, Path] = {}
+    names: dict[str, Path] = {}
+    for deck in decks:
+        first = files.setdefault(deck.name.casefold(), deck.file)
+        if first != deck.file:
+            message = f"{first.name} makes files of the same names; rename one"
+            yield Problem(Place(deck.file, 1, 1), message, "repeated-deck")
+        first = names.setdefault(deck.spec.deck, deck.file)
+        if first != deck.file:
+            message = f"the deck {deck.spec.deck!r} is in {first.name} as well; choose another name"
+            yield Problem(deck.spec.place("deck"), message, "repeated-deck")
+
+
+def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Problem]:
     """Find deck specifications whose search has a fault or finds nothing."""
-    for deck in project.decks:
+    for deck in decks:
         try:
             found = project.select(deck.spec.where)
         except search.SearchError as error:
@@ -220,5 +257,49 @@ def _deck_problems(project: Project) -> Iterator[Problem]:
             yield Problem(where, message, "bad-search")
             continue
         if not found:
-            message = f"no note matches {deck.spec.where!r}; `studygen tags` lists the tags"
-            yield Problem(deck.spec.place("where"), message, "empty-deck")
+            yield Problem(deck.spec.place("where"), nothing_found(project, deck.spec.where), "empty-deck")
+
+
+def nothing_found(project: Project, expression: str) -> str:
+    """Say why a search finds nothing, and what might have been meant."""
+    if not project.notes:
+        return f"the project has no notes; write entries into {project.root / 'source'}"
+    idle = [term.text for term in search.parse(expression).terms if not project.select(term.text)]
+    said = [f"; {term} by itself matches nothing{_meant(project, term)}" for term in idle]
+    return f"no note matches {expression!r}{''.join(said)}; `studygen tags` lists the tags"
+
+
+def _meant(project: Project, term: str) -> str:
+    key, _, value = term.strip('"').partition(":")
+    value = value.strip('"')
+    if key == "note":
+        types = [note_type.name for note_type in project.note_types.values()]
+        ending = [name for name in types if name.endswith(f" {value}")]
+        return f", did you mean note:*{value}?" if ending else nearest(value, types).replace(";", ",")
+    tags = sorted({above for note in project.notes for tag in note.tags for above in ancestors(tag)})
+    below = [tag for tag in tags if tag.endswith(f"::{value}")]
+    return (
+        f", did you mean tag:{below[0]}?"
+        if below
+        else nearest(value, tags).replace(";", ",").replace("mean ", "mean tag:")
+    )
+
+
+def _unread(root: Path) -> Iterator[Problem]:
+    """Find files of a project that look as if they should be read, and are not."""
+    for folder in sorted({file.parent for file in root.glob("source/**/*.y*ml")} - {root / "source"}):
+        if not (folder / SOURCE_FILE).is_file():
+            message = f"no file in this folder is read, since it has no {SOURCE_FILE}"
+            yield Problem(Place(folder), message, "unread-file", "warning")
+    for file in sorted(root.glob("decks/*/**/*.y*ml")):
+        message = "this is not read: deck specifications lie in decks/ itself"
+        yield Problem(Place(file), message, "unread-file", "warning")
+    for file in sorted([*root.glob("source/**/*"), *root.glob("decks/*")]):
+        if file.suffix not in YAML and file.suffix.lower() in YAML:
+            message = f"this is not read: write the ending as {file.suffix.lower()}"
+            yield Problem(Place(file), message, "unread-file", "warning")
+    known = {file.name for file in (shipped.folder() / "templates/cards").iterdir()}
+    for file in sorted(root.glob("templates/cards/*")):
+        if file.name not in known and not SIDE.fullmatch(file.name):
+            message = f"no card uses a template of this name{nearest(file.name, sorted(known))}"
+            yield Problem(Place(file), message, "unread-file", "warning")

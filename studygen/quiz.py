@@ -33,6 +33,7 @@ class Item:
     note: Note
     question: str
     answer: str
+    speaker: str | None
     choices: tuple[str, ...] = ()  # with the right one among them
 
     @property
@@ -102,11 +103,11 @@ def draw(notes: Sequence[Note], seed: int, choice: int, written: int) -> Quiz:
             left.append(candidates[0])
     return Quiz(
         tuple(
-            Item(number, one.note, one.card.question, one.card.answer, choices)
+            Item(number, one.note, one.card.question, one.card.answer, one.card.speaker, choices)
             for number, (one, choices) in enumerate(chosen, start=1)
         ),
         tuple(
-            Item(number, one.note, one.card.question, one.card.answer)
+            Item(number, one.note, one.card.question, one.card.answer, one.card.speaker)
             for number, one in enumerate(left, start=len(chosen) + 1)
         ),
     )

@@ -122,6 +122,7 @@ class CutOut:
     note: Note
     question: str
     answer: str
+    speaker: str | None
 
     @property
     def locators(self) -> str:
@@ -142,7 +143,8 @@ def _cards(given: SheetInput) -> dict[str, Any]:
         )
     asked = [(note, card) for note in given.notes for card in _one_way(note.cards)]
     cards = [
-        CutOut(number, note, card.question, card.answer) for number, (note, card) in enumerate(asked, start=1)
+        CutOut(number, note, card.question, card.answer, card.speaker)
+        for number, (note, card) in enumerate(asked, start=1)
     ]
     right, down = given.shift
     return {

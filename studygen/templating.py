@@ -6,12 +6,12 @@ trusted here but the template's own words and the type `Typst`; all else is esca
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import (
     Environment,
@@ -25,9 +25,12 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
-from studygen.markup import Typst, escape_typst, to_typst
-from studygen.problems import Place, Problem
+from studygen.markup import Typst, escape_typst, to_html, to_typst
+from studygen.problems import FaultyFilesError, Place, Problem
+
+T = TypeVar("T")
 
 RULE = "template-error"
 
@@ -48,7 +51,7 @@ def typst_environment(folders: Sequence[Path], *, traced: bool = False) -> Envir
     A `traced` one marks in its output which template each line comes from; `read_trace` reads the marks.
     """
     environment = _TypstEnvironment(
-        loader=FileSystemLoader(folders),
+        loader=_Loader(folders),
         extensions=[_Refusals, _Traces] if traced else [_Refusals],
         undefined=StrictUndefined,
         finalize=_printed,
@@ -78,6 +81,22 @@ def _printed(value: object) -> Typst:
 
 def _trusted(pieces: Iterable[str]) -> Typst:
     return Typst("".join(pieces))
+
+
+class _Loader(FileSystemLoader):
+    """Finds templates in folders, and tells where one is not UTF-8."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            message = (
+                f"byte {error.object[error.start]:#04x} is not UTF-8; save the file with the encoding UTF-8"
+            )
+            files = [Path(folder, template) for folder in self.searchpath]
+            found = next((file for file in files if file.is_file()), Path(template))
+            raise TemplateSyntaxError(message, line, template, str(found)) from error
 
 
 class _TypstEnvironment(ImmutableSandboxedEnvironment):
@@ -180,3 +199,40 @@ def _innermost(traceback: TracebackType | None) -> Place | None:
             found = Place(Path(template.filename or template.name or "template"), line, 1)
         traceback = traceback.tb_next
     return found
+
+
+def html_environment(folders: Sequence[Path], *, autoescape: bool) -> ImmutableSandboxedEnvironment:
+    """Make an environment for the files of cards and pages; without autoescape, it gives light Markdown."""
+    # Anki's own marks are {{ }} and {{# }}, so that Jinja's are others here.
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Loader(folders),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        trim_blocks=False,
+    )
+    environment.filters["md"] = lambda text: Markup(to_html(text))  # noqa: S704  # to_html escapes
+    environment.filters["quote"] = lambda text: "> " + text.replace("\n", "\n> ")
+    return environment
+
+
+def guarded(work: Callable[[], T], place: Place | None = None) -> T:
+    """Run something of Jinja's, and say whatever goes wrong with file and line: `place`, or the template's.
+
+    Raises:
+        FaultyFilesError: the template has a fault.
+    """
+    try:
+        return work()
+    except Exception as error:
+        problem = template_fault(error)
+        if problem is None:
+            raise
+        if place is not None:
+            problem = Problem(place, problem.message, problem.rule)
+        raise FaultyFilesError((problem,)) from error

@@ -26,6 +26,7 @@ class Citation:
     start: int
     end: int
     words: str
+    spans: tuple["Span", ...] = ()  # the pieces that `[…]` parts
 
     @property
     def locator(self) -> str:
@@ -33,7 +34,7 @@ class Citation:
         return f"¶{self.paragraph}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Span:
     """A stretch of the text, in characters."""
 
@@ -84,7 +85,10 @@ class Document:
         found = []
         for paragraph in self.paragraphs:
             words = self.text[paragraph.start : paragraph.end]
-            spans = [Span(paragraph.start + start, paragraph.start + end) for start, end in sent_spans(words)]
+            spans = [
+                Span(paragraph.start + start, paragraph.start + start + len(words[start:end].rstrip()))
+                for start, end in sent_spans(words)
+            ]
             found.append(tuple(spans) or (paragraph,))
         return tuple(found)
 
@@ -93,6 +97,10 @@ class Document:
         if passage not in self._located:
             self._located[passage] = tuple(self._citation(spans) for spans in self._places(pieces(passage)))
         return self._located[passage]
+
+    def runs_over(self, passage: str) -> bool:
+        """Tell whether the passage is there, but begins in one paragraph and ends in another."""
+        return fold(passage) in self._folded.replace("\n", " ")
 
     def nearest(self, passage: str) -> Citation | None:
         """Return the stretch of the text that shares the most words with `passage`, if it is any like it."""
@@ -159,7 +167,7 @@ class Document:
         paragraph = bisect_right(self._starts, start)
         starts = [span.start for span in self.sentences[paragraph - 1]]
         sentence = max(1, bisect_right(starts, start))
-        return Citation(paragraph, sentence, start, end, " […] ".join(map(self.words, spans)))
+        return Citation(paragraph, sentence, start, end, " […] ".join(map(self.words, spans)), tuple(spans))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -36,12 +36,12 @@ tags:
   tags: [topic::mats]
   questions:
     - id: owner
-      ask: Whose mat was it, according to A. Pet?
-      answer: The cat’s.
+      ask: Who owned the mat, according to A. Pet?
+      answer: The cat.
       passages: ["It was the cat's own mat"]
       tags: [topic::property]
     - id: blanks
-      cloze: "The {{who::cat::animal}} sat on the {{where::mat}}."
+      cloze: "What lies there for the {{who::cat::animal}} is a {{where::mat}}."
       passages: ["The cat sat on the mat"]
 """,
     "source/figures.yaml": """\

@@ -49,7 +49,7 @@ def test_build_writes_every_deck_and_sheet_and_tells_what_is_in_them(small: Path
     assert result.stdout == ""
     assert re.search(r"build/all\.apkg +6 notes, 12 cards\n", result.stderr)
     assert re.search(r"build/all-quiz-key\.pdf +1 page\n", result.stderr)
-    assert "Mats::Theft has 2 of its 2 notes in common with Mats" in result.stderr
+    assert "Mats::Theft: 2 of its 2 notes are in other decks as well" in result.stderr
 
 
 def test_a_second_build_changes_no_byte(small: Path) -> None:
@@ -111,7 +111,78 @@ def test_check_lists_faults_on_standard_output(small: Path) -> None:
 def test_check_of_a_sound_project_tells_what_is_in_it() -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "4 entries, 6 notes, 2 decks: no faults\n"
+    assert result.stderr == "4 entries, 6 notes, 12 cards, 2 decks: no faults\n"
+
+
+def test_check_speaks_to_editors_and_to_github(small: Path) -> None:
+    write_project(small, replaced("source/terms.yaml", "voice: author", "voice: autor"))
+    (fault,) = json.loads(run("check", "--format", "json").stdout)
+    assert fault == {
+        "file": "source/terms.yaml",
+        "line": 5,
+        "column": 10,
+        "severity": "error",
+        "rule": "unknown-voice",
+        "message": "there is no voice 'autor' in source/source.yaml; did you mean author?",
+    }
+    line = run("check", "--format", "github").stdout
+    assert line.startswith(
+        "::error file=source/terms.yaml,line=5,col=10,title=unknown-voice::there is no voice"
+    )
+
+
+def test_check_lists_its_rules_and_explains_each() -> None:
+    lines = run("check", "--rules").stdout.splitlines()
+    assert len(lines) > 30
+    for line in lines:
+        name = line.partition(":")[0]
+        explained = run("check", "--explain", name).stdout
+        assert explained.startswith(line)
+        assert "\nWhy: " in explained
+        assert "\nSource: " in explained
+    assert "did you mean yes-no?" in run("check", "--explain", "yes-noo").stderr
+
+
+def test_a_deck_of_nothing_stops_its_own_build_and_nothing_else(small: Path) -> None:
+    write_project(small, replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"))
+    assert run("tags").exit_code == 0
+    assert run("build", "all").exit_code == 0
+    for words in (("build",), ("check",)):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert "decks/theft.yaml:2:8: no note matches 'tag:thefts'" in result.output
+
+
+def test_a_fault_in_a_sheet_s_template_is_found_by_check(small: Path) -> None:
+    write_project(small, {"templates/sheets/quiz.typ": "{{ nothing }}"})
+    assert "templates/sheets/quiz.typ:1:1: 'nothing' is undefined" in run("check").stdout
+
+
+def test_a_folder_with_sources_and_no_project_file_is_not_taken_for_none(
+    small: Path,
+) -> None:
+    (small / "studygen.yaml").rename(small / "studygen.yml")
+    result = run("build")
+    assert result.exit_code == 2
+    assert "has source/source.yaml but no studygen.yaml" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has this device")
+def test_output_that_cannot_be_written_is_told(small: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "studygen", "tags"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=small,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    assert (result.returncode, result.stderr) == (
+        2,
+        "studygen: cannot read or write to standard output: No space left on device\n",
+    )
 
 
 @pytest.mark.usefixtures("small")
@@ -154,11 +225,19 @@ def test_a_project_is_found_from_a_folder_inside_it(small: Path, monkeypatch: py
         (("sheet", "glosary"), "there is no sheet 'glosary'; did you mean glossary?"),
         (("sheet", "cards", "--flip", "sideways"), "there is no edge 'sideways'; there are long, short"),
         (("sheet", "cards", "--paper", "a5"), "there is no paper 'a5'; there are a4, us-letter"),
-        (("deck", "--where", "tag:nothing tag:topic"), "by itself, tag:nothing matches nothing"),
+        (("deck", "--where", "tag:nothing tag:topic"), "tag:nothing by itself matches nothing"),
         (("deck", "--where", "(tag:a"), "    (tag:a\n"),
         (("deck", "--name", "a::"), "'a::' cannot be a deck's name"),
         (("deck", "--order", "tex"), "there is no order 'tex'; did you mean text?"),
-        (("deck", "--output", "source"), "cannot write source: it is a folder"),
+        (("deck", "--output", "."), "cannot write .: it is a folder"),
+        (
+            ("deck", "--output", "source/terms.yaml"),
+            "source/terms.yaml is not the name of such a file; call it",
+        ),
+        (("deck", "--output", "source/x.apkg"), "source/x.apkg lies among the project's own files"),
+        (("sheet", "quiz", "--output", "quiz.apkg"), "call it quiz.apkg.pdf"),
+        (("deck", "--where", "tag:dog"), "tag:dog by itself matches nothing, did you mean tag:person::dog?"),
+        (("deck", "--where", "note:Term"), "did you mean note:*Term?"),
         (("deck", "--output", "studygen.yaml/x.apkg"), "a folder in this path is a file"),
         (("sheet", "cards", "--output", "studygen.yaml/x.pdf"), "a folder in this path is a file"),
         (("schema", "nothing"), "there is no schema 'nothing'"),

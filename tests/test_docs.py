@@ -7,7 +7,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from studygen import build, model, project
+from studygen import build, model, project, report
 from studygen.cli import app
 from studygen.project import Project
 
@@ -31,7 +31,7 @@ def documented(tmp_path: Path) -> Project:
 
 
 def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project) -> None:
-    assert not documented.warnings
+    assert report.check(documented.root)[0] == ()
     assert {entry.kind for _, entry in documented.knowledge.entries()} == set(model.KIND_SHAPES)
     written, _ = build.build_all(documented, (), None, lambda *_: None)
     made = [file.path.name.removeprefix("property") for file in written]
@@ -78,7 +78,7 @@ def test_every_option_is_documented() -> None:
         for parameter in command.params:
             for option in parameter.opts:
                 if option.startswith("--") and option != "--help":
-                    assert f"`{option}" in text or f" {option} " in text, option
+                    assert re.search(rf"[ `]{option}\b", text), option
 
 
 def test_every_note_type_field_and_card_is_documented() -> None:
@@ -93,6 +93,14 @@ def test_every_note_type_field_and_card_is_documented() -> None:
         assert cards.split(", ") == [card["name"] for card in spec["cards"]]
         assert set(own.split(", ")) == set(spec["fields"]) - shared
         assert shared <= set(spec["fields"])
+
+
+def test_every_rule_is_listed() -> None:
+    listed = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", DOCS["checking.md"], re.MULTILINE)
+    rules = [
+        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in report.rules().items()
+    ]
+    assert listed == rules
 
 
 @pytest.mark.parametrize("name", sorted(DOCS))

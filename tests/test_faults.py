@@ -7,7 +7,7 @@ import pytest
 from small_project import FILES, replaced, write_project
 
 from studygen.problems import FaultyFilesError
-from studygen.project import load
+from studygen.project import deck_problems, load
 
 TERMS = "source/terms.yaml"
 Changes = dict[str, str | None]
@@ -21,7 +21,7 @@ def faults(root: Path, changes: Changes) -> list[str]:
     except FaultyFilesError as error:
         problems = error.problems
     else:
-        problems = project.warnings
+        problems = (*project.warnings, *deck_problems(project, project.decks))
     return [str(problem).replace(f"{root}/", "") for problem in problems]
 
 
@@ -54,7 +54,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a tag with a space", replaced(TERMS, "tags: [topic::mats]", "tags: [topic mats]"), "terms.yaml:9:10: a tag has no white space; write 'topic-mats' [bad-tag]"),
     ("a stray tag", replaced(TERMS, "tags: [topic::mats]", "tags: [topic::matts]"), "terms.yaml:9:10: warning: the tag 'topic::matts' is not in the vocabulary of source/source.yaml; did you mean topic::mats? [stray-tag]"),
     ("clashing tags", replaced("source/dates.yaml", "tags: [topic::", "tags: [Topic::"), "[clashing-tag]"),
-    ("a cloze without blank", replaced(TERMS, '"The {{who::cat::animal}} sat on the {{where::mat}}."', "nothing"), "terms.yaml:17:14: there is no blank in it; mark one as {{name::hidden words}} [bad-cloze]"),
+    ("a cloze without blank", replaced(TERMS, '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."', "nothing"), "terms.yaml:17:14: there is no blank in it; mark one as {{name::hidden words}} [bad-cloze]"),
     ("a broken blank", replaced(TERMS, "{{where::mat}}", "{{where:mat}}"), "is not a blank; write {{name::hidden words}}, the name in lower case [bad-cloze]"),
     ("an open mark", replaced(TERMS, "Rugs are *larger*.", "Rugs are **larger*."), "terms.yaml:7:9: '*' is not closed; write \\* for the character itself [bad-markdown]"),
     ("a control character", replaced(TERMS, "What the cat sat on.", '"What the \\x1f cat"'), "the text holds an unprintable character, '\\x1f'; remove it [bad-markdown]"),
@@ -68,10 +68,26 @@ CASES: list[tuple[str, Changes, str]] = [
     ("deep nesting", {TERMS: "[" * 60_000}, "terms.yaml:1:51: this is nested more than 50 deep"),
     ("a type", replaced(TERMS, "name: mat", "name: !!python/object:os.system mat"), "means nothing here; remove it"),
     ("two documents", {TERMS: FILES[TERMS] + "---\n- term: b\n"}, "a second document starts here; use one file for each"),
-    ("a colon", replaced(TERMS, "What the cat sat on.", "this: that"), "put a text that contains ': ' in quotes"),
+    ("a colon", replaced(TERMS, "What the cat sat on.", "this: that"), "put a text that has ': ' in it in quotes, or align this key with the others"),
     ("an unknown sheet", replaced("decks/all.yaml", "glossary", "glosary"), "decks/all.yaml:3:10: 'glosary' is not one of glossary, quiz or cards; did you mean glossary? [unknown-value]"),
     ("a search with a fault", replaced("decks/theft.yaml", "tag:topic::property::theft", "(tag:a"), "decks/theft.yaml:2:8: "),
-    ("a deck of nothing", replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"), "decks/theft.yaml:2:8: no note matches 'tag:thefts'; `studygen tags` lists the tags [empty-deck]"),
+    ("a deck's name twice", replaced("decks/theft.yaml", "Mats::Theft", "Mats"), "decks/theft.yaml:1:7: the deck 'Mats' is in all.yaml as well; choose another name [repeated-deck]"),
+    ("two files of one name", {"decks/all.yml": "deck: Other\n"}, "all.yaml makes files of the same names; rename one [repeated-deck]"),
+    ("a folder that is not read", {"source/more/terms.yaml": FILES[TERMS]}, "source/more: warning: no file in this folder is read, since it has no source.yaml [unread-file]"),
+    ("an ending that is not read", {"source/more.YAML": FILES[TERMS]}, "source/more.YAML: warning: this is not read: write the ending as .yaml [unread-file]"),
+    ("a template that no card uses", {"templates/cards/card.css": "x"}, "templates/cards/card.css: warning: no card uses a template of this name; did you mean cards.css? [unread-file]"),
+    ("an impossible date", replaced("source/dates.yaml", 'sort: "1917", precision: year', 'sort: "1917-02-30", precision: day'), "1917-02-30 is not in the calendar: day is out of range for month [bad-date]"),
+    ("a date less exact than it says", replaced("source/dates.yaml", "precision: year", "precision: day"), "a date exact to the day is sorted by one, such as 1917-11-07 [bad-date]"),
+    ("a period without an end", replaced("source/dates.yaml", "precision: year", "precision: period"), "`until` is missing: a period has an end"),
+    ("two dates each after the other", replaced("source/dates.yaml", "  voice: fact\n", "  voice: fact\n  after: [later]\n") | {"source/more.yaml": "- date: later\n  when: {text: later, precision: relative}\n  after: [theft]\n  event: Later.\n  voice: fact\n  passages: [dogs have baskets]\n"}, "[circular-order]"),
+    ("a question and a cloze", replaced(TERMS, "    - id: owner\n", "    - id: owner\n      cloze: '{{a::b}}'\n"), "a question has `ask` and `answer`, or `cloze`, but not both [unknown-key]"),
+    ("a voice's unknown key", replaced("source/source.yaml", "{name: the dog}", "{name: the dog, abuot: x}"), "`abuot` is not a key here; did you mean about? [unknown-key]"),
+    ("a voice's bad id", replaced("source/source.yaml", "  dog: {name", "  Dog: {name"), "'Dog' cannot be an id: an id is lower-case words"),
+    ("a passage over two paragraphs", replaced(TERMS, '"The cat sat on the mat."', '"nobody else’s. In 1917 the dog"'), "the passage runs over the end of a paragraph; quote from one, or make two passages of it [unfound-passage]"),
+    ("a field that is none", {"templates/cards/front.html": "{{Foo}}"}, "templates/cards/front.html:1:1: there is no field 'Foo' (card 'Meaning' of a term) [template-error]"),
+    ("a section that is not closed", {"templates/cards/back.html": "{{#Hint}}x"}, "templates/cards/back.html:1:1: the section {{#Hint}} is not closed"),
+    ("an empty front", {"templates/cards/front.html": "<p>hello</p>"}, "the front shows no field, so that every card would be blank"),
+    ("a deck of nothing", replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"), "decks/theft.yaml:2:8: no note matches 'tag:thefts'; tag:thefts by itself matches nothing; `studygen tags` lists the tags [empty-deck]"),
     ("a bad deck name", replaced("decks/theft.yaml", "Mats::Theft", '"Mats::"'), "[bad-deck-name]"),
     ("a missing text", {"source/text.txt": None}, "source/source.yaml:3:7: there is no file 'text.txt' beside source.yaml [missing-file]"),
     ("an empty source file", {"source/text.txt": " \n"}, "source/text.txt:1:1: the text is empty [empty-file]"),
@@ -93,7 +109,8 @@ def test_a_fault_is_told_with_its_place_and_remedy(tmp_path: Path, changes: Chan
     found = faults(tmp_path, changes)
     assert any(expected in line for line in found), found
     if expected not in "there is no source.yaml, which names the text":
-        assert all(re.match(r"\S+:\d+:\d+: .+ \[[a-z-]+\]$", line, re.DOTALL) for line in found), found
+        placed = [line for line in found if not line.endswith("[unread-file]")]  # files as a whole
+        assert all(re.match(r"\S+:\d+:\d+: .+ \[[a-z-]+\]$", line, re.DOTALL) for line in placed), found
 
 
 def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
@@ -102,6 +119,22 @@ def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
     changes |= replaced("source/figures.yaml", '"the dog took the mat"', '"the dog ate the mat"')
     rules = {re.search(r"\[([a-z-]+)\]$", line)[1] for line in faults(tmp_path, changes)}  # type: ignore[index]  # all have one
     assert rules == {"unknown-voice", "unknown-key", "missing-key", "unfound-passage"}
+
+
+def test_one_fault_of_an_entry_does_not_hide_another(tmp_path: Path) -> None:
+    changes = replaced(TERMS, "  voice: author\n", "  voice: nobody\n  nmae: x\n")
+    rules = [re.search(r"\[([a-z-]+)\]$", line)[1] for line in faults(tmp_path, changes)]  # type: ignore[index]  # all have one
+    assert rules == ["unknown-voice", "unknown-key"]
+
+
+@pytest.mark.parametrize(
+    "name", ["cards/cards.css", "cards/front.html", "cards/macros.html", "cards/questions.yaml"]
+)
+def test_a_template_that_is_not_utf_8_is_placed(tmp_path: Path, name: str) -> None:
+    write_project(tmp_path, {f"templates/{name}": ""})
+    (tmp_path / "templates" / name).write_bytes("\n\né".encode("latin-1"))
+    with pytest.raises(FaultyFilesError, match=rf"templates/{name}:3:1: byte 0xe9 is not UTF-8"):
+        load(tmp_path)
 
 
 def test_a_reference_to_a_faulty_entry_does_not_dangle(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_file_reads_back_as_it_was_written(tmp_path: Path) -> None:
 def test_a_blank_keeps_its_number_when_others_come_and_go(tmp_path: Path) -> None:
     root = write_project(tmp_path)
     (root / "studygen.lock").write_text(Lock().released(load(root).notes, 1000).text(), encoding="utf-8")
-    sentence = '"The {{who::cat::animal}} sat on the {{where::mat}}."'
+    sentence = '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."'
     changes = replaced("source/terms.yaml", sentence, '"{{what::Sitting}} on the {{where::mat}}."')
     write_project(root, changes)
     (note,) = [note for note in load(root).notes if note.id == "mat/blanks"]

@@ -1,8 +1,9 @@
 """Notes say who says so, where, and on what passage; and every full id is one note."""
 
+import re
 from pathlib import Path
 
-from small_project import replaced, write_project
+from small_project import FILES, replaced, write_project
 
 from studygen.notes import Note
 from studygen.project import Project, load
@@ -56,8 +57,22 @@ def test_the_quoted_words_are_the_text_s_own(tmp_path: Path) -> None:
     assert "It was the cat’s own mat" in fields(small(tmp_path), "mat/owner")["Passage"]
 
 
-def test_a_question_has_the_tags_of_its_entry_and_its_own(tmp_path: Path) -> None:
-    assert note_of(small(tmp_path), "mat/owner").tags == ("topic::mats", "topic::property")
+def test_a_question_has_its_own_tags_its_entry_s_and_those_of_its_kind_and_paragraph(tmp_path: Path) -> None:
+    expected = ("topic::property", "topic::mats", "kind::term", "paragraph::1")
+    assert note_of(small(tmp_path), "mat/owner").tags == expected
+
+
+def test_with_several_texts_paragraphs_are_told_apart(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    second: dict[str, str | None] = {
+        name.replace("source/", "source/second/"): re.sub(r"(?m)^(- \w+: )|\[(?=dog\])", r"\g<0>other-", text)
+        for name, text in FILES.items()
+        if name.startswith("source/") and name != "source/source.yaml"
+    }
+    second["source/second/source.yaml"] = FILES["source/source.yaml"]
+    second["source/second/text.txt"] = FILES["source/text.txt"]
+    tags = note_of(small(tmp_path, second), "other-dog").tags
+    assert "paragraph::second::2" in tags
 
 
 def test_generated_cards_can_be_chosen_and_worded(tmp_path: Path) -> None:

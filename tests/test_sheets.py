@@ -127,7 +127,7 @@ def entry_note(entry: Entry, source: Source) -> Note:
         entry=entry,
         fields=(),
         tags=entry.tags,
-        cards=tuple(Card(number, *card) for number, card in enumerate(cards)),
+        cards=tuple(Card(number, *card, source.speaker(entry.voice)) for number, card in enumerate(cards)),
         speaker=source.speaker(entry.voice),
         citations=source.cite(entry.passages),
         remark=entry.note,

@@ -1,25 +1,58 @@
-"""The rules that a knowledge base is held to, one in each module, and the list of them."""
+"""The rules that a knowledge base is held to, one in each module, and the lists of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from studygen.checks.ambiguous_date import ambiguous_date
 from studygen.checks.ambiguous_passage import ambiguous_passage
+from studygen.checks.answer_leak import answer_leak
+from studygen.checks.answer_too_long import answer_too_long
+from studygen.checks.argument_shape import argument_shape
 from studygen.checks.bad_cloze import bad_cloze
 from studygen.checks.bad_markdown import bad_markdown
 from studygen.checks.bad_passage import bad_passage
+from studygen.checks.circular_order import circular_order
 from studygen.checks.clashing_tag import clashing_tag
+from studygen.checks.dangling_pronoun import dangling_pronoun
 from studygen.checks.dangling_reference import dangling_reference
+from studygen.checks.either_or import either_or
+from studygen.checks.enumeration import enumeration
+from studygen.checks.hedge_lost import hedge_lost
+from studygen.checks.interference import interference
+from studygen.checks.lifted_cloze import lifted_cloze
+from studygen.checks.loaded_word import loaded_word
+from studygen.checks.lonely_tag import lonely_tag
+from studygen.checks.name_or_year_not_in_text import name_or_year_not_in_text
+from studygen.checks.near_duplicate import near_duplicate
+from studygen.checks.not_self_contained import not_self_contained
+from studygen.checks.one_answer import one_answer
+from studygen.checks.orphan_entry import orphan_entry
+from studygen.checks.question_too_long import question_too_long
 from studygen.checks.repeated_id import repeated_id
+from studygen.checks.rule import CardRule, FileRule, name_of
 from studygen.checks.stray_tag import stray_tag
+from studygen.checks.trivial_cloze import trivial_cloze
+from studygen.checks.two_questions import two_questions
+from studygen.checks.two_voices import two_voices
+from studygen.checks.unattributed_claim import unattributed_claim
+from studygen.checks.uncovered import uncovered
+from studygen.checks.unfinished import unfinished
 from studygen.checks.unfound_passage import unfound_passage
 from studygen.checks.unknown_voice import unknown_voice
+from studygen.checks.unsupported_answer import unsupported_answer
+from studygen.checks.vague_question import vague_question
+from studygen.checks.verbatim_lift import verbatim_lift
+from studygen.checks.yes_no import yes_no
 from studygen.knowledge import Knowledge
-from studygen.problems import Problem
+from studygen.model import Path
+from studygen.problems import Problem, nearest
+from studygen.seen import Seen
 
-CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
+FILE_RULES: tuple[FileRule, ...] = (
     ambiguous_passage,
     bad_cloze,
     bad_markdown,
     bad_passage,
+    circular_order,
     clashing_tag,
     dangling_reference,
     repeated_id,
@@ -28,7 +61,81 @@ CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     unknown_voice,
 )
 
+CARD_RULES: tuple[CardRule, ...] = (
+    ambiguous_date,
+    answer_leak,
+    answer_too_long,
+    argument_shape,
+    dangling_pronoun,
+    either_or,
+    enumeration,
+    hedge_lost,
+    interference,
+    lifted_cloze,
+    loaded_word,
+    lonely_tag,
+    name_or_year_not_in_text,
+    near_duplicate,
+    not_self_contained,
+    one_answer,
+    orphan_entry,
+    question_too_long,
+    trivial_cloze,
+    two_questions,
+    two_voices,
+    unattributed_claim,
+    uncovered,
+    unfinished,
+    unsupported_answer,
+    vague_question,
+    verbatim_lift,
+    yes_no,
+)
 
-def check(knowledge: Knowledge) -> tuple[Problem, ...]:
-    """Run every check and return what they found, sorted by place."""
-    return tuple(sorted(problem for rule in CHECKS for problem in rule(knowledge)))
+
+def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
+    """Find what keeps notes from being made, sorted by place."""
+    return tuple(sorted(problem for rule in FILE_RULES for problem in rule(knowledge)))
+
+
+def check_cards(seen: Seen) -> tuple[Problem, ...]:
+    """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place."""
+    allowed = {(entry.id, rule) for _, entry in seen.knowledge.entries() for rule in entry.allow}
+    allowed |= {
+        (f"{entry.id}/{asked.id}", rule)
+        for _, entry in seen.knowledge.entries()
+        for asked in entry.questions
+        for rule in asked.allow
+    }
+    found: list[Problem] = []
+    used: set[tuple[str, str]] = set()
+    for rule in CARD_RULES:
+        name = name_of(rule)
+        for hit in rule(seen):
+            if (hit.subject, name) in allowed:
+                used.add((hit.subject, name))
+            else:
+                found.append(Problem(hit.place, hit.message, name, hit.severity))
+    return tuple(sorted([*found, *_idle_allowances(seen.knowledge, used)]))
+
+
+def _idle_allowances(knowledge: Knowledge, used: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Find rules that are allowed where they find nothing, or that do not exist."""
+    known = [name_of(rule) for rule in CARD_RULES]
+    for _, entry in knowledge.entries():
+        subjects: list[tuple[Path, str, dict[str, str]]] = [((), entry.id, entry.allow)]
+        subjects += [
+            (("questions", number), f"{entry.id}/{asked.id}", asked.allow)
+            for number, asked in enumerate(entry.questions)
+        ]
+        for path, subject, allow in subjects:
+            for rule in allow:
+                place = entry.place(*path, "allow", rule)
+                if rule not in known:
+                    is_rule = rule in map(name_of, FILE_RULES)
+                    why = "is broken in any case, and nothing can be made of it" if is_rule else "is no rule"
+                    message = f"{rule!r} cannot be allowed: it {why}{nearest(rule, known)}"
+                    yield Problem(place, message, "idle-allowance")
+                elif (subject, rule) not in used:
+                    message = f"{rule} finds nothing here; remove this"
+                    yield Problem(place, message, "idle-allowance", "warning")

@@ -1,4 +1,8 @@
-"""ambiguous-passage: the words stand in several places, so that nobody can tell which one is meant."""
+"""ambiguous-passage: the words stand in several places, so that nobody can tell which one is meant.
+
+Why: a card says where its answer stands, and a passage that stands in two places stands nowhere.
+Source: this project: every card shows where it comes from.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,8 @@
-"""bad-passage: an omission `[…]` with too few words beside it to be sure of the place."""
+"""bad-passage: an omission `[…]` with too few words beside it to be sure of the place.
+
+Why: two or three common words can be put together from anywhere in a paragraph.
+Source: this project: at least three words on each side.
+"""
 
 from collections.abc import Iterator
 

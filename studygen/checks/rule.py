@@ -1,0 +1,52 @@
+"""What rules find, and how it becomes a problem unless the entry or the question allows it with a reason."""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from studygen.knowledge import Knowledge
+from studygen.model import Entry
+from studygen.problems import Place, Problem, Severity
+from studygen.seen import Seen, SeenCard
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a rule about cards found; `subject` is the full id of what may allow it."""
+
+    subject: str
+    place: Place
+    message: str
+    severity: Severity
+
+
+FileRule = Callable[
+    [Knowledge], Iterator[Problem]
+]  # about what is written; nothing can be made while it is broken
+CardRule = Callable[[Seen], Iterator[Hit]]  # about what learners see
+
+
+def on_question(card: SeenCard, message: str, severity: Severity = "warning") -> Hit:
+    """Find fault with a card's question."""
+    return Hit(card.note.id, card.place("question"), message, severity)
+
+
+def on_answer(card: SeenCard, message: str, severity: Severity = "warning") -> Hit:
+    """Find fault with a card's answer."""
+    return Hit(card.note.id, card.place("answer"), message, severity)
+
+
+def on_entry(entry: Entry, message: str, severity: Severity = "warning") -> Hit:
+    """Find fault with an entry as a whole."""
+    return Hit(entry.id, entry.place(entry.kind), message, severity)
+
+
+def name_of(rule: FileRule | CardRule) -> str:
+    """Return a rule's name, which is its function's: answer_leak is answer-leak."""
+    return rule.__name__.replace("_", "-")
+
+
+def explanation(rule: FileRule | CardRule) -> str:
+    """Return what a rule finds, why, and after whom: the docstring of its module."""
+    return inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "")

@@ -1,0 +1,125 @@
+"""What a learner sees: every card's question and answer as words, taken from its rendered sides.
+
+Rules about wording work on these, so that a fault of a template shows as well.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from studygen.html_text import to_text
+from studygen.knowledge import Knowledge, Source
+from studygen.markup import to_plain
+from studygen.model import Cloze, Part, Path, Question
+from studygen.notes import Card, Note
+from studygen.problems import Place
+from studygen.render import render
+
+# Classes of what stands beside the question and the answer: labels, what the answer rests on, where to go on.
+_BESIDE = ("kind", "title", "hint", "question", "aliases", "more", "loc", "who", "image")
+_RESTS_ON = ("attribution", "passage", "note", "see", "tags", "source")
+_ALL_BUT_ATTRIBUTION = (
+    *("kind", "title", "question", "answer", "typed", "aliases", "more", "image"),
+    *("passage", "note", "see", "tags", "source"),
+)
+# The keys of an entry that hold the answers of its generated cards, where they are not called like the card.
+_ANSWER_KEYS = {"reasons": "premises"}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCard:
+    """A card as words: the question side without its label, and the answer without what it rests on."""
+
+    source: Source
+    note: Note
+    card: Card
+    question: str
+    answer: str
+    attribution: str  # the line that says who says so, and where
+
+    @property
+    def hand_written(self) -> Question | Cloze | None:
+        """The question that the card was made of; None if it was generated."""
+        return next(
+            (
+                asked
+                for asked in self.note.entry.questions
+                if f"{self.note.entry.id}/{asked.id}" == self.note.id
+            ),
+            None,
+        )
+
+    @property
+    def is_cloze(self) -> bool:
+        """Whether the card hides a part of a sentence."""
+        return self.note.type.cloze
+
+    @property
+    def voice(self) -> str:
+        """The id of the voice that the answer is in."""
+        asked = self.hand_written
+        part = None if asked else getattr(self.note.entry, self.card.name.lower(), None)
+        own = asked.voice if asked else part.voice if isinstance(part, Part) else None
+        return own or self.note.entry.voice
+
+    @property
+    def allow(self) -> dict[str, str]:
+        """The rules that do not hold here, with the reasons."""
+        asked = self.hand_written
+        return asked.allow if asked else self.note.entry.allow
+
+    @property
+    def cited(self) -> str:
+        """The words of the passages that the note rests on."""
+        return "\n".join(citation.words for citation in self.note.citations)
+
+    def place(self, side: str) -> Place:
+        """Return where the `question` or the `answer` was written."""
+        return self.note.entry.place(*self._path(side))
+
+    def _path(self, side: str) -> Path:
+        entry, asked = self.note.entry, self.hand_written
+        if asked:
+            at = entry.questions.index(asked)
+            key = "cloze" if isinstance(asked, Cloze) else "ask" if side == "question" else "answer"
+            return "questions", at, key
+        name = self.card.name.lower()
+        if side == "question":
+            return ("ask", name) if name in entry.ask else (entry.kind,)
+        return (_ANSWER_KEYS.get(name, name),)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All the cards of a project, and what they were made of."""
+
+    knowledge: Knowledge
+    cards: tuple[SeenCard, ...]
+
+    @cached_property
+    def by_entry(self) -> dict[str, tuple[SeenCard, ...]]:
+        """The cards of each entry and of its questions, by the entry's id."""
+        found: dict[str, list[SeenCard]] = {entry.id: [] for _, entry in self.knowledge.entries()}
+        for card in self.cards:
+            found[card.note.entry.id].append(card)
+        return {entry_id: tuple(cards) for entry_id, cards in found.items()}
+
+
+def see(knowledge: Knowledge, notes: Iterable[Note]) -> Seen:
+    """Render every card and read it."""
+    sources = {entry.id: source for source, entry in knowledge.entries()}
+    return Seen(
+        knowledge, tuple(card for note in notes for card in _seen_cards(sources[note.entry.id], note))
+    )
+
+
+def _seen_cards(source: Source, note: Note) -> Iterator[SeenCard]:
+    for card in note.cards:
+        sides = render(note.type, note.fields, note.tags, card.ordinal)
+        question = to_text(sides.question, without=("kind", "title", "hint"))
+        if note.type.cloze:
+            answer = to_plain(card.answer)  # the whole sentence is on the back; what was hidden is the answer
+        else:
+            answer = to_text(sides.answer, without=(*_BESIDE, *_RESTS_ON))
+        attribution = to_text(sides.answer, without=_ALL_BUT_ATTRIBUTION)
+        yield SeenCard(source, note, card, question, answer, attribution)
