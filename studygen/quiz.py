@@ -16,7 +16,7 @@ from studygen.model import Date, Figure, Term, When
 from studygen.notes import Card, Note
 
 WRONG = 3  # wrong answers beside the right one
-_WORN_OUT = 3  # times that a wrong answer is offered before others come first
+_WORN_OUT = 2  # times that an answer is offered as a wrong one; then whoever reads knows it
 _LONGEST_CHOICE = 25  # words; four answers longer than this cannot be weighed against each other
 _WORDS_PER_LINE, _MOST_LINES = 6, 6  # of handwriting
 # Two words tell what these ask for: “what year”, “which party”, “how far”.
@@ -81,7 +81,7 @@ class _Candidate:
 
 
 def draw(notes: Sequence[Note], seed: int, choice: int, written: int) -> Quiz:
-    """Draw at most so many questions of either form, at most one from each note."""
+    """Draw questions, at most one from each note; of those to choose from, at most `choice`."""
     groups: dict[tuple[str, ...], list[_Candidate]] = defaultdict(list)
     by_note: dict[str, list[_Candidate]] = {}
     for note in notes:
@@ -99,8 +99,10 @@ def draw(notes: Sequence[Note], seed: int, choice: int, written: int) -> Quiz:
         if found:
             chosen.append(found)
             used.update(answer for answer in found[1] if answer != found[0].card.answer)
-        elif candidates and len(left) < written:
+        elif candidates:
             left.append(candidates[0])
+    # What cannot be asked with answers to choose from is asked for in writing.
+    left = left[: choice - len(chosen) + written]
     return Quiz(
         tuple(
             Item(number, one.note, one.card.question, one.card.answer, one.card.speaker, choices)
@@ -134,11 +136,12 @@ def _distractors(
 ) -> tuple[str, ...]:
     """Return wrong answers that could be right: about the same topics, of like length, not yet used up."""
 
-    def rank(other: _Candidate) -> tuple[int, int, bytes]:
+    def rank(other: _Candidate) -> tuple[int, int, int, bytes]:
         shared = len(set(right.note.tags) & set(other.note.tags))
         longer = abs(len(other.folded) - len(right.folded))
         return (
-            used[other.card.answer] // _WORN_OUT - shared,
+            -shared,
+            used[other.card.answer],
             longer // 12,
             _lot(seed, right.note.id, other.note.id),
         )
@@ -149,6 +152,8 @@ def _distractors(
     for other in sorted(group, key=rank):
         if len(answers) == WRONG:
             break
+        if used[other.card.answer] >= _WORN_OUT:
+            continue
         if _may_both_be_right(right.note, other.note) or other.folded in question:
             continue
         if any(other.folded in one or one in other.folded for one in taken):

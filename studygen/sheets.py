@@ -36,7 +36,7 @@ class SheetInput:
     paper: Paper = "a4"
     seed: int = 0  # of the quiz
     choice: int = 12  # questions of the quiz with answers to choose from, at most
-    written: int = 8  # questions of the quiz to be answered in writing, at most
+    written: int = 8  # questions of the quiz to be answered in writing, besides those that lack choices
     flip: Flip = "long"  # the edge over which the printer turns a sheet of cards
     grid: tuple[int, int] = (2, 4)  # columns and rows of cards
     shift: tuple[float, float] = (0, 0)  # millimetres by which backs are moved right and down
