@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from small_project import FILES, write_project
+from small_project import FILES, replaced, write_project
 
 from studygen import checks, project
 from studygen.checks.rule import explanation, name_of
@@ -72,6 +72,37 @@ def test_a_rule_says_what_it_finds_why_and_after_whom(name: str) -> None:
 
 def test_every_case_file_has_its_rule() -> None:
     assert {file.stem for file in FOLDER.glob("*.yaml")} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("allow", "expected"),
+    [
+        ("{two-questions: It has two.}", []),
+        (
+            "{yes-no: Why not.}",
+            ["source/terms.yaml:13:23: warning: yes-no finds nothing here; remove this [idle-allowance]"],
+        ),
+        (
+            "{yes-noo: x}",
+            ["'yes-noo' cannot be allowed: it is no rule; did you mean yes-no? [idle-allowance]"],
+        ),
+        ("{bad-cloze: x}", ["'bad-cloze' cannot be allowed: it is broken in any case"]),
+    ],
+)
+def test_what_is_allowed_without_need_is_told(tmp_path: Path, allow: str, expected: list[str]) -> None:
+    question = "Who owned the mat, according to A. Pet? And who took it?"
+    changes = replaced(
+        "source/terms.yaml",
+        "ask: Who owned the mat, according to A. Pet?",
+        f"ask: {question}\n      allow: {allow}",
+    )
+    problems = project.check_wording(project.load(write_project(tmp_path, changes)))
+    said = [
+        str(problem).replace(f"{tmp_path}/", "") for problem in problems if problem.rule == "idle-allowance"
+    ]
+    assert len(said) == len(expected)
+    assert all(words in line for words, line in zip(expected, said, strict=True)), said
+    assert ("two-questions" in allow) != any(problem.rule == "two-questions" for problem in problems)
 
 
 def test_rules_are_listed_in_order() -> None:

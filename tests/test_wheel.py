@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from anki_tools import ImportCounts, import_package, open_collection
 
-from studygen import project
+from studygen import project, report
+from studygen.coverage import coverage, share
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,8 +56,8 @@ def test_an_installed_studygen_builds_the_essay_and_leaves_itself_alone(wheel: P
 
 
 def test_what_ships_is_without_fault_and_its_lock_is_up_to_date() -> None:
+    assert report.check(ROOT)[0] == ()
     shipped = project.load(ROOT)
-    assert not shipped.warnings
     assert shipped.lock.released(shipped.notes, 2_000_000_000) == shipped.lock
 
 
@@ -69,5 +70,14 @@ def test_every_paragraph_is_served_and_every_kind_is_there() -> None:
     entries = [(source, entry) for source, entry in project.load(ROOT).knowledge.entries()]
     assert len(entries) >= 45
     assert {entry.kind for _, entry in entries} == {"term", "figure", "date", "argument"}
-    cited = {citation.paragraph for source, entry in entries for citation in source.cite(entry.passages)}
-    assert cited == set(range(1, 12))
+    (source,) = {id(source): source for source, _ in entries}.values()
+    cited, all_ = share(coverage(source))
+    assert cited >= 0.95 * all_
+
+
+def test_an_instructor_finds_decks_for_a_course_and_a_core_that_is_a_choice() -> None:
+    shipped = project.load(ROOT)
+    assert len(shipped.decks) >= 8
+    assert 0.2 < len(shipped.select("tag:importance::core")) / len(shipped.notes) < 0.4
+    for lecture in ("paragraph::1", "person::stalin", "topic::economy", "kind::argument"):
+        assert len(shipped.select(f"tag:{lecture}")) >= 8
