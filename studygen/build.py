@@ -124,7 +124,7 @@ def deck_of(
     words = _words_of(where)
     name = name or (f"{project.spec.name}::{words}" if words else project.spec.name)
     if not is_deck_name(name):
-        raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}")
+        raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}; give one with --name")
     stem = "-".join(re.findall(r"\w+", name.rpartition("::")[2].lower())) or "deck"
     return Selection(name, stem, description or _described(project, where), ordered(notes, order, seed))
 
@@ -252,7 +252,7 @@ def release_time() -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
         return now
-    if not given.isdigit() or not 0 < int(given) <= now:
+    if not (given.isascii() and given.isdigit()) or not 0 < int(given) <= now:
         # Anki would keep a note of the future as it is until that time has come.
         raise StudygenError(
             f"SOURCE_DATE_EPOCH is {given!r}; it is a past time in seconds since 1970, such as {now}"

@@ -6,7 +6,7 @@ A project's own files come first and the shipped ones fill the gaps, file by fil
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from jinja2 import Template
 from pydantic import Field as Key
@@ -15,14 +15,15 @@ from pydantic_core import PydanticCustomError
 
 from studygen import ids
 from studygen.load import load_record, read_text
-from studygen.model import Record, Text
+from studygen.model import KIND_SHAPES, Record, Text
 from studygen.notetypes import CardTemplate, Field, NoteType
-from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
+from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, nearest
 from studygen.render import side_fault
 from studygen.templating import guarded, html_environment
 
 NOTE_TYPES, QUESTIONS, CSS = "note-types.yaml", "questions.yaml", "cards.css"
 FIRST_FIELD = "Id"
+_SPARE_CARDS = ("Spelling", "Order", "Extra")  # made of fields that nothing fills yet
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -99,16 +100,18 @@ class CardTemplates:
         self._html = html_environment(folders, autoescape=True)
         self._words = html_environment(folders, autoescape=False)
         self._questions = self._record(QuestionsSpec, QUESTIONS)
+        self._specs = self._record(NoteTypesSpec, NOTE_TYPES)
+        for kind, shape in KIND_SHAPES.items():
+            self._must_have_known_cards(getattr(self._specs, kind), kind, shape.directions)
         self._compiled: dict[tuple[str, str], Template] = {}
 
     def note_types(self, namespace: str, project: str) -> dict[str, NoteType]:
         """Return the note types by key: term, figure, date, argument, question, cloze."""
         css, problems = read_text(self._find(CSS))
-        specs = self._record(NoteTypesSpec, NOTE_TYPES)
         found = {}
         for key in NoteTypesSpec.model_fields:
             try:
-                found[key] = self._note_type(key, getattr(specs, key), namespace, project, css or "")
+                found[key] = self._note_type(key, getattr(self._specs, key), namespace, project, css or "")
             except FaultyFilesError as error:
                 problems += error.problems
         if problems:
@@ -174,6 +177,14 @@ class CardTemplates:
             )
         return text
 
+    def _must_have_known_cards(self, spec: NoteTypeSpec, kind: str, directions: tuple[str, ...]) -> None:
+        known = [*(name.capitalize() for name in directions), *_SPARE_CARDS]
+        for index, card in enumerate(spec.cards):
+            if card.name not in known:
+                has = f"it has {', '.join(known)}"
+                message = f"a {kind} has no card {card.name!r}{nearest(card.name, known)}; {has}"
+                self._refuse(self._specs.place(kind, "cards", index, "name"), message)
+
     def _find(self, name: str) -> Path:
         for folder in self._folders:
             if (folder / name).is_file():
@@ -190,5 +201,12 @@ class CardTemplates:
             raise FaultyFilesError(tuple(problems))
         return record
 
-    def _refuse(self, place: Place, message: str) -> None:
+    def refuse_field(self, key: str, index: int, known: list[str]) -> NoReturn:
+        """Refuse a field of note-types.yaml that no note has anything for."""
+        spec: NoteTypeSpec = getattr(self._specs, key)
+        name = spec.fields[index]
+        message = f"no note has a field {name!r}{nearest(name, known)}"
+        self._refuse(self._specs.place(key, "fields", index), message)
+
+    def _refuse(self, place: Place, message: str) -> NoReturn:
         raise FaultyFilesError((Problem(place, message, "template-error"),))

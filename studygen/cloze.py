@@ -12,7 +12,6 @@ _BLANK = re.compile(
 )
 _MARK = re.compile(r"\{\{|\}\}")
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
-MAX_NUMBER = 500  # Anki's
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def html_fault(html: str) -> str | None:
     """Tell whether bold or italic crosses the edge of a blank, in the sentence rendered as HTML."""
     for blank in blanks(html):
         opened: list[str] = []
-        for closing, tag in _TAG.findall(blank.hidden):
+        for closing, tag in _TAG.findall(blank.hidden.replace("<br>", "")):
             if not closing:
                 opened.append(tag)
             elif not opened or opened.pop() != tag:

@@ -18,6 +18,7 @@ class Source:
     spec: SourceSpec
     document: Document
     entries: tuple[Entry, ...]
+    name: str = ""  # of its folder below source/; "" for source/ itself
 
     def speaker(self, voice: str) -> str | None:
         """Return how cards name whoever has this voice; None for plain fact."""

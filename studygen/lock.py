@@ -30,6 +30,7 @@ class Locked:
 
     hash: str
     mod: int
+    type: str = ""  # of a note: the key of its note type, which it must keep
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Lock:
         locked = dict(self.notes)
         blanks = {full_id: dict(numbers) for full_id, numbers in self.blanks.items()}
         for note in notes:
-            locked[note.id] = _dated(locked.get(note.id), _note_hash(note), time)
+            locked[note.id] = _dated(locked.get(note.id), _note_hash(note), time, note.type.key)
             if note.type.cloze:
                 blanks.setdefault(note.id, {}).update({card.name: card.ordinal + 1 for card in note.cards})
         types = dict(self.note_types)
@@ -56,7 +57,7 @@ class Lock:
 
     def text(self) -> str:
         """Return the lock as the text of its file."""
-        lines = [f"note {full_id} {was.hash} {was.mod}" for full_id, was in self.notes.items()]
+        lines = [f"note {full_id} {was.type} {was.hash} {was.mod}" for full_id, was in self.notes.items()]
         lines += [f"note-type {key} {was.hash} {was.mod}" for key, was in self.note_types.items()]
         lines += [
             f"blank {full_id} {name} {number}"
@@ -78,11 +79,13 @@ def parse(text: str, file: Path) -> Lock:
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), start=1):
         match line.split():
-            case ["note", full_id, digest, mod] if mod.isdigit():
-                notes[full_id] = Locked(digest, int(mod))
-            case ["note-type", key, digest, mod] if mod.isdigit():
+            case ["note", full_id, key, digest, mod] if mod.isdecimal() and full_id not in notes:
+                notes[full_id] = Locked(digest, int(mod), key)
+            case ["note-type", key, digest, mod] if mod.isdecimal() and key not in types:
                 types[key] = Locked(digest, int(mod))
-            case ["blank", full_id, name, value] if value.isdigit():
+            case ["blank", full_id, name, value] if value.isdecimal() and _is_free(
+                blanks, full_id, name, value
+            ):
                 blanks.setdefault(full_id, {})[name] = int(value)
             case [] | ["#", *_]:
                 pass
@@ -99,14 +102,21 @@ def _line_problem(line: str, place: Place) -> Problem:
             "a merge conflict was left here; keep the lines of both sides, of two with one id the later one"
         )
     else:
-        message = f"{line!r} is no line of a lock; take the file back from your version control"
+        message = (
+            f"{line!r} is no line of a lock, or repeats one; take the file back from your version control"
+        )
     return Problem(place, message, "damaged-lock")
 
 
-def _dated(was: Locked | None, digest: str, time: int) -> Locked:
+def _is_free(blanks: Mapping[str, Mapping[str, int]], full_id: str, name: str, number: str) -> bool:
+    taken = blanks.get(full_id, {})
+    return name not in taken and int(number) not in taken.values()
+
+
+def _dated(was: Locked | None, digest: str, time: int, note_type: str = "") -> Locked:
     if was is None:
-        return Locked(digest, time)
-    return was if was.hash == digest else Locked(digest, max(was.mod + 1, time))
+        return Locked(digest, time, note_type)
+    return was if was.hash == digest else Locked(digest, max(was.mod + 1, time), note_type)
 
 
 def _note_hash(note: Note) -> str:

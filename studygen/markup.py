@@ -15,10 +15,11 @@ import pyromark
 
 _OPTIONS = pyromark.Options.ENABLE_MATH
 
-# Markdown drops a link definition without a trace; a backslash makes it text.
-_LINK_DEFINITION = re.compile(r"^(\s*(?:[-*+>]\s+)*)(?=\[[^\]\n]*\]:)", re.MULTILINE)
+# Markdown drops a link definition without a trace; with this before it, which is taken out, it is none.
+_MARK = "\ue000"
+_LINE_START = re.compile(r"^((?:[ \t]*(?:[-*+>]|\d+[.)])?)*)(?=\[)", re.MULTILINE)
 _UNCLOSED = re.compile(r"(?<!\\)(\*\*|\*(?=\w)|(?<=\w)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
 # Anki plays and draws these wherever they stand in a field.
 _ANKI_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$)", re.IGNORECASE)
 
@@ -156,7 +157,7 @@ _OPEN, _CLOSE, _LEAF = "open", "close", "leaf"
 
 def _source(markdown: str) -> bytes:
     # pulldown-cmark counts in bytes.
-    return _LINK_DEFINITION.sub(r"\1\\", markdown).encode()
+    return _LINE_START.sub(rf"\1{_MARK}", markdown).encode()
 
 
 def _events(source: bytes) -> Iterator[tuple[str, str, int, int]]:
@@ -189,7 +190,8 @@ def _render(markdown: str, target: _Target) -> str:
     shown = 0  # up to where the source has been dealt with
 
     def written(start: int, end: int) -> str:
-        return target.soft_break.join(map(target.text, source[start:end].decode().split("\n")))
+        lines = source[start:end].decode().replace(_MARK, "").split("\n")
+        return target.soft_break.join(map(target.text, lines))
 
     for name, step, start, end in _events(source):
         ours = name in target.marks
@@ -232,5 +234,5 @@ def _leaf(name: str, start: int, end: int, source: bytes, target: _Target) -> st
             return None  # $5/$6 are two prices
         opened, closed = target.math if name == "InlineMath" else target.display_math
         width = 1 if name == "InlineMath" else 2
-        return opened + target.text(source[start + width : end - width].decode()) + closed
+        return opened + target.text(source[start + width : end - width].decode().replace(_MARK, "")) + closed
     return None

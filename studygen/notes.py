@@ -144,7 +144,10 @@ class _Composer:
                 answers = {"when": entry.when.text, "event": entry.event}
             case Argument():
                 values = {"Claim": entry.claim, "Conclusion": entry.conclusion}
-                answers = {"conclusion": entry.conclusion, "reasons": _list(entry.premises)}
+                answers = {
+                    "conclusion": entry.conclusion,
+                    "reasons": self.list(source, entry, entry.premises),
+                }
                 for name in ("example", "concession", "objection", "reply"):
                     part: Part | None = getattr(entry, name)
                     answers[name] = part.text if part else ""
@@ -186,6 +189,16 @@ class _Composer:
         )
         speaker = source.speaker(part.voice or entry.voice) if others else None
         return Statement(part, speaker, _locator(source.cite(part.passages)))
+
+    def list(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
+        """Return statements as Markdown, a list of them if there are several, others named who speak."""
+        texts = []
+        for part in parts:
+            speaker = source.speaker(part.voice) if part.voice not in (None, entry.voice) else None
+            texts.append(f"{speaker}: {part.text}" if speaker else part.text)
+        if len(texts) == 1:
+            return texts[0]
+        return "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
 
     def order(self, entry: Date) -> str:
         """Return what a date comes after and before."""
@@ -232,7 +245,7 @@ class _Composer:
     def derived_tags(self, source: Source, entry: Entry, citations: tuple[Citation, ...]) -> Iterator[str]:
         """Yield the tags that every note has by what it is: its entry's kind, and the paragraphs it cites."""
         yield f"kind::{entry.kind}"
-        text = "" if len(self.knowledge.sources) == 1 else f"{source.file.parent.name}::"
+        text = f"{source.name}::" if source.name else ""
         for paragraph in sorted({citation.paragraph for citation in citations}):
             yield f"paragraph::{text}{paragraph}"
 
@@ -261,11 +274,14 @@ class _Composer:
                 "Passage": self.templates.macro("passages")(citations),
                 "Note": to_html(asked.note) if asked.note else "",
                 "Hint": to_html(asked.hint) if asked.hint else "",
-                "See": to_html(" · ".join(see)),
+                "See": escape_html(" · ".join(see)),
                 "Source": escape_html(f"{source.spec.author}: {source.spec.title}"),
             }
             | values
         )
+        for index, field in enumerate(note_type.fields):
+            if field.name not in values:
+                self.templates.refuse_field(note_type.key, index, list(values))
         return Note(
             id=full_id,
             type=note_type,
@@ -290,7 +306,3 @@ def _reading_place(citations: tuple[Citation, ...], entry: Entry, index: int) ->
 def _locator(citations: tuple[Citation, ...]) -> str:
     """Return the paragraphs of the citations: ¶4, ¶6."""
     return ", ".join(f"¶{paragraph}" for paragraph in sorted({citation.paragraph for citation in citations}))
-
-
-def _list(parts: tuple[Part, ...]) -> str:
-    return parts[0].text if len(parts) == 1 else "\n".join(f"- {part.text}" for part in parts)

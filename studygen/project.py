@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from studygen import lock, search, shipped
+from studygen import lock, search, shipped, tags
 from studygen.card_templates import CardTemplates
 from studygen.checks import check_cards, check_files
 from studygen.knowledge import Knowledge, Source
@@ -17,6 +17,7 @@ from studygen.model import Source as SourceSpec
 from studygen.notes import Note, compose
 from studygen.notetypes import NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, nearest
+from studygen.render import render
 from studygen.seen import see
 from studygen.tags import ancestors
 from studygen.text import Document
@@ -132,13 +133,38 @@ def load(root: Path) -> Project:
     if spec is None or templates is None or note_types is None or locked is None:
         raise StudygenError(f"{root} could not be read")
     notes = compose(knowledge, templates, note_types, locked.blanks)
-    reader.problems += _unread(root)
+    reader.problems += [*_unread(root), *_retyped(notes, locked)]
+    if (root / "templates" / "cards").is_dir():
+        reader.problems += _blank_cards(notes)
+    reader.stop_at_errors()
     return Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
 
 
 def check_wording(project: Project) -> tuple[Problem, ...]:
     """Find what is wrong with the cards of a sound project, as learners would see them."""
     return check_cards(see(project.knowledge, project.notes))
+
+
+def _retyped(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
+    """Find notes that were published as another type, which Anki cannot turn into this one."""
+    for note in notes:
+        was = locked.notes.get(note.id)
+        if was and was.type != note.type.key:
+            message = (
+                f"{note.id!r} was published as a note of the type {was.type!r} and is {note.type.key!r} now;"
+                " Anki would leave what learners have as it is for good; give it another id"
+            )
+            yield Problem(note.entry.place(note.entry.kind), message, "changed-note-type")
+
+
+def _blank_cards(notes: Iterable[Note]) -> Iterator[Problem]:
+    """Find cards that a project's own templates do not show, so that Anki would not make them."""
+    for note in notes:
+        for card in note.cards:
+            try:
+                render(note.type, note.fields, note.tags, card.ordinal)
+            except StudygenError as error:
+                yield Problem(note.entry.place(note.entry.kind), f"{error} ({note.id})", "template-error")
 
 
 class _Reader:
@@ -207,7 +233,11 @@ def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
                 ids |= loaded.ids
                 reader.problems += loaded.problems
         if spec and document:
-            sources.append(Source(file, spec, document, tuple(entries)))
+            name = "" if file.parent == folder else file.parent.name
+            if name and (fault := tags.fault(name)):
+                message = f"{name!r} cannot be part of a tag, as paragraph::{name}::1: {fault}"
+                reader.problems.append(Problem(Place(file.parent), message, "bad-tag"))
+            sources.append(Source(file, spec, document, tuple(entries), name))
     return Knowledge(tuple(sources), frozenset(ids))
 
 
@@ -276,12 +306,12 @@ def _meant(project: Project, term: str) -> str:
         types = [note_type.name for note_type in project.note_types.values()]
         ending = [name for name in types if name.endswith(f" {value}")]
         return f", did you mean note:*{value}?" if ending else nearest(value, types).replace(";", ",")
-    tags = sorted({above for note in project.notes for tag in note.tags for above in ancestors(tag)})
-    below = [tag for tag in tags if tag.endswith(f"::{value}")]
+    known = sorted({above for note in project.notes for tag in note.tags for above in ancestors(tag)})
+    below = [tag for tag in known if tag.endswith(f"::{value}")]
     return (
         f", did you mean tag:{below[0]}?"
         if below
-        else nearest(value, tags).replace(";", ",").replace("mean ", "mean tag:")
+        else nearest(value, known).replace(";", ",").replace("mean ", "mean tag:")
     )
 
 

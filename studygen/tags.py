@@ -4,8 +4,8 @@ from unicodedata import normalize
 
 SEPARATOR = "::"
 
-# Anki's search gives these a meaning of its own, and import and search read them differently.
-_RESERVED = '_*\\"():'
+# Anki's search or its cards give these a meaning of their own.
+_RESERVED = '_*\\"():<>&'
 
 
 def is_under(tag: str, parent: str) -> bool:
@@ -31,7 +31,7 @@ def fault(tag: str) -> str | None:
     for part in parts:
         for character in part:
             if character in _RESERVED:
-                return f"a tag has no {character!r}: it means something to Anki's search; write a hyphen"
+                return f"a tag has no {character!r}: it means something to Anki; write a hyphen"
             if not character.isprintable():
                 return f"a tag has no unprintable characters, and this one has {character!r}"
     if tag.casefold() == "none":

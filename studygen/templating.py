@@ -27,7 +27,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from studygen.markup import Typst, escape_typst, to_html, to_typst
+from studygen.markup import Typst, escape_html, escape_typst, to_html, to_typst
 from studygen.problems import FaultyFilesError, Place, Problem
 
 T = TypeVar("T")
@@ -216,6 +216,7 @@ def html_environment(folders: Sequence[Path], *, autoescape: bool) -> ImmutableS
         comment_end_string="#]",
         trim_blocks=False,
     )
+    environment.filters["text"] = lambda text: Markup(escape_html(text))  # noqa: S704  # escaped
     environment.filters["md"] = lambda text: Markup(to_html(text))  # noqa: S704  # to_html escapes
     environment.filters["quote"] = lambda text: "> " + text.replace("\n", "\n> ")
     return environment

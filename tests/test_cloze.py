@@ -44,4 +44,5 @@ def test_blanks_of_one_name_open_together() -> None:
 
 def test_bold_across_the_edge_of_a_blank_is_a_fault() -> None:
     assert cloze.html_fault("<em>a {{x::b</em> c}}")
+    assert cloze.html_fault("{{x::a<br>b}}") is None
     assert cloze.html_fault("<em>{{x::b}}</em> {{y::<em>c</em>}}") is None

@@ -10,6 +10,7 @@ from studygen.problems import FaultyFilesError
 from studygen.project import deck_problems, load
 
 TERMS = "source/terms.yaml"
+NOTE_TYPES = (Path(__file__).parents[1] / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
 Changes = dict[str, str | None]
 
 
@@ -86,6 +87,10 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a passage over two paragraphs", replaced(TERMS, '"The cat sat on the mat."', '"nobody else’s. In 1917 the dog"'), "the passage runs over the end of a paragraph; quote from one, or make two passages of it [unfound-passage]"),
     ("a field that is none", {"templates/cards/front.html": "{{Foo}}"}, "templates/cards/front.html:1:1: there is no field 'Foo' (card 'Meaning' of a term) [template-error]"),
     ("a section that is not closed", {"templates/cards/back.html": "{{#Hint}}x"}, "templates/cards/back.html:1:1: the section {{#Hint}} is not closed"),
+    ("a card that is none of its kind", {"templates/cards/note-types.yaml": NOTE_TYPES.replace("{name: Meaning,", "{name: Definition,")}, "a term has no card 'Definition'"),
+    ("a field that no note fills", {"templates/cards/note-types.yaml": NOTE_TYPES.replace("    - Aliases\n", "    - Aliases\n    - Mine\n")}, "no note has a field 'Mine'"),
+    ("a front that is blank", {"templates/cards/question.front.html": "{{#Hint}}{{Question}}{{/Hint}}"}, "(mat/owner) [template-error]"),
+    ("a folder that is no tag", {f"source/my text/{name}": FILES[f"source/{name}"] for name in ("text.txt", "source.yaml")}, "source/my text: 'my text' cannot be part of a tag"),
     ("an empty front", {"templates/cards/front.html": "<p>hello</p>"}, "the front shows no field, so that every card would be blank"),
     ("a deck of nothing", replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"), "decks/theft.yaml:2:8: no note matches 'tag:thefts'; tag:thefts by itself matches nothing; `studygen tags` lists the tags [empty-deck]"),
     ("a bad deck name", replaced("decks/theft.yaml", "Mats::Theft", '"Mats::"'), "[bad-deck-name]"),
@@ -109,7 +114,9 @@ def test_a_fault_is_told_with_its_place_and_remedy(tmp_path: Path, changes: Chan
     found = faults(tmp_path, changes)
     assert any(expected in line for line in found), found
     if expected not in "there is no source.yaml, which names the text":
-        placed = [line for line in found if not line.endswith("[unread-file]")]  # files as a whole
+        placed = [
+            line for line in found if "source/my text: " not in line and "[unread-file]" not in line
+        ]  # files as a whole
         assert all(re.match(r"\S+:\d+:\d+: .+ \[[a-z-]+\]$", line, re.DOTALL) for line in placed), found
 
 

@@ -57,7 +57,26 @@ def test_a_blank_keeps_its_number_when_others_come_and_go(tmp_path: Path) -> Non
     assert "{{c3::Sitting}} on the {{c2::mat}}." in note.fields
 
 
-@pytest.mark.parametrize("line", ["<<<<<<< HEAD", "note mat", "note mat abc soon", "nonsense"])
+def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    (root / "studygen.lock").write_text(Lock().released(load(root).notes, 1000).text(), encoding="utf-8")
+    ask = "ask: Who owned the mat, according to A. Pet?\n      answer: The cat.\n"
+    write_project(root, replaced("source/terms.yaml", ask, 'cloze: "The {{who::cat}} owned it."\n'))
+    with pytest.raises(
+        FaultyFilesError, match=r"'mat/owner' was published as .* 'question' and is 'cloze' now"
+    ):
+        load(root)
+
+
+@pytest.mark.parametrize(
+    "lines", ["note a term x 1\nnote a term x 2", "blank a x 1\nblank a y 1", "blank a x 1\nblank a x 2"]
+)
+def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
+    with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
+        lock.parse(lines, Path("x.lock"))
+
+
+@pytest.mark.parametrize("line", ["<<<<<<< HEAD", "note mat", "note mat term abc soon", "nonsense"])
 def test_a_damaged_lock_is_told(line: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
         lock.parse(f"# header\n{line}\n", Path("x.lock"))

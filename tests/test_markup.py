@@ -53,6 +53,28 @@ def test_what_it_has_is_rendered(text: str, as_html: str, as_typst: str) -> None
     assert to_typst(text) == as_typst
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1. [On a rug]: warm", "[On a rug]: warm"),
+        (">[a]: x", "[a]: x"),
+        ("- > [a]: x", "[a]: x"),
+        ("[a\\]b]: x", "[a]b]: x"),
+        ("[a\nb]: x", "[a b]: x"),
+        ("```\n[a]\n```", "``` [a] ```"),
+        ("$$\n[a]\n$$", "$$\n[a]\n$$"),
+    ],
+)
+def test_brackets_at_the_start_of_a_line_are_never_lost(text: str, words: str) -> None:
+    assert to_plain(text) == words
+
+
+@given(st.text("[]()>-*: \n1.ab\\", max_size=20))
+def test_no_letter_is_ever_lost(text: str) -> None:
+    letters = sorted(character for character in text if character in "ab")
+    assert sorted(character for character in to_plain(text) if character in "ab") == letters
+
+
 def test_a_quote_is_a_block() -> None:
     assert (
         to_html("> a") == "<blockquote>a</blockquote>"

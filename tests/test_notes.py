@@ -71,8 +71,28 @@ def test_with_several_texts_paragraphs_are_told_apart(tmp_path: Path) -> None:
     }
     second["source/second/source.yaml"] = FILES["source/source.yaml"]
     second["source/second/text.txt"] = FILES["source/text.txt"]
-    tags = note_of(small(tmp_path, second), "other-dog").tags
-    assert "paragraph::second::2" in tags
+    before = note_of(small(tmp_path), "dog").tags
+    both = small(tmp_path, second)
+    assert "paragraph::second::2" in note_of(both, "other-dog").tags
+    assert note_of(both, "dog").tags == before  # a second text changes no note of the first
+
+
+def test_a_premise_of_somebody_else_names_its_speaker_in_every_answer(tmp_path: Path) -> None:
+    changes = replaced(
+        "source/arguments.yaml",
+        "    - text: The dog says so.\n",
+        "    - text: The cat says so.\n      voice: cat\n",
+    )
+    note = note_of(small(tmp_path, changes), "belonging")
+    assert note.cards[0].answer == "the cat: The cat says so."
+
+
+def test_what_the_text_says_is_not_played_by_anki(tmp_path: Path) -> None:
+    changes: dict[str, str | None] = {
+        "source/text.txt": FILES["source/text.txt"] + "\n\nListen: [sound:a.mp3] it says.\n"
+    }
+    changes |= replaced("source/terms.yaml", '["The cat sat on the mat."]', '["[sound:a.mp3] it says"]')
+    assert "&#91;sound:a.mp3]" in fields(small(tmp_path, changes), "mat")["Passage"]
 
 
 def test_generated_cards_can_be_chosen_and_worded(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def test_ancestors_come_highest_first() -> None:
         ('a"b', "'\"'"),
         ("a\\b", "'\\\\'"),
         ("a:b", "':'"),
+        ("<b>", "'<'"),
         ("none", "notes without tags"),
         ("-a", "means 'not'"),
         ("e\u0301", "NFC"),
