@@ -230,7 +230,7 @@ def guarded(work: Callable[[], T], place: Place | None = None) -> T:
     """
     try:
         return work()
-    except Exception as error:
+    except Exception as error:  # a template runs whatever its author wrote
         problem = template_fault(error)
         if problem is None:
             raise

@@ -1,7 +1,6 @@
 """What real Anki makes of the packages: imported, rendered, imported again, and updated."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,24 +45,6 @@ def scheduling(col: Collection) -> dict[int, list[object]]:
         col, "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, flags from cards"
     )
     return {row[0]: row for row in rows}
-
-
-@pytest.fixture(scope="module")
-def essay() -> Project:
-    """The shipped project."""
-    return project.load(ROOT)
-
-
-@pytest.fixture(scope="module")
-def whole_essay(essay: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    """A fresh collection into which the whole essay was imported."""
-    folder = tmp_path_factory.mktemp("whole")
-    deck = build.deck_of(essay, "", "Whole", "", "text", 0)
-    lock = essay.lock.released(deck.notes, JUNE)  # the committed lock is left as it is
-    build.write_deck(essay, deck, lock, folder / "whole.apkg", quiet)
-    with open_collection(folder / "learner.anki2") as col:
-        assert import_package(col, folder / "whole.apkg") == ImportCounts(new=len(essay.notes))
-        yield col
 
 
 def test_anki_has_every_note_and_card_of_the_essay(essay: Project, whole_essay: Collection) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki.notes import Note as AnkiNote
-from anki_tools import ImportCounts, cards, import_package, open_collection, rendered
+from anki_tools import cards, open_collection, rendered
 from anki_tools import note_type as in_anki
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studygen import build, project
 from studygen.html_text import to_text
 from studygen.notetypes import CardTemplate, Field, NoteType
 from studygen.problems import StudygenError
@@ -103,23 +102,6 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
 
 # The shipped deck
-
-
-@pytest.fixture(scope="module")
-def essay() -> Project:
-    return project.load(ROOT)
-
-
-@pytest.fixture(scope="module")
-def whole_essay(essay: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    """A fresh collection into which the whole essay was imported."""
-    folder = tmp_path_factory.mktemp("whole")
-    deck = build.deck_of(essay, "", "Whole::Essay", "", "text", 0)
-    lock = essay.lock.released(deck.notes, JUNE)
-    build.write_deck(essay, deck, lock, folder / "whole.apkg", lambda *_: None)
-    with open_collection(folder / "learner.anki2") as col:
-        assert import_package(col, folder / "whole.apkg") == ImportCounts(new=len(essay.notes))
-        yield col
 
 
 def test_every_card_of_the_essay_is_rendered_as_by_anki(essay: Project, whole_essay: Collection) -> None:

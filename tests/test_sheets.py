@@ -633,7 +633,7 @@ def test_headings_are_bookmarks():
     (document,) = compiled("glossary", sheet_input(ENTRIES))
     outline = pypdf.PdfReader(io.BytesIO(document.pdf)).outline
     flat = [
-        [str(item.title) for item in part] if isinstance(part, list) else str(part.title)  # type: ignore[attr-defined]
+        [str(item.title) for item in part] if isinstance(part, list) else str(part.title)  # type: ignore[attr-defined]  # the outline nests
         for part in outline
     ]
     assert flat == [
@@ -661,7 +661,7 @@ def test_a_project_changes_one_file_and_keeps_the_others(tmp_path):
     theme = (SHIPPED / "theme.typ").read_text(encoding="utf-8")
     (tmp_path / "theme.typ").write_text(theme.replace('"Glossary"', '"Lexicon"'), encoding="utf-8")
     (document,) = compiled("glossary", sheet_input(ENTRIES), tmp_path)
-    assert pypdf.PdfReader(io.BytesIO(document.pdf)).metadata.title == "Lexicon: Some #Words"  # type: ignore[union-attr]
+    assert pypdf.PdfReader(io.BytesIO(document.pdf)).metadata.title == "Lexicon: Some #Words"  # type: ignore[union-attr]  # it has some
 
 
 def test_templates_may_show_pictures_that_lie_beside_them(tmp_path):
