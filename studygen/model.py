@@ -199,6 +199,24 @@ class _Entry(_Asked):
             cls._must_be_direction(name)
         return value
 
+    @model_validator(mode="after")
+    def _chosen_cards_can_be_made(self) -> Self:
+        for key, names in (("cards", self.cards or ()), ("ask", self.ask)):
+            for name in names:
+                if getattr(self, name, "") is None:
+                    raise PydanticCustomError(
+                        "missing-key",
+                        "`{name}` is missing: the card of that name in `{key}` asks for it",
+                        {"name": name, "key": key},
+                    )
+                if self.cards is not None and name not in self.cards:
+                    raise PydanticCustomError(
+                        "unknown-card",
+                        "`ask` words the card {name}, which `cards` leaves out",
+                        {"name": repr(name)},
+                    )
+        return self
+
     @classmethod
     def _must_be_direction(cls, name: str) -> None:
         if name not in cls.directions:
