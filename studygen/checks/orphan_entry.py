@@ -49,17 +49,17 @@ def _referred_to(knowledge: Knowledge) -> set[str]:
 
 def _mentioned(knowledge: Knowledge) -> set[str]:
     """Return the terms whose name, or another name of the same, occurs in what another entry says."""
-    named: dict[str, list[tuple[list[str], str]]] = {}  # by the first stem of a name
+    named: dict[tuple[str, ...], set[str]] = {}  # the terms that are called so, by the stems of the name
     for source, entry in knowledge.entries():
         for name in names(entry) if isinstance(entry, Term) else ():
-            if wanted := stems(without_article(name), source.spec.language):
-                named.setdefault(wanted[0], []).append((wanted, entry.id))
+            if wanted := tuple(stems(without_article(name), source.spec.language)):
+                named.setdefault(wanted, set()).add(entry.id)
+    lengths = sorted({len(wanted) for wanted in named})
     found: set[str] = set()
     for source, entry in knowledge.entries():
         for text in all_words(entry).split("\n"):
-            said = stems(text, source.spec.language)
-            for at, stem in enumerate(said):
-                for wanted, term in named.get(stem, ()):
-                    if term not in found and term != entry.id and said[at : at + len(wanted)] == wanted:
-                        found.add(term)
+            said = tuple(stems(text, source.spec.language))
+            for at in range(len(said)):
+                for length in lengths:
+                    found |= named.get(said[at : at + length], set()) - {entry.id}
     return found
