@@ -1,7 +1,9 @@
 """The documentation is true: its examples build, and all that users can write or type stands in it."""
 
+import json
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
@@ -10,6 +12,7 @@ from typer.main import get_command
 from studygen import build, model, project, report
 from studygen.cli import app
 from studygen.project import Project
+from studygen.schema import json_schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = {
@@ -101,6 +104,25 @@ def test_every_rule_is_listed() -> None:
         (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in report.rules().items()
     ]
     assert listed == rules
+
+
+@pytest.mark.parametrize("kind", ["entries", "source", "deck", "project"])
+def test_the_schemas_that_editors_read_are_up_to_date(
+    kind: Literal["entries", "source", "deck", "project"],
+) -> None:
+    text = (ROOT / f"docs/schema/{kind}.json").read_text(encoding="utf-8")
+    assert json.loads(text) == json_schema(kind), (
+        f"write it anew: studygen schema {kind} > docs/schema/{kind}.json"
+    )
+
+
+def test_the_shipped_files_name_their_schema() -> None:
+    files = [ROOT / "studygen.yaml", *ROOT.glob("source/*.yaml"), *ROOT.glob("decks/*.yaml")]
+    for file in files:
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert named, file
+        assert (file.parent / named[1]).is_file()
 
 
 @pytest.mark.parametrize("name", sorted(DOCS))
