@@ -24,6 +24,7 @@ from studygen.project import (
     Project,
     deck_problems,
     nothing_found,
+    output_file,
     template_folders,
 )
 from studygen.sheets import Flip, SheetInput, render
@@ -89,22 +90,6 @@ def build_all(
         for name, selection in selections.items()
     ]
     return written + write_sheets(printed), overlaps(list(selections.values()))
-
-
-def output_file(project: Project, given: Path | None, name: str) -> Path:
-    """Return the file to write, `given` or `name` in the project's build/.
-
-    Raises:
-        StudygenError: it would be taken for something else, or is a file of the project.
-    """
-    path = given or build_folder(project) / name
-    ending = Path(name).suffix
-    if path.suffix.lower() != ending and not path.is_dir():
-        raise StudygenError(f"{path} is not the name of such a file; call it {path.name}{ending}")
-    inside = [project.root / part for part in ("source", "decks", "templates")]
-    if any(path.resolve().is_relative_to(folder.resolve()) for folder in inside):
-        raise StudygenError(f"{path} lies among the project's own files; choose another place")
-    return path
 
 
 def build_folder(project: Project) -> Path:
@@ -274,7 +259,7 @@ def build_deck(project: Project, selection: Selection, path: Path | None, progre
     Raises:
         StudygenError: a file cannot be written.
     """
-    file = output_file(project, path, f"{selection.stem}.apkg")
+    file = output_file(project, path or build_folder(project) / f"{selection.stem}.apkg", ".apkg")
     return write_deck(project, selection, write_lock(project, selection.notes), file, progress)
 
 

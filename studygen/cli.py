@@ -214,7 +214,8 @@ def sheet(
       studygen sheet quiz --where "tag:topic::economy" --seed 7 --output quiz.pdf
       studygen sheet cards --where "tag:person::stalin" --flip short
     """
-    from studygen.build import output_file, print_sheets, sheet_of, write_sheets
+    from studygen.build import build_folder, print_sheets, sheet_of, write_sheets
+    from studygen.project import output_file
     from studygen.sheets import SHEETS
 
     wanted = _one_of(kind, "sheet", *SHEETS)
@@ -222,7 +223,7 @@ def sheet(
     size = _one_of(paper, "paper", "a4", "us-letter") if paper else None
     loaded = _load(project)
     given = sheet_of(loaded, where, title, size, seed, edge)
-    file = output_file(loaded, output, f"{kind}.pdf")
+    file = output_file(loaded, output or build_folder(loaded) / f"{kind}.pdf", ".pdf")
     with _progress("printing") as progress:
         printed = print_sheets(loaded, [(wanted, given, file)], progress)
     written = write_sheets(printed)

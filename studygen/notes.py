@@ -146,7 +146,7 @@ class _Composer:
                 values = {"Claim": entry.claim, "Conclusion": entry.conclusion}
                 answers = {
                     "conclusion": entry.conclusion,
-                    "reasons": self.list(source, entry, entry.premises),
+                    "reasons": self.listed(source, entry, entry.premises),
                 }
                 for name in ("example", "concession", "objection", "reply"):
                     part: Part | None = getattr(entry, name)
@@ -190,7 +190,7 @@ class _Composer:
         speaker = source.speaker(part.voice or entry.voice) if others else None
         return Statement(part, speaker, _locator(source.cite(part.passages)))
 
-    def list(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
+    def listed(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
         """Return statements as Markdown, a list of them if there are several, others named who speak."""
         texts = []
         for part in parts:

@@ -45,13 +45,18 @@ class FaultyFilesError(StudygenError):
         self.problems = problems
 
 
-def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:
-    """Return `; did you mean X?` when a known word resembles `word`, else an empty string."""
+def closest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
+    """Return the known word that resembles `word` most; None if none does."""
     # difflib takes 10 ms to import and is needed for faults only.
     from difflib import get_close_matches
 
-    found = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {found[0]}?" if found else ""
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
+
+
+def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:
+    """Return `; did you mean X?` when a known word resembles `word`, else an empty string."""
+    found = closest(word, known)
+    return f"; did you mean {found}?" if found else ""
 
 
 def counted(number: int, thing: str) -> str:

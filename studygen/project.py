@@ -16,7 +16,7 @@ from studygen.model import DeckSpec, Entry, ProjectSpec, Record
 from studygen.model import Source as SourceSpec
 from studygen.notes import Note, compose
 from studygen.notetypes import NoteType
-from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, nearest
+from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, closest, nearest
 from studygen.render import render
 from studygen.seen import see
 from studygen.tags import ancestors
@@ -105,6 +105,26 @@ def find(folder: Path | None) -> Path:
     return shipped.folder()
 
 
+def output_file(project: Project, path: Path, ending: str) -> Path:
+    """Return `path`, which is to be written.
+
+    Raises:
+        StudygenError: it would be taken for something else, or lies among the files of the project.
+    """
+    if path.suffix.lower() != ending and not path.is_dir():
+        raise StudygenError(f"{path} is not the name of such a file; call it {path.name}{ending}")
+    inside = [project.root / part for part in ("source", "decks", "templates")]
+    if any(path.resolve().is_relative_to(folder.resolve()) for folder in inside):
+        raise StudygenError(f"{path} lies among the project's own files; choose another place")
+    return path
+
+
+def own_templates(root: Path, kind: str) -> Path | None:
+    """Return the folder of a project's own templates; None if it has none, or is the shipped one."""
+    own = root / "templates" / kind
+    return own if own.is_dir() and not own.samefile(shipped.folder() / "templates" / kind) else None
+
+
 def template_folders(root: Path, kind: str) -> tuple[Path, ...]:
     """Return where templates of a kind (cards, sheets) are looked for, the project before the shipped one."""
     return (root / "templates" / kind, shipped.folder() / "templates" / kind)
@@ -134,7 +154,7 @@ def load(root: Path) -> Project:
         raise StudygenError(f"{root} could not be read")
     notes = compose(knowledge, templates, note_types, locked.blanks)
     reader.problems += [*_unread(root), *_retyped(notes, locked)]
-    if (root / "templates" / "cards").is_dir():
+    if own_templates(root, "cards"):
         reader.problems += _blank_cards(notes)
     reader.stop_at_errors()
     return Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
@@ -305,14 +325,14 @@ def _meant(project: Project, term: str) -> str:
     if key == "note":
         types = [note_type.name for note_type in project.note_types.values()]
         ending = [name for name in types if name.endswith(f" {value}")]
-        return f", did you mean note:*{value}?" if ending else nearest(value, types).replace(";", ",")
+        return _suggested("note", f"*{value}" if ending else closest(value, types))
     known = sorted({above for note in project.notes for tag in note.tags for above in ancestors(tag)})
     below = [tag for tag in known if tag.endswith(f"::{value}")]
-    return (
-        f", did you mean tag:{below[0]}?"
-        if below
-        else nearest(value, known).replace(";", ",").replace("mean ", "mean tag:")
-    )
+    return _suggested("tag", below[0] if below else closest(value, known))
+
+
+def _suggested(key: str, value: str | None) -> str:
+    return f", did you mean {key}:{value}?" if value else ""
 
 
 def _unread(root: Path) -> Iterator[Problem]:

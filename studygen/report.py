@@ -5,13 +5,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from studygen import checks, shipped
+from studygen import checks
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.coverage import Paragraph, coverage, share, to_html
 from studygen.files import write_bytes
 from studygen.pdf import compile_sheet
-from studygen.problems import FaultyFilesError, Problem, StudygenError, counted
-from studygen.project import Project, check_wording, deck_problems, load, template_folders
+from studygen.problems import FaultyFilesError, Problem, counted
+from studygen.project import (
+    Project,
+    check_wording,
+    deck_problems,
+    load,
+    output_file,
+    own_templates,
+    template_folders,
+)
 from studygen.sheets import SHEETS, SheetInput, render
 
 Format = Literal["text", "json", "github"]
@@ -35,9 +43,9 @@ def check(root: Path) -> tuple[tuple[Problem, ...], str]:
 
 def _sheet_problems(project: Project) -> tuple[Problem, ...]:
     """Find what is wrong with a project's own templates of sheets, by printing a few notes with each."""
-    own, _ = folders = template_folders(project.root, "sheets")
-    if not own.is_dir() or not project.notes or own.samefile(shipped.folder() / "templates/sheets"):
+    if not own_templates(project.root, "sheets") or not project.notes:
         return ()
+    folders = template_folders(project.root, "sheets")
     few = SheetInput(title=project.spec.name, notes=project.notes[:8], knowledge=project.knowledge)
     found: list[Problem] = []
     for kind in SHEETS:
@@ -112,11 +120,10 @@ def write_coverage(project: Project, path: Path) -> list[Path]:
         FaultyFilesError: the template has a fault.
         StudygenError: the file is no page, or cannot be written.
     """
-    if path.suffix not in (".html", ".htm"):
-        raise StudygenError(f"{path} is not the name of a page; call it {path.with_suffix('.html').name}")
+    path = output_file(project, path, ".html")
     folders = template_folders(project.root, "page")
     first, *others = project.knowledge.sources
-    pages = {path: first} | {path.with_stem(f"{path.stem}-{each.file.parent.name}"): each for each in others}
+    pages = {path: first} | {path.with_stem(f"{path.stem}-{each.name}"): each for each in others}
     for file, source in pages.items():
         write_bytes(file, to_html(source, folders).encode())
     return list(pages)

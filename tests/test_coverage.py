@@ -75,5 +75,8 @@ def test_the_page_has_the_whole_text_and_every_link_leads_to_an_entry(tmp_path: 
 
 
 def test_a_page_has_the_name_of_one(tmp_path: Path) -> None:
-    with pytest.raises(StudygenError, match=r"is not the name of a page; call it x.html"):
-        report.write_coverage(project.load(write_project(tmp_path)), tmp_path / "x.pdf")
+    loaded = project.load(write_project(tmp_path))
+    with pytest.raises(StudygenError, match=r"x.pdf is not the name of such a file; call it x.pdf.html"):
+        report.write_coverage(loaded, tmp_path / "x.pdf")
+    with pytest.raises(StudygenError, match="lies among the project's own files"):
+        report.write_coverage(loaded, tmp_path / "templates/cards/front.html")

@@ -71,6 +71,8 @@ def test_every_paragraph_is_served_and_every_kind_is_there() -> None:
     assert len(entries) >= 45
     assert {entry.kind for _, entry in entries} == {"term", "figure", "date", "argument"}
     (source,) = {id(source): source for source, _ in entries}.values()
+    of_entries = {citation.paragraph for _, entry in entries for citation in source.cite(entry.passages)}
+    assert of_entries == set(range(1, 12))
     cited, all_ = share(coverage(source))
     assert cited >= 0.95 * all_
 

@@ -1,6 +1,6 @@
 """The rules that a knowledge base is held to, one in each module, and the lists of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from studygen.checks.ambiguous_date import ambiguous_date
 from studygen.checks.ambiguous_passage import ambiguous_passage
@@ -43,8 +43,7 @@ from studygen.checks.vague_question import vague_question
 from studygen.checks.verbatim_lift import verbatim_lift
 from studygen.checks.yes_no import yes_no
 from studygen.knowledge import Knowledge
-from studygen.model import Path
-from studygen.problems import Problem, nearest
+from studygen.problems import Place, Problem, nearest
 from studygen.seen import Seen
 
 FILE_RULES: tuple[FileRule, ...] = (
@@ -100,13 +99,8 @@ def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
 
 def check_cards(seen: Seen) -> tuple[Problem, ...]:
     """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place."""
-    allowed = {(entry.id, rule) for _, entry in seen.knowledge.entries() for rule in entry.allow}
-    allowed |= {
-        (f"{entry.id}/{asked.id}", rule)
-        for _, entry in seen.knowledge.entries()
-        for asked in entry.questions
-        for rule in asked.allow
-    }
+    allowances = tuple(_allowances(seen.knowledge))
+    allowed = {(subject, rule) for subject, rule, _ in allowances}
     found: list[Problem] = []
     used: set[tuple[str, str]] = set()
     for rule in CARD_RULES:
@@ -116,26 +110,29 @@ def check_cards(seen: Seen) -> tuple[Problem, ...]:
                 used.add((hit.subject, name))
             else:
                 found.append(Problem(hit.place, hit.message, name, hit.severity))
-    return tuple(sorted([*found, *_idle_allowances(seen.knowledge, used)]))
+    return tuple(sorted([*found, *_idle_allowances(allowances, used)]))
 
 
-def _idle_allowances(knowledge: Knowledge, used: set[tuple[str, str]]) -> Iterator[Problem]:
+_Allowance = tuple[str, str, Place]  # full id of what allows it, rule, where
+
+
+def _allowances(knowledge: Knowledge) -> Iterator[_Allowance]:
+    for _, entry in knowledge.entries():
+        for rule in entry.allow:
+            yield entry.id, rule, entry.place("allow", rule)
+        for number, asked in enumerate(entry.questions):
+            for rule in asked.allow:
+                yield f"{entry.id}/{asked.id}", rule, entry.place("questions", number, "allow", rule)
+
+
+def _idle_allowances(allowances: Iterable[_Allowance], used: set[tuple[str, str]]) -> Iterator[Problem]:
     """Find rules that are allowed where they find nothing, or that do not exist."""
     known = [name_of(rule) for rule in CARD_RULES]
-    for _, entry in knowledge.entries():
-        subjects: list[tuple[Path, str, dict[str, str]]] = [((), entry.id, entry.allow)]
-        subjects += [
-            (("questions", number), f"{entry.id}/{asked.id}", asked.allow)
-            for number, asked in enumerate(entry.questions)
-        ]
-        for path, subject, allow in subjects:
-            for rule in allow:
-                place = entry.place(*path, "allow", rule)
-                if rule not in known:
-                    is_rule = rule in map(name_of, FILE_RULES)
-                    why = "is broken in any case, and nothing can be made of it" if is_rule else "is no rule"
-                    message = f"{rule!r} cannot be allowed: it {why}{nearest(rule, known)}"
-                    yield Problem(place, message, "idle-allowance")
-                elif (subject, rule) not in used:
-                    message = f"{rule} finds nothing here; remove this"
-                    yield Problem(place, message, "idle-allowance", "warning")
+    for subject, rule, place in allowances:
+        if rule not in known:
+            is_rule = rule in map(name_of, FILE_RULES)
+            why = "is broken in any case, and nothing can be made of it" if is_rule else "is no rule"
+            message = f"{rule!r} cannot be allowed: it {why}{nearest(rule, known)}"
+            yield Problem(place, message, "idle-allowance")
+        elif (subject, rule) not in used:
+            yield Problem(place, f"{rule} finds nothing here; remove this", "idle-allowance", "warning")

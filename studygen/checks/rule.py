@@ -21,10 +21,9 @@ class Hit:
     severity: Severity
 
 
-FileRule = Callable[
-    [Knowledge], Iterator[Problem]
-]  # about what is written; nothing can be made while it is broken
-CardRule = Callable[[Seen], Iterator[Hit]]  # about what learners see
+# About what is written (nothing can be made while it is broken), and about what learners see.
+FileRule = Callable[[Knowledge], Iterator[Problem]]
+CardRule = Callable[[Seen], Iterator[Hit]]
 
 
 def on_question(card: SeenCard, message: str, severity: Severity = "warning") -> Hit:

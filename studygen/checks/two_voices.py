@@ -91,9 +91,7 @@ def _surname(name: str) -> tuple[str, ...]:
 
 
 def _voices(card: SeenCard) -> set[str]:
-    entry, name = card.note.entry, card.card.name.lower()
-    part = None if card.hand_written else getattr(entry, name, None)
-    if isinstance(part, Part):
-        return {part.voice or entry.voice}
-    premises: tuple[Part, ...] = getattr(entry, "premises", ()) if name == "reasons" else ()
+    premises: tuple[Part, ...] = (
+        getattr(card.note.entry, "premises", ()) if card.card.name == "Reasons" else ()
+    )
     return {card.voice, *(premise.voice for premise in premises if premise.voice)}
