@@ -26,6 +26,8 @@ _SEPARATOR = "\x1f"  # stands between the fields of a note in the database
 _MOST_CLOZES = 500  # Anki takes no higher numbers
 _CHUNK = 1000  # notes
 
+Content = bytes | Path | Callable[[], bytes]  # of a file; what is read later is read once, when it is written
+
 # Anki computes sfld (the sort field without its HTML; here as it is) and csum (here 0) anew when it imports.
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
@@ -67,7 +69,7 @@ def write_package(
     deck: Deck,
     rows: Iterable[NoteRow],
     note_type_mods: Mapping[int, int],
-    media: Mapping[str, bytes | Path] = {},
+    media: Mapping[str, Content] = {},
     progress: Callable[[int], None] | None = None,
 ) -> PackageSummary:
     """Write one package whose new cards Anki shows in the order of the rows.
@@ -234,10 +236,10 @@ def _deck(deck: Deck) -> dict[str, Any]:
     return made | {"extendRev": 0} | {day: [0, 0] for day in days}
 
 
-def _write_archive(path: Path, database: Path, media: Mapping[str, bytes | Path]) -> None:
+def _write_archive(path: Path, database: Path, media: Mapping[str, Content]) -> None:
     names = sorted(media)
     index = json.dumps({str(number): name for number, name in enumerate(names)})
-    members: dict[str, bytes | Path] = {"collection.anki2": database, "media": index.encode()}
+    members: dict[str, Content] = {"collection.anki2": database, "media": index.encode()}
     members |= {str(number): media[name] for number, name in enumerate(names)}
     with replace_file(path) as file:
         with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
@@ -253,7 +255,9 @@ def _write_archive(path: Path, database: Path, media: Mapping[str, bytes | Path]
             raise StudygenError(f"cannot write {path}: read again, it is not what was written; try again")
 
 
-def _opened(content: bytes | Path) -> AbstractContextManager[BinaryIO]:
+def _opened(content: Content) -> AbstractContextManager[BinaryIO]:
+    if callable(content):
+        content = content()
     if isinstance(content, bytes):
         return BytesIO(content)
     try:

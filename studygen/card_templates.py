@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen import ids
 from studygen.load import load_record, read_text
+from studygen.media import Attached
 from studygen.model import KIND_SHAPES, Record, Text
 from studygen.notetypes import CardTemplate, Field, NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, nearest
@@ -22,6 +23,7 @@ from studygen.render import side_fault
 from studygen.templating import guarded, html_environment
 
 NOTE_TYPES, QUESTIONS, CSS = "note-types.yaml", "questions.yaml", "cards.css"
+MACROS, MEDIA = "macros.html", "media.html"
 FIRST_FIELD = "Id"
 _SPARE_CARDS = ("Spelling", "Order", "Extra")  # made of fields that nothing fills yet
 
@@ -138,9 +140,17 @@ class CardTemplates:
         macro = self._macros[name]
         return lambda *arguments: str(guarded(lambda: macro(*arguments))).strip()
 
+    def medium(self, attached: Attached) -> str:
+        """Return the field that shows a picture or plays a recording."""
+        return str(guarded(lambda: self._media.render(it=attached))).strip()
+
     @cached_property
     def _macros(self) -> dict[str, Any]:
-        return vars(guarded(lambda: self._html.get_template("macros.html").module))
+        return vars(guarded(lambda: self._html.get_template(MACROS).module))
+
+    @cached_property
+    def _media(self) -> Template:
+        return guarded(lambda: self._html.get_template(MEDIA))
 
     def _note_type(self, key: str, spec: NoteTypeSpec, namespace: str, project: str, css: str) -> NoteType:
         # Names may change and be corrected; ids follow from what is written in the project and must not.

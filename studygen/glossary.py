@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
+from studygen.media import Attached
 from studygen.model import FACT, Argument, Date, Entry, Figure, Part, Term
 from studygen.notes import Note
 from studygen.text import Citation
@@ -49,6 +50,7 @@ class Item:
     statements: tuple[Statement, ...]
     note: str | None
     references: tuple[Reference, ...]
+    picture: Attached | None
 
     @property
     def is_long(self) -> bool:
@@ -68,6 +70,11 @@ class Glossary:
     words: tuple[Item, ...]  # terms and figures from A to Z
     dates: tuple[Item, ...]  # in the order of time
     arguments: tuple[Item, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that is on the sheet."""
+        return self.words + self.dates + self.arguments
 
     @property
     def has_letters(self) -> bool:
@@ -136,6 +143,7 @@ def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[st
         statements=tuple(_statement(str(path[0]), part, entry, source) for path, part in entry.parts),
         note=entry.note,
         references=tuple(_references(entry, knowledge, here)),
+        picture=next((one for one in source.attached(entry) if one.is_image), None),
     )
 
 

@@ -1,11 +1,12 @@
 """What is known: texts, and the entries about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from studygen.model import FACT, Entry
+from studygen.media import Attached, MediaFile
+from studygen.model import FACT, Cloze, Entry, Question
 from studygen.model import Source as SourceSpec
 from studygen.text import Citation, Document
 
@@ -19,6 +20,7 @@ class Source:
     document: Document
     entries: tuple[Entry, ...]
     name: str = ""  # of its folder below source/; "" for source/ itself
+    media: Mapping[str, MediaFile] = field(default_factory=dict)  # by name in the YAML
 
     def speaker(self, voice: str) -> str | None:
         """Return how cards name whoever has this voice; None for plain fact."""
@@ -27,6 +29,10 @@ class Source:
     def cite(self, passages: tuple[str, ...]) -> tuple[Citation, ...]:
         """Return where the passages stand, all of which have been checked to stand somewhere."""
         return tuple(self.document.locate(passage)[0] for passage in passages)
+
+    def attached(self, asked: Entry | Question | Cloze) -> tuple[Attached, ...]:
+        """Return the picture and the recording of an entry or a question, all of whose files were found."""
+        return tuple(Attached(medium, self.media[medium.file]) for _, medium in asked.media)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pyromark
 
+from studygen import formulas
+
 _OPTIONS = pyromark.Options.ENABLE_MATH
 
 # Markdown drops a link definition without a trace; with this before it, which is taken out, it is none.
@@ -58,8 +60,25 @@ class _Target:
     marks: Mapping[str, tuple[str, str]]
     soft_break: str
     hard_break: str
-    math: tuple[str, str]
-    display_math: tuple[str, str]
+    math: Callable[[str, bool], str]  # of the LaTeX, and whether it stands on lines of its own
+
+
+def _html_math(latex: str, is_display: bool) -> str:
+    opened, closed = ("\\[", "\\]") if is_display else ("\\(", "\\)")
+    return f"{opened}{_escape_html(latex)}{closed}"
+
+
+def _plain_math(latex: str, is_display: bool) -> str:
+    mark = "$$" if is_display else "$"
+    return f"{mark}{latex}{mark}"
+
+
+def _typst_math(latex: str, is_display: bool) -> str:
+    if drawn := formulas.to_typst(latex, display=is_display):
+        return drawn
+    written = _plain_math(latex, is_display)
+    said = f"the formula {written} is printed as it is written, since {formulas.fault(latex)}"
+    return f'{escape_typst(written)}#metadata("{escape_typst(said)}")<warning>'
 
 
 _HTML = _Target(
@@ -75,8 +94,7 @@ _HTML = _Target(
     },
     soft_break=" ",
     hard_break="<br>",
-    math=("\\(", "\\)"),
-    display_math=("\\[", "\\]"),
+    math=_html_math,
 )
 
 _TYPST = _Target(
@@ -92,8 +110,7 @@ _TYPST = _Target(
     },
     soft_break=" ",
     hard_break="#linebreak();",
-    math=("\\u{24}", "\\u{24}"),
-    display_math=("\\u{24}\\u{24}", "\\u{24}\\u{24}"),
+    math=_typst_math,
 )
 
 _PLAIN = _Target(
@@ -109,8 +126,7 @@ _PLAIN = _Target(
     },
     soft_break=" ",
     hard_break="\n",
-    math=("$", "$"),
-    display_math=("$$", "$$"),
+    math=_plain_math,
 )
 
 
@@ -150,6 +166,16 @@ def fault(markdown: str) -> str | None:
         if found := _UNCLOSED.search(run):
             return f"{found[0]!r} is not closed; write \\{found[0][0]} for the character itself"
     return None
+
+
+def formulas_in(markdown: str) -> Iterator[str]:
+    """Yield the LaTeX of each formula."""
+    if "$" not in markdown:  # most texts have none, and parsing takes longer than looking
+        return
+    source = _source(markdown)
+    for name, _, start, end in _events(source):
+        if name in ("InlineMath", "DisplayMath") and (latex := _latex(name, start, end, source)):
+            yield latex
 
 
 _OPEN, _CLOSE, _LEAF = "open", "close", "leaf"
@@ -230,9 +256,14 @@ def _leaf(name: str, start: int, end: int, source: bytes, target: _Target) -> st
     if name == "HardBreak":
         return target.hard_break
     if name in ("InlineMath", "DisplayMath"):
-        if source[end : end + 1].isdigit():
-            return None  # $5/$6 are two prices
-        opened, closed = target.math if name == "InlineMath" else target.display_math
-        width = 1 if name == "InlineMath" else 2
-        return opened + target.text(source[start + width : end - width].decode().replace(_MARK, "")) + closed
+        latex = _latex(name, start, end, source)
+        return latex and target.math(latex, name == "DisplayMath")
     return None
+
+
+def _latex(name: str, start: int, end: int, source: bytes) -> str | None:
+    """Return what a formula consists of; None if the parser took text for one."""
+    if source[end : end + 1].isdigit():
+        return None  # $5/$6 are two prices
+    width = 1 if name == "InlineMath" else 2
+    return source[start + width : end - width].decode().replace(_MARK, "")

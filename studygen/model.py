@@ -74,6 +74,26 @@ class Part(Record):
     passages: Passages = Field(description="Where the text says it, word for word.")
 
 
+class Image(Record):
+    """A picture, shown with the answer."""
+
+    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
+    alt: Text = Field(description="What is to be seen, for those who do not see it.")
+    caption: Text | None = Field(None, description="What stands below it, as light Markdown.")
+    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
+    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
+
+
+class Audio(Record):
+    """A recording, played with the answer."""
+
+    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
+    alt: Text = Field(description="What is to be heard, for those who do not hear it.")
+    caption: Text | None = Field(None, description="What stands beside it, as light Markdown.")
+    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
+    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
+
+
 class _Asked(Record):
     """What questions and entries have in common."""
 
@@ -83,10 +103,20 @@ class _Asked(Record):
     note: Text | None = Field(
         None, description="The editor's note: context or correction, shown apart on the back and never asked."
     )
+    image: Image | None = Field(None, description="A picture that is shown with the answer.")
+    audio: Audio | None = Field(None, description="A recording that is played with the answer.")
     allow: dict[str, Text] = Field(
         default_factory=dict,
         description="Rules of `studygen check` that do not hold here, each with a reason.",
     )
+
+    @property
+    def media(self) -> Iterator[tuple[Path, Image | Audio]]:
+        """Yield its picture and its recording, as far as it has them, with their paths."""
+        if self.image:
+            yield ("image",), self.image
+        if self.audio:
+            yield ("audio",), self.audio
 
 
 class Question(_Asked):
@@ -178,6 +208,14 @@ class _Entry(_Asked):
         for number, question in enumerate(self.questions):
             for index, tag in enumerate(question.tags):
                 yield ("questions", number, "tags", index), tag
+
+    @property
+    def all_media(self) -> Iterator[tuple[Path, Image | Audio]]:
+        """Yield the media of the entry and of its questions with their paths."""
+        yield from self.media
+        for number, question in enumerate(self.questions):
+            for path, medium in question.media:
+                yield ("questions", number, *path), medium
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:

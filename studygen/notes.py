@@ -11,6 +11,7 @@ from studygen import cloze
 from studygen.card_templates import CardTemplates
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import escape_html, to_html, to_plain
+from studygen.media import Attached
 from studygen.model import Argument, Cloze, Date, Entry, Figure, Part, Question, Term
 from studygen.notetypes import NoteType
 from studygen.text import Citation
@@ -43,6 +44,7 @@ class Note:
     speaker: str | None  # who says so; None for plain fact
     citations: tuple[Citation, ...]
     remark: str | None  # the editor's note, light Markdown
+    media: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ class _Composer:
         asked = question or entry
         speaker = source.speaker(asked.voice or entry.voice)
         citations = source.cite(tuple(passages))
+        media = source.attached(asked)
         see = [to_plain(self.knowledge.by_id[other].title) for other in entry.see]
         values = (
             dict.fromkeys(_RESERVED, "")
@@ -277,6 +280,7 @@ class _Composer:
                 "See": escape_html(" · ".join(see)),
                 "Source": escape_html(f"{source.spec.author}: {source.spec.title}"),
             }
+            | {("Image" if one.is_image else "Audio"): self.templates.medium(one) for one in media}
             | values
         )
         for index, field in enumerate(note_type.fields):
@@ -294,6 +298,7 @@ class _Composer:
             speaker=speaker,
             citations=citations,
             remark=asked.note,
+            media=media,
         )
 
 

@@ -15,11 +15,10 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from studygen.media import BAD
 from studygen.problems import FaultyFilesError, Place, Problem
-from studygen.sheets import SheetSource
+from studygen.sheets import MAIN, SheetSource
 from studygen.templating import RULE
-
-MAIN = "main.typ"
 
 Locate = Callable[[str, int, int], Place | None]  # file, line and column in Typst: where the user wrote that
 Holders = Callable[[str], Sequence[str]]  # a character: the ids of the notes that have it
@@ -50,8 +49,8 @@ def compile_pdf(
     sources[MAIN] = main.encode()
     if packages := tuple(_packages(sources)):
         raise FaultyFilesError(tuple(fault.problem(locate) for fault in packages))
-    with TemporaryDirectory() as root:
-        world = _World(sources, root)
+    with TemporaryDirectory() as root, TemporaryDirectory() as downloads:
+        world = _World(_on_disk(sources, Path(root)), root, downloads)
         try:
             pdf, warned = world.compile()
         except typst.TypstError as error:
@@ -59,7 +58,7 @@ def compile_pdf(
             raise FaultyFilesError(tuple(sorted(faults))) from None
         warned_of = (fault.problem(locate) for fault in warned)
         warnings = [*world.said(), *(f"{problem.place}: {problem.message}" for problem in warned_of)]
-        if any(Path(root).iterdir()):  # Typst puts there what it downloads
+        if any(Path(downloads).iterdir()):  # Typst puts there what it downloads
             raise FaultyFilesError((_Fault(_NO_PACKAGES).problem(locate),))
     if world.missing:
         warnings.append(_no_font(world.missing, holders))
@@ -71,13 +70,28 @@ def compile_sheet(sheet: SheetSource) -> Compiled:
     return compile_pdf(sheet.main, sheet.files, locate=sheet.locate, holders=sheet.holders)
 
 
-class _World:
-    """Typst with files in memory, an empty folder in place of the disk, and the fonts that the text needs."""
+def _on_disk(sources: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
+    """Write to `root` what is no text, such as pictures, for Typst takes nothing else from memory."""
+    texts = {}
+    for name, data in sources.items():
+        try:
+            data.decode()
+            texts[name] = data
+        except UnicodeDecodeError:
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+    return texts
 
-    def __init__(self, sources: dict[str, bytes], root: str) -> None:
+
+class _World:
+    """Typst with texts in memory, a folder of its own in place of the disk, and the fonts that are needed."""
+
+    def __init__(self, sources: dict[str, bytes], root: str, downloads: str) -> None:
         self.missing: tuple[str, ...] = ()  # characters that no font has
         self._sources = sources
         self._root = root
+        self._downloads = downloads
         self._fonts = _fonts(system=False)
 
     def compile(self) -> tuple[bytes, list["_Fault"]]:
@@ -96,7 +110,8 @@ class _World:
         """Return what the templates report; Typst still knows the layout, so that this costs nothing."""
         if not any(b"<warning>" in source for source in self._sources.values()):
             return []
-        return [str(text) for text in loads(self._compiler().query("<warning>", field="value"))]
+        said = loads(self._compiler().query("<warning>", field="value"))
+        return list(dict.fromkeys(map(str, said)))
 
     def _compile(self, *, accessible: bool) -> tuple[bytes, list["_Fault"]]:
         pdf, warnings = self._compiler().compile_with_warnings(
@@ -114,8 +129,8 @@ class _World:
             root=self._root,
             font_paths=self._fonts,
             ignore_system_fonts=True,  # `_fonts` has those that are wanted
-            package_path=self._root,
-            package_cache_path=self._root,
+            package_path=self._downloads,
+            package_cache_path=self._downloads,
         )
 
 
@@ -136,6 +151,9 @@ class _Fault:
     def problem(self, locate: Locate) -> Problem:
         """Return it as a fault of the template that is behind it."""
         place = locate(self.file, self.line, self.column) or Place(Path(self.file), self.line, self.column)
+        if _NO_PICTURE.match(self.message):
+            message = f"the picture cannot be printed: {self.message}; save it anew, or as another kind"
+            return Problem(place, message, BAD)
         return Problem(place, self.message, RULE)
 
 
@@ -145,6 +163,7 @@ _HINT = re.compile(r"^ +(?:│ +)?= hint: (.+)$", re.MULTILINE)
 _OUTSIDE = re.compile(r"file not found|would escape the project root|file is not in root|is a directory")
 _UNDISPLAYED = re.compile(r'^error: .*the text `"(.+?)"` could not be displayed', re.MULTILINE)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NO_PICTURE = re.compile(r"failed to (?:decode image|parse SVG|load linked image)|unknown image format")
 _PACKAGE = re.compile(rb'\b(?:import|include)\s*\(*\s*"(?:@|\\u\{40\})')
 _NO_PACKAGES = "a template uses no packages, for they would be downloaded; put a copy of the file beside it"
 

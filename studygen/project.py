@@ -12,6 +12,8 @@ from studygen.checks import check_cards, check_files
 from studygen.knowledge import Knowledge, Source
 from studygen.load import load_entries, load_record, read_text
 from studygen.lock import Lock
+from studygen.media import FOLDER as MEDIA
+from studygen.media import MediaFolder
 from studygen.model import DeckSpec, Entry, ProjectSpec, Record
 from studygen.model import Source as SourceSpec
 from studygen.notes import Note, compose
@@ -252,13 +254,23 @@ def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
                 entries += loaded.entries
                 ids |= loaded.ids
                 reader.problems += loaded.problems
+        media = _media(file.parent / MEDIA, entries, reader)
         if spec and document:
             name = "" if file.parent == folder else file.parent.name
             if name and (fault := tags.fault(name)):
                 message = f"{name!r} cannot be part of a tag, as paragraph::{name}::1: {fault}"
                 reader.problems.append(Problem(Place(file.parent), message, "bad-tag"))
-            sources.append(Source(file, spec, document, tuple(entries), name))
+            sources.append(Source(file, spec, document, tuple(entries), name, media.files))
     return Knowledge(tuple(sources), frozenset(ids))
+
+
+def _media(folder: Path, entries: list[Entry], reader: _Reader) -> MediaFolder:
+    media = MediaFolder(folder)
+    for entry in entries:
+        for path, medium in entry.all_media:
+            media.use(medium, entry.place(*path, "file"))
+    reader.problems += [*media.problems, *media.unused()]
+    return media
 
 
 def _document(spec: SourceSpec, file: Path, reader: _Reader) -> Document | None:

@@ -16,10 +16,10 @@ from studygen.problems import Place
 from studygen.render import render
 
 # Classes of what stands beside the question and the answer: labels, what the answer rests on, where to go on.
-_BESIDE = ("kind", "title", "hint", "question", "aliases", "more", "loc", "who", "image")
+_BESIDE = ("kind", "title", "hint", "question", "aliases", "more", "loc", "who", "image", "audio")
 _RESTS_ON = ("attribution", "passage", "note", "see", "tags", "source")
 _ALL_BUT_ATTRIBUTION = (
-    *("kind", "title", "question", "answer", "typed", "aliases", "more", "image"),
+    *("kind", "title", "question", "answer", "typed", "aliases", "more", "image", "audio"),
     *("passage", "note", "see", "tags", "source"),
 )
 # The keys of an entry that hold the answers of its generated cards, where they are not called like the card.

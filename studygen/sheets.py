@@ -12,10 +12,14 @@ from typing import Any, Literal
 
 from studygen import glossary, quiz
 from studygen.knowledge import Knowledge, Source
+from studygen.markup import escape_typst
+from studygen.media import FOLDER, Attached
 from studygen.model import Paper, SheetKind
 from studygen.notes import Card, Note
 from studygen.problems import FaultyFilesError, Place, StudygenError
 from studygen.templating import Trace, read_trace, template_fault, typst_environment
+
+MAIN = "main.typ"  # what Typst knows a document as
 
 Flip = Literal["long", "short"]
 
@@ -66,7 +70,7 @@ class Sheet:
 
     about: str
     documents: tuple[str, ...]
-    view: Callable[[SheetInput], dict[str, Any]]
+    view: Callable[[SheetInput], dict[str, Any]]  # the pictures that they show among it, under `pictures`
 
 
 def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple[SheetSource, ...]:
@@ -82,10 +86,11 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
     values = _common(given) | sheet.view(given)
     paths = _beside(folders)
     files = {name: path.read_bytes() for name, path in paths.items()}
+    files |= {f"{FOLDER}/{one.name}": one.file.read() for one in values["pictures"]}
     sources = []
     for name in sheet.documents:
         main = _rendered(folders, name, values)
-        locate = _locator(folders, name, values, main, paths)
+        locate = _locator(folders, name, values, main, paths, given.knowledge)
         sources.append(SheetSource(name, main, files, locate, _holders(given.notes)))
     return tuple(sources)
 
@@ -100,11 +105,13 @@ def _common(given: SheetInput) -> dict[str, Any]:
         "source": "; ".join(f"{source.spec.author}: {source.spec.title}" for source in sources),
         "language": sources[0].spec.language if sources else "en",
         "paper": given.paper,
+        "pictures": (),
     }
 
 
 def _glossary(given: SheetInput) -> dict[str, Any]:
-    return {"glossary": glossary.glossary(given.notes, given.knowledge)}
+    made = glossary.glossary(given.notes, given.knowledge)
+    return {"glossary": made, "pictures": tuple(item.picture for item in made.items if item.picture)}
 
 
 def _quiz(given: SheetInput) -> dict[str, Any]:
@@ -130,6 +137,11 @@ class CutOut:
         paragraphs = sorted({citation.paragraph for citation in self.note.citations})
         return ", ".join(f"¶{paragraph}" for paragraph in paragraphs)
 
+    @property
+    def picture(self) -> Attached | None:
+        """The picture on its back."""
+        return next((one for one in self.note.media if one.is_image), None)
+
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
 
@@ -149,6 +161,7 @@ def _cards(given: SheetInput) -> dict[str, Any]:
     right, down = given.shift
     return {
         "cards": cards,
+        "pictures": tuple(card.picture for card in cards if card.picture),
         "columns": columns,
         "rows": rows,
         "flip": given.flip,
@@ -196,17 +209,38 @@ def _rendered(folders: Sequence[Path], name: str, values: Mapping[str, Any], *, 
 
 
 def _locator(
-    folders: Sequence[Path], name: str, values: Mapping[str, Any], main: str, paths: Mapping[str, Path]
+    folders: Sequence[Path],
+    name: str,
+    values: Mapping[str, Any],
+    main: str,
+    paths: Mapping[str, Path],
+    knowledge: Knowledge,
 ) -> Callable[[str, int, int], Place | None]:
-    """Return what tells where something in Typst was written: in a template, or in a file beside it."""
+    """Return what tells where something in Typst was written: in a template, beside it, or in an entry."""
 
     @cache
     def trace() -> Trace:
         return read_trace(_rendered(folders, name, values, traced=True))
 
+    @cache
+    def places() -> dict[str, Place]:
+        """Return where the pictures of the sheet were named, by their names, as such and in Typst."""
+        shown = {one.name for one in values["pictures"]}
+        named = {
+            source.media[medium.file].name: entry.place(*path, "file")
+            for source, entry in knowledge.entries()
+            for path, medium in entry.all_media
+        }
+        found = {name: place for name, place in named.items() if name in shown}
+        return found | {escape_typst(name): place for name, place in found.items()}
+
     def locate(file: str, line: int, column: int) -> Place | None:
         if file in paths:
             return Place(paths[file], line, column)
+        at_fault = main.split("\n")[line - 1] if file == MAIN else file
+        for picture, place in places().items():
+            if picture in at_fault:
+                return place
         # Tracing is trusted only where it left the document as it was.
         return trace().place(line, column) if trace().text == main else None
 

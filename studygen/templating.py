@@ -217,6 +217,7 @@ def html_environment(folders: Sequence[Path], *, autoescape: bool) -> ImmutableS
         trim_blocks=False,
     )
     environment.filters["text"] = lambda text: Markup(escape_html(text))  # noqa: S704  # escaped
+    environment.filters["attribute"] = lambda text: Markup(escape_html(text).replace('"', "&quot;"))  # noqa: S704
     environment.filters["md"] = lambda text: Markup(to_html(text))  # noqa: S704  # to_html escapes
     environment.filters["quote"] = lambda text: "> " + text.replace("\n", "\n> ")
     return environment

@@ -9,6 +9,7 @@ from studygen.checks.answer_too_long import answer_too_long
 from studygen.checks.argument_shape import argument_shape
 from studygen.checks.bad_cloze import bad_cloze
 from studygen.checks.bad_markdown import bad_markdown
+from studygen.checks.bad_math import bad_math
 from studygen.checks.bad_passage import bad_passage
 from studygen.checks.circular_order import circular_order
 from studygen.checks.clashing_tag import clashing_tag
@@ -18,6 +19,7 @@ from studygen.checks.either_or import either_or
 from studygen.checks.enumeration import enumeration
 from studygen.checks.hedge_lost import hedge_lost
 from studygen.checks.interference import interference
+from studygen.checks.large_media import large_media
 from studygen.checks.lifted_cloze import lifted_cloze
 from studygen.checks.loaded_word import loaded_word
 from studygen.checks.lonely_tag import lonely_tag
@@ -65,11 +67,13 @@ CARD_RULES: tuple[CardRule, ...] = (
     answer_leak,
     answer_too_long,
     argument_shape,
+    bad_math,
     dangling_pronoun,
     either_or,
     enumeration,
     hedge_lost,
     interference,
+    large_media,
     lifted_cloze,
     loaded_word,
     lonely_tag,

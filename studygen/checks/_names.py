@@ -11,7 +11,7 @@ _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 # Keys of what is not said in words of the entry's own.
 _NO_TEXT = frozenset((
     "passages", "tags", "see", "unlike", "relations", "before", "after", "allow", "voice", "cards", "sort",
-    "until", "precision", "id", "term", "figure", "date", "argument",
+    "until", "precision", "id", "term", "figure", "date", "argument", "image", "audio",
 ))  # fmt: skip
 _ABOUT_IT = frozenset(("questions", "ask", "note", "hint"))
 
