@@ -79,6 +79,8 @@ def _parsed(latex: str) -> Element:
         return convert_to_element(plain)
     except NoAvailableTokensError:
         raise _UnreadableError("there is nothing in it") from None
+    except RecursionError:
+        raise _UnreadableError("it is nested too deep") from None
     except Exception as error:  # noqa: BLE001  # whatever its parser trips over
         said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
         known = error.__class__.__module__.startswith("latex2mathml")
@@ -95,11 +97,16 @@ def _written(element: Element, depth: int = 0) -> str:
     writer, attributes = _ELEMENTS.get(element.tag, (None, frozenset[str]()))
     if writer is None or depth > _DEEPEST:
         raise _UnreadableError(
-            "it is nested too deep" if writer else f"<{element.tag}> is not known on paper"
+            "it is nested too deep" if writer else f"{_meaning(element.tag)} is not known on paper"
         )
     if unknown := set(element.attrib) - attributes:
-        raise _UnreadableError(f"{_MEANING.get(min(unknown), min(unknown))} is not known on paper")
+        raise _UnreadableError(f"{_meaning(min(unknown))} is not known on paper")
     return writer(element, depth)
+
+
+def _meaning(name: str) -> str:
+    """Return what an element or an attribute of MathML is in the words of whoever wrote the LaTeX."""
+    return _MEANING.get(name, f"<{name}>")
 
 
 _MEANING = {
@@ -107,6 +114,7 @@ _MEANING = {
     "linebreak": r"\\ outside of an environment",
     "mathcolor": "a colour",
     "mathsize": "another size",
+    "mphantom": "an invisible part",
     "rowlines": "a line in a table",
 }
 
@@ -161,7 +169,7 @@ def _stretched(children: Sequence[Element], depth: int) -> str:
     for at, child in enumerate(children):
         if child.tag != "mo" or not (_is_fence(child) or at in (0, len(children) - 1)):
             pieces.append(_written(child, depth + 1))
-        elif mark := _escaped(_text(child)):
+        elif mark := _signs(child):
             is_middle = _is_fence(child) and child.get("form") is None and "minsize" not in child.attrib
             pieces.append(f"mid({mark})" if is_middle else mark)
     return f"lr({' '.join(pieces)})"
@@ -191,18 +199,22 @@ _LIMITS = frozenset(("lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim
 _ORDINARY = frozenset("|‖")  # to Typst they are relations, with space around them
 
 
+def _signs(element: Element) -> str:
+    """Write the characters of an element, apart, lest Typst take them for a name of its own."""
+    if (element.text or "").startswith("\\"):  # `&#x0005C;` where \backslash was written
+        raise _UnreadableError(f"{element.text} is not known on paper")
+    return " ".join(map(_escaped, _text(element)))
+
+
 def _name(element: Element, _: int) -> str:
     """Write a variable, a sign, or the name of a function."""
-    text = _text(element)
-    if text.startswith("\\") and len(text) > 1:
-        raise _UnreadableError(f"{text} is not known on paper")
+    text, marks = _text(element), _signs(element)
     if element.text in ("&", "{", "}"):  # latex2mathml has `&#x00026;` where \& was written
         raise _UnreadableError(f"{text} stands where it means nothing; write \\{text} for the sign")
     if not text:
         return '""'
     if len(text) > 1 and text.replace(" ", "").isalpha() and ord(text[0]) < 0x1D400:
         return f'op("{_escaped(text)}", limits: #{str(text in _LIMITS).lower()})'
-    marks = " ".join(map(_escaped, text))
     if text in _ORDINARY:
         return f'class("normal", {marks})'
     variant = element.get("mathvariant", "normal" if _is_upright(element) else "")
@@ -222,7 +234,7 @@ def _in_variant(variant: str, marks: str) -> str:
 
 def _operator(element: Element, depth: int) -> str:
     if size := element.get("minsize"):
-        return f"lr(size: #{_length(size)}, {_escaped(_text(element))})"
+        return f"lr(size: #{_length(size)}, {_signs(element)})"
     return _name(element, depth)
 
 
@@ -286,7 +298,7 @@ def _accented(element: Element, depth: int) -> str | None:
     if len(element) != 2:
         return None
     base, mark = element
-    if inner := _brace(base):
+    if (inner := _brace(base)) in ("overbrace", "underbrace"):
         # The words of a brace are written with it.
         return f"{inner}({_written(base[0], depth + 2)}, {_written(mark, depth + 1)})"
     if line := _brace(element):

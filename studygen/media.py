@@ -185,7 +185,7 @@ def fault(name: str, data: bytes, *, is_image: bool) -> str | None:
         if _kind_of(ending, others):
             return f"is not for `{key}`; write it under `{'audio' if is_image else 'image'}`"
         known = ", ".join(each[1:] for endings in kinds.values() for each in endings)
-        return f"is of no kind that every Anki {'shows' if is_image else 'plays'}; {key} is one of {known}"
+        return f"is of no kind that can be used here; {key} is one of {known}"
     found = next((each for each, start in _STARTS if start.match(data)), None)
     if found != kind:
         return f"is no {kind}{_is_rather(found, name)}"

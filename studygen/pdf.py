@@ -152,7 +152,8 @@ class _Fault:
         """Return it as a fault of the template that is behind it."""
         place = locate(self.file, self.line, self.column) or Place(Path(self.file), self.line, self.column)
         if _NO_PICTURE.match(self.message):
-            message = f"the picture cannot be printed: {self.message}; save it anew, or as another kind"
+            why = _DETAIL.sub("", self.message)
+            message = f"the picture cannot be printed: {why}; save it anew, or as another kind"
             return Problem(place, message, BAD)
         return Problem(place, self.message, RULE)
 
@@ -164,6 +165,7 @@ _OUTSIDE = re.compile(r"file not found|would escape the project root|file is not
 _UNDISPLAYED = re.compile(r'^error: .*the text `"(.+?)"` could not be displayed', re.MULTILINE)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NO_PICTURE = re.compile(r"failed to (?:decode image|parse SVG|load linked image)|unknown image format")
+_DETAIL = re.compile(r" \(Format error.*", re.DOTALL)  # the bytes at which a decoder gave up
 _PACKAGE = re.compile(rb'\b(?:import|include)\s*\(*\s*"(?:@|\\u\{40\})')
 _NO_PACKAGES = "a template uses no packages, for they would be downloaded; put a copy of the file beside it"
 

@@ -1,7 +1,7 @@
 """What `check` and `coverage` tell: faults and rules as text, for editors and for CI, and what is cited."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +9,8 @@ from studygen import checks
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.coverage import Paragraph, coverage, share, to_html
 from studygen.files import write_bytes
-from studygen.pdf import compile_sheet
+from studygen.model import Image
+from studygen.pdf import compile_pdf, compile_sheet
 from studygen.problems import FaultyFilesError, Problem, counted
 from studygen.project import (
     Project,
@@ -23,6 +24,8 @@ from studygen.project import (
 from studygen.sheets import SHEETS, SheetInput, render
 
 Format = Literal["text", "json", "github"]
+
+_ONE_PICTURE = '#set document(title: "One picture", date: none)\n#image("picture", alt: "A picture")'
 
 
 def check(root: Path) -> tuple[tuple[Problem, ...], str]:
@@ -38,7 +41,19 @@ def check(root: Path) -> tuple[tuple[Problem, ...], str]:
         f"{counted(cards, 'card')}, {counted(len(project.decks), 'deck')}: "
     )
     problems = [*project.warnings, *check_wording(project), *deck_problems(project, project.decks)]
-    return tuple(sorted([*problems, *_sheet_problems(project)])), held
+    return tuple(sorted([*problems, *_sheet_problems(project), *_picture_problems(project)])), held
+
+
+def _picture_problems(project: Project) -> Iterator[Problem]:
+    """Find pictures that are damaged inside, by printing each."""
+    for source, entry in project.knowledge.entries():
+        for path, medium in entry.all_media:
+            if isinstance(medium, Image):
+                file, place = source.media[medium.file], entry.place(*path, "file")
+                try:
+                    compile_pdf(_ONE_PICTURE, {"picture": file.read()}, locate=lambda *_, at=place: at)
+                except FaultyFilesError as error:
+                    yield from error.problems
 
 
 def _sheet_problems(project: Project) -> tuple[Problem, ...]:

@@ -50,6 +50,8 @@ def test_the_example_of_a_style_takes_effect(documented: Project) -> None:
     [
         *model.KIND_SHAPES.values(),
         model.Part,
+        model.Image,
+        model.Audio,
         model.When,
         model.Question,
         model.Cloze,

@@ -43,8 +43,9 @@ def test_what_light_markdown_does_not_have_stays_text(text: str) -> None:
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>", "#enum([a],[b],);"),
         ("a  \nb", "a<br>b", "a#linebreak();b"),
         ("a\nb", "a b", "a b"),
-        ("$x<y$", "\\(x&lt;y\\)", "\\u{24}x\\u{3c}y\\u{24}"),
-        ("$$x$$", "\\[x\\]", "\\u{24}\\u{24}x\\u{24}\\u{24}"),
+        ("$a$", "\\(a\\)", '#math.equation(block: false, alt: "a", $a$);'),
+        ("$$a$$", "\\[a\\]", '#math.equation(block: true, alt: "a", $a$);'),
+        ("$x<$", "\\(x&lt;\\)", '#math.equation(block: false, alt: "x\\u{3c}", $x \\u{3c}$);'),
         ("\\*a\\*", "*a*", "\\u{2a}a\\u{2a}"),
     ],
 )

@@ -3,13 +3,14 @@
 A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. What must not fire comes
 first; a line on which the rule must find something ends with two spaces and `# NAME`; on a line of the text,
 that means that source.yaml has a fault. If the first line is `loaded: […]`, it is source.yaml's and not the
-text's.
+text's. What cases show and play is in `MEDIA`.
 """
 
 import re
 from pathlib import Path
 
 import pytest
+from media_files import mp3, png, write_media
 from small_project import FILES, replaced, write_project
 
 from studygen import checks, project
@@ -19,6 +20,12 @@ from studygen.problems import FaultyFilesError, Problem
 FOLDER = Path(__file__).parent / "rules"
 RULES = {name_of(rule): rule for rule in (*checks.FILE_RULES, *checks.CARD_RULES)}
 ENTRIES = "source/entries.yaml"
+MEDIA = {
+    "small__png": png(),
+    "large__png": png(padding=1_000_000),
+    "short__mp3": mp3(),
+    "long__mp3": mp3(5_000_000),
+}
 
 
 def found(root: Path, case: str) -> set[Problem]:
@@ -35,6 +42,8 @@ def found(root: Path, case: str) -> set[Problem]:
         ENTRIES: padding + entries,
     }
     write_project(root, {**written, **without, "decks/theft.yaml": None})
+    if "file: " in entries:
+        write_media(root, **MEDIA)
     try:
         loaded = project.load(root)
     except FaultyFilesError as error:

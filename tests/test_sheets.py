@@ -288,7 +288,7 @@ def test_columns_end_at_about_the_same_height(number):
 HOSTILE = (
     '#panic() #read("/etc/passwd") #eval("1")',
     "]] [[ } { )) ((",
-    "$x$ costs $5 \\\\ or \\\\n",
+    "$x costs $5 \\\\ or \\\\n",
     "= no heading - no list + no number / no: term",
     "@ref <label> // comment /* more */ ~ -- --- ...",
     "{{ jinja }} {% if %} {# hush #} &amp; <b>no html</b>",
