@@ -23,7 +23,7 @@ from studygen.templating import guarded, html_environment
 
 NOTE_TYPES, QUESTIONS, CSS = "note-types.yaml", "questions.yaml", "cards.css"
 FIRST_FIELD = "Id"
-_SPARE_CARDS = ("Spelling", "Order", "Extra")  # made of fields that nothing fills yet
+_SPARE_CARDS = ("Order", "Extra")  # made of fields that nothing fills yet
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -35,8 +35,7 @@ class CardSpec(Record):
     name: Text = Key(description="The card's name, shown in Anki's browser.")
     question: Text = Key(description="The field that asks; without it, there is no card.")
     answer: Text = Key(description="The field that answers.")
-    unless: Text | None = Key(None, description="A field that, when filled, takes this card away.")
-    typed: Text | None = Key(None, description="A field whose content the learner is to type.")
+    typed: Text | None = Key(None, description="A field whose content, where there is any, the learner is to type.")
     part: bool = Key(
         False, description="Whether the answer is a part of an argument, with a speaker of its own."
     )
@@ -60,7 +59,7 @@ class NoteTypeSpec(Record):
             )
         named = {self.sort}
         for card in self.cards:
-            named.update(filter(None, (card.question, card.answer, card.unless, card.typed, *card.more)))
+            named.update(filter(None, (card.question, card.answer, card.typed, *card.more)))
         for name in sorted(named - set(self.fields)):
             raise PydanticCustomError("bad-note-type", "there is no field {name}", {"name": repr(name)})
         if len(set(self.fields)) < len(self.fields):
