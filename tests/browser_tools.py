@@ -19,8 +19,6 @@ def browser() -> Iterator[Browser]:
         give_up(f"no browser is on the PATH; install one of {', '.join(CHROMIUM)}")
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox"] if as_root else []
-        )
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if as_root else [])
         yield opened
         opened.close()
