@@ -16,11 +16,13 @@ from studygen.problems import Place
 from studygen.render import render
 
 # Classes of what stands beside the question and the answer: labels, what the answer rests on, where to go on.
-_BESIDE = ("kind", "title", "hint", "question", "aliases", "more", "loc", "who", "when", "image")
-_RESTS_ON = ("attribution", "passage", "note", "unlike", "see", "tags", "source")
+_NOT_ASKED = ("kind", "typed", "hint")
+_BESIDE = (*_NOT_ASKED, "title", "question", "aliases", "more", "loc", "who", "when", "image", "audio")
+_BELOW = ("passage", "note", "unlike", "see", "tags", "source")
+_RESTS_ON = ("attribution", *_BELOW)
 _ALL_BUT_ATTRIBUTION = (
-    *("kind", "title", "question", "answer", "typed", "aliases", "more", "image"),
-    *("passage", "note", "unlike", "see", "tags", "source"),
+    *("kind", "title", "question", "answer", "typed", "aliases", "more", "image", "audio"),
+    *_BELOW,
 )
 # The keys of an entry that hold the answers of its generated cards, where they are not called like the card.
 _ANSWER_KEYS = {"reasons": "premises", "order": "when"}
@@ -122,7 +124,7 @@ def see(knowledge: Knowledge, notes: Iterable[Note]) -> Seen:
 def _seen_cards(source: Source, note: Note) -> Iterator[SeenCard]:
     for card in note.cards:
         sides = render(note.type, note.fields, note.tags, card.ordinal)
-        question = to_text(sides.question, without=("kind", "hint"))
+        question = to_text(sides.question, without=_NOT_ASKED)
         if note.type.cloze:
             answer = to_plain(card.answer)  # the whole sentence is on the back; what was hidden is the answer
         else:
