@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from studygen.media import Attached, MediaFile
-from studygen.model import FACT, Cloze, Entry, Question
+from studygen.model import FACT, Cloze, Difference, Entry, Listing, Question
 from studygen.model import Source as SourceSpec
 from studygen.text import Citation, Document
 
@@ -30,8 +30,8 @@ class Source:
         """Return where the passages stand, all of which have been checked to stand somewhere."""
         return tuple(self.document.locate(passage)[0] for passage in passages)
 
-    def attached(self, asked: Entry | Question | Cloze) -> tuple[Attached, ...]:
-        """Return the picture and the recording of an entry or a question, all of whose files were found."""
+    def attached(self, asked: Entry | Question | Cloze | Listing | Difference) -> tuple[Attached, ...]:
+        """Return the picture and the recording of what makes notes, all of whose files were found."""
         return tuple(Attached(medium, self.media[medium.file]) for _, medium in asked.media)
 
 
@@ -47,6 +47,11 @@ class Knowledge:
         for source in self.sources:
             for entry in source.entries:
                 yield source, entry
+
+    @cached_property
+    def source_of(self) -> dict[str, Source]:
+        """The source of each entry, by the entry's id."""
+        return {entry.id: source for source, entry in self.entries()}
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

@@ -19,7 +19,7 @@ _OPTIONS = pyromark.Options.ENABLE_MATH
 
 # Markdown drops a link definition without a trace; with this before it, which is taken out, it is none.
 _MARK = "\ue000"
-_LINE_START = re.compile(r"^((?:[ \t]*(?:[-*+>]|\d+[.)])?)*)(?=\[)", re.MULTILINE)
+_LINE_START = re.compile(r"^([ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*)(?=\[)", re.MULTILINE)
 _UNCLOSED = re.compile(r"(?<!\\)(\*\*|\*(?=\w)|(?<=\w)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
 # Anki plays and draws these wherever they stand in a field.

@@ -9,6 +9,7 @@ from typing import TypeVar
 from studygen import lock, search, shipped, tags
 from studygen.card_templates import CardTemplates
 from studygen.checks import check_cards, check_files
+from studygen.compose import compose
 from studygen.knowledge import Knowledge, Source
 from studygen.load import load_entries, load_record, read_text
 from studygen.lock import Lock
@@ -16,7 +17,7 @@ from studygen.media import FOLDER as MEDIA
 from studygen.media import MediaFolder
 from studygen.model import DeckSpec, Entry, ProjectSpec, Record
 from studygen.model import Source as SourceSpec
-from studygen.notes import Note, compose
+from studygen.notes import Note
 from studygen.notetypes import NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, closest, nearest
 from studygen.render import render

@@ -36,7 +36,7 @@ def test_a_note_names_speaker_paragraph_passage_remark_and_what_to_see(tmp_path:
     assert found["Id"] == "mat"
     assert found["Speaker"] == "A. Pet"
     assert found["Locator"] == "¶1"
-    assert "The cat sat on the mat. " in found["Passage"]
+    assert ">The cat sat on the mat.&nbsp;<" in found["Passage"]
     assert found["Note"] == "Rugs are <em>larger</em>."
     assert found["See"] == "the dog"
     assert found["Source"] == "A. Pet: The Mat"

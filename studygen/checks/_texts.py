@@ -1,10 +1,10 @@
-"""The texts of an entry in which Markdown is read, and what of it they belong to."""
+"""The texts of an entry in which Markdown is read."""
 
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from studygen.model import Entry, Path
+from studygen.model import Path
 
 # Names of things rather than texts: no Markdown is read in them. Passages are the text's own words.
 _NOT_MARKDOWN = frozenset((
@@ -27,11 +27,3 @@ def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from texts(inner, (*path, index))
-
-
-def subject(entry: Entry, path: Path) -> str:
-    """Return the full id of what may allow a fault at `path`: the question there, or the entry."""
-    match path:
-        case ("questions", int(number), *_):
-            return f"{entry.id}/{entry.questions[number].id}"
-    return entry.id

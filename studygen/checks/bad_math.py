@@ -7,7 +7,7 @@ one's own) may be allowed where nothing is printed.
 
 from collections.abc import Iterator
 
-from studygen.checks._texts import subject, texts
+from studygen.checks._texts import texts
 from studygen.checks.rule import Hit
 from studygen.formulas import fault
 from studygen.markup import formulas_in
@@ -21,4 +21,4 @@ def bad_math(seen: Seen) -> Iterator[Hit]:
             for latex in formulas_in(text):
                 if said := fault(latex):
                     message = f"the formula ${latex.strip()}$ cannot be drawn on paper: {said}"
-                    yield Hit(subject(entry, path), entry.place(*path), message, "warning")
+                    yield Hit(entry.full_id(path), entry.place(*path), message, "warning")

@@ -7,7 +7,6 @@ Source: this project.
 
 from collections.abc import Iterator
 
-from studygen.checks._texts import subject
 from studygen.checks.rule import Hit
 from studygen.model import Image
 from studygen.seen import Seen
@@ -28,4 +27,4 @@ def large_media(seen: Seen) -> Iterator[Hit]:
                     f"{medium.file!r} has {size / _MEGABYTE:.1f} MB, which every learner's devices load;"
                     f" save it with {way_out}, below {most // _MEGABYTE} MB"
                 )
-                yield Hit(subject(entry, path), entry.place(*path, "file"), message, "warning")
+                yield Hit(entry.full_id(path), entry.place(*path, "file"), message, "warning")

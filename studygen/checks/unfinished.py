@@ -8,7 +8,6 @@ of an entry but its passages; what the text itself has, such as a Chapter XXX, i
 import re
 from collections.abc import Iterator
 
-from studygen.checks._texts import subject
 from studygen.checks.rule import Hit
 from studygen.model import Path, Record
 from studygen.seen import Seen
@@ -25,7 +24,7 @@ def unfinished(seen: Seen) -> Iterator[Hit]:
             marks = (found[0] for found in _MARK.finditer(text))
             if mark := next((mark for mark in marks if mark not in source.document.text), None):
                 message = f"“{mark}” stands for something still to be written; write it, or remove this"
-                yield Hit(subject(entry, path), entry.place(*path), message, "error")
+                yield Hit(entry.full_id(path), entry.place(*path), message, "error")
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
