@@ -1,0 +1,406 @@
+"""The timeline: where dates are drawn, one below the other, as on a scroll that time runs down.
+
+Most dates that a text gives are not exact: "after Lenin's death" is an order, not a year. So the axis is drawn
+in stretches. On a solid one time runs to scale, one scale for the whole timeline; ticks stand there only. A
+dashed one keeps the order alone: it holds dates that are relative to others, or more at once than the scale
+has room for. A broken one leaves years out. Nothing pretends to be exact that is not, and a crowded year does
+not blow up the centuries around it. The scale is the round one that shows most of the timeline to scale.
+
+Labels stand in one column beside the axis, each pushed down until it is clear of the one above and led to
+its dot by a line; periods are bars in lanes between the two. All lengths are in units of the drawing, a label's
+letters being `EVENT_SIZE` high.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from math import inf
+from typing import Literal
+
+from studygen.graphs import back_edges, in_topological_order, without
+from studygen.lettering import is_right_to_left, wrap
+from studygen.markup import to_plain
+from studygen.model import Date, When
+
+WIDTH = 360.0
+WHEN_SIZE, EVENT_SIZE = 13.0, 16.0
+WHEN_LEADING, EVENT_LEADING = 17.0, 21.0
+AXIS = 50.0  # how far from the left
+MARGIN = 14.0
+
+_FIRST_LANE, _LANE, _LANES = 12.0, 9.0, 54.0  # from the axis; from lane to lane; all lanes at most
+_LEADER = 16.0  # between the lanes and the labels
+_GAP = 16.0  # between labels
+_DRIFT = 110.0  # how far down a label may be pushed before the axis makes room
+_BREAK, _LONGEST = 58.0, 300.0  # a stretch longer than this is broken, and then that long
+_LENGTH = 1.35  # of the drawing, as a multiple of all labels without space between them
+_TICKS = 44.0  # between ticks at least
+_DOT = 9.0  # from the top of a label to the middle of its first line
+
+SCALES = tuple(step * 10.0**power for power in range(-2, 4) for step in (1, 2, 5))  # units a year
+
+Kind = Literal["scale", "order", "break"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A date: its dot (and bar) by the axis, and its label. `top` and `bottom` are the label's."""
+
+    date: Date
+    when: tuple[str, ...]
+    event: tuple[str, ...]
+    top: float
+    height: float
+    dot: float
+    end: float | None = None  # of the bar that begins at the dot
+    lane: int = 0
+
+    @property
+    def bottom(self) -> float:
+        """Where the label ends."""
+        return self.top + self.height
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether only its order is known."""
+        return self.date.when.precision == "relative"
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the label is set from the right."""
+        return is_right_to_left("".join(self.event))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the axis, and the years that it stands for where both are known."""
+
+    kind: Kind
+    top: float
+    bottom: float
+    years: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A round year on a stretch that is to scale."""
+
+    year: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dates in their order with all that a drawing shows of them."""
+
+    rows: tuple[Row, ...]
+    stretches: tuple[Stretch, ...]
+    ticks: tuple[Tick, ...]
+    scale: float  # units a year, on stretches that are to scale
+    lanes: int
+    labels: float  # where they begin
+    width: float
+    height: float
+
+    def lane(self, number: int) -> float:
+        """Return how far from the left a lane is."""
+        return AXIS + _FIRST_LANE + number * min(_LANE, _LANES / max(self.lanes, 1))
+
+
+def lay_out(dates: Iterable[Date], width: float = WIDTH) -> Timeline:
+    """Place the dates on a timeline of this width."""
+    ordered = in_order(dates)
+    spans = [span(date.when) for date in ordered]
+    lanes = _lanes(spans)
+    count = max(lanes, default=-1) + 1
+    labels = AXIS + (_FIRST_LANE + count * min(_LANE, _LANES / count) if count else 0) + _LEADER
+    rows = [_row(date, lane, width - labels - MARGIN) for date, lane in zip(ordered, lanes, strict=True)]
+    stations = list(_stations(rows, spans))
+    drawn = min((_Axis(rows, stations, scale) for scale in SCALES), key=lambda axis: axis.badness)
+    placed = drawn.rows()
+    height = max([row.bottom for row in placed] + [each.bottom for each in drawn.stretches], default=0)
+    return Timeline(
+        tuple(placed),
+        tuple(drawn.stretches),
+        tuple(_ticks(drawn)),
+        drawn.scale,
+        count,
+        labels,
+        width,
+        height + MARGIN,
+    )
+
+
+# The order of dates
+
+
+def in_order(dates: Iterable[Date]) -> list[Date]:
+    """Return the dates in the order of time, which `sort` says first of all, and then `before` and `after`.
+
+    A relative date comes right after what it is known to follow; one that is only known to precede others,
+    right before them. Where `before` and `after` run in a circle, or against the years, some are left aside.
+    """
+    by_id = {date.id: date for date in dates}
+    stated = _stated_order(by_id)
+    position = {
+        key: at for at, key in enumerate(in_topological_order(without(stated, back_edges(stated))))
+    }
+    spans = {key: span(date.when) for key, date in by_id.items()}
+    times = {key: found[0] for key, found in spans.items() if found}
+    exact = sorted(times, key=lambda key: (times[key], position[key]))
+    following: dict[str, list[str]] = {key: [] for key in [*exact, *by_id]}
+    for earlier, later in pairwise(exact):
+        following[earlier].append(later)
+    for key, others in stated.items():
+        following[key] += others
+    # The walk that finds circles goes along the exact dates first, so that these keep their order.
+    following = without(following, back_edges(following))
+    order = _preferring(following, _wanted(following, spans), list(by_id))
+    return [by_id[key] for key in order]
+
+
+def span(when: When) -> tuple[float, float | None] | None:
+    """Return the year when it begins, and when it ends if it is a stretch of time; None if there is no year."""
+    if when.sort is None:
+        return None
+    start = _year(when.sort)
+    if when.until:
+        return start, max(start, _year(when.until, end=True))
+    if when.precision in ("decade", "century"):
+        length = 10 if when.precision == "decade" else 100
+        first = int(start) // length * length
+        return float(first), float(first + length)
+    return start, None
+
+
+def _year(written: str, *, end: bool = False) -> float:
+    """Return 1917-07 as 1917.5, or, as an end, as the moment when the month is over."""
+    year, *rest = map(int, written.split("-"))
+    month, day = [*rest, 1, 1][:2]
+    lengths = {0: (1, 0.0, 0.0), 1: (0, 1 / 12, 0.0), 2: (0, 0.0, 1 / 372)}
+    years, months, days = lengths[len(rest)] if end else (0, 0.0, 0.0)
+    return year + years + (month - 1) / 12 + months + (day - 1) / 372 + days
+
+
+def _stated_order(dates: dict[str, Date]) -> dict[str, list[str]]:
+    following: dict[str, list[str]] = {
+        key: [other for other in date.before if other in dates and other != key]
+        for key, date in dates.items()
+    }
+    for key, date in dates.items():
+        for other in date.after:
+            if other in dates and other != key:
+                following[other].append(key)
+    return following
+
+
+def _wanted(
+    following: dict[str, list[str]], spans: dict[str, tuple[float, float | None] | None]
+) -> dict[str, tuple[float, int]]:
+    """Return near which year each date wants to stand, and on which side of the dates of that year."""
+    order = in_topological_order(following)
+    since = dict.fromkeys(following, -inf)
+    until = dict.fromkeys(following, inf)
+    for key in order:
+        found = spans[key]
+        if found:
+            since[key] = found[1] or found[0]
+        for other in following[key]:
+            if not spans[other]:
+                since[other] = max(since[other], since[key])
+    for key in reversed(order):
+        found = spans[key]
+        if found:
+            until[key] = found[0]
+        else:
+            until[key] = min((until[other] for other in following[key]), default=inf)
+    return {key: _wish(spans[key], since[key], until[key]) for key in following}
+
+
+def _wish(found: tuple[float, float | None] | None, since: float, until: float) -> tuple[float, int]:
+    if found:
+        return found[0], 1
+    return (until, 0) if since == -inf else (min(since, until), 2 if since <= until else 0)
+
+
+def _preferring(
+    following: dict[str, list[str]], wanted: dict[str, tuple[float, int]], files: Sequence[str]
+) -> list[str]:
+    """Return the topological order that follows the wishes as far as it can, then the order of the files."""
+    number = {key: at for at, key in enumerate(files)}
+    missing = dict.fromkeys(following, 0)
+    for others in following.values():
+        for other in others:
+            missing[other] += 1
+    ready = [(wanted[key], number[key], key) for key, count in missing.items() if not count]
+    heapq.heapify(ready)
+    order = []
+    while ready:
+        *_, key = heapq.heappop(ready)
+        order.append(key)
+        for other in following[key]:
+            missing[other] -= 1
+            if not missing[other]:
+                heapq.heappush(ready, (wanted[other], number[other], other))
+    return order
+
+
+# Places on the page
+
+
+def _row(date: Date, lane: int, room: float) -> Row:
+    when = wrap(to_plain(date.when.text), room, WHEN_SIZE * 1.06, 6)  # it is set a little bolder
+    event = wrap(to_plain(date.event), room, EVENT_SIZE)
+    height = len(when) * WHEN_LEADING + len(event) * EVENT_LEADING
+    return Row(date, when, event, 0, height, 0, None, max(lane, 0))
+
+
+def _lanes(spans: Sequence[tuple[float, float | None] | None]) -> list[int]:
+    """Give each period the first lane that is free by then; -1 for what is no period."""
+    free_from: list[float] = []
+    lanes = []
+    for found in spans:
+        if found is None or found[1] is None:
+            lanes.append(-1)
+            continue
+        start, end = found[0], found[1]
+        lane = next((at for at, free in enumerate(free_from) if free < start), len(free_from))
+        free_from[lane : lane + 1] = [end]
+        lanes.append(lane)
+    return lanes
+
+
+@dataclass(frozen=True, slots=True)
+class _Station:
+    """Where the drawing passes something on its way down: a date begins, or (`ends`) a period is over."""
+
+    row: int
+    year: float | None
+    ends: bool = False
+
+
+def _stations(
+    rows: Sequence[Row], spans: Sequence[tuple[float, float | None] | None]
+) -> Iterator[_Station]:
+    """Yield what comes by, in order; the end of a period before whatever is known to be later."""
+    ends: list[tuple[float, int]] = []
+    upcoming: list[float] = [inf] * (len(rows) + 1)
+    for index in reversed(range(len(rows))):
+        found = spans[index]
+        upcoming[index] = found[0] if found else upcoming[index + 1]
+    for index, found in enumerate(spans):
+        while ends and ends[0][0] <= upcoming[index] and upcoming[index] < inf:
+            yield _Station(ends[0][1], heapq.heappop(ends)[0], ends=True)
+        if upcoming[index] == inf:
+            while ends:
+                yield _Station(ends[0][1], heapq.heappop(ends)[0], ends=True)
+        yield _Station(index, found[0] if found else None)
+        if found and found[1] is not None:
+            heapq.heappush(ends, (found[1], index))
+    while ends:
+        yield _Station(ends[0][1], heapq.heappop(ends)[0], ends=True)
+
+
+@dataclass
+class _Axis:
+    """The axis at one scale, drawn on the way from the first station to the last."""
+
+    given: Sequence[Row]
+    stations: Sequence[_Station]
+    scale: float
+    stretches: list[Stretch] = field(default_factory=list)
+    _dots: dict[int, float] = field(default_factory=dict)
+    _tops: dict[int, float] = field(default_factory=dict)
+    _ends: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._floor = MARGIN  # below it no label stands yet
+        at, since = MARGIN + _DOT, None
+        between: list[int] = []  # the dates without a year since then
+        for station in self.stations:
+            if station.year is None:
+                between.append(station.row)
+                continue
+            at = self._advance(at, since, station, between)
+            since, between = station.year, []
+        if between:
+            start = at
+            at = self._place_relative(at, between, first=since is None)
+            self._add("order", start, at)
+
+    @property
+    def badness(self) -> tuple[float, float]:
+        """How little is to scale, in a drawing that is not too long; of equals, the larger is better."""
+        kinds = [stretch.kind for stretch in self.stretches if stretch.years]
+        length = self._floor / (sum(row.height + _GAP for row in self.given) + 1)
+        too_long = len(kinds) * max(0.0, length - _LENGTH)
+        return round(kinds.count("order") + kinds.count("break") + too_long), -self.scale
+
+    def rows(self) -> list[Row]:
+        """Return the dates in their places."""
+        return [
+            replace(row, top=self._tops[index], dot=self._dots[index], end=self._ends.get(index))
+            for index, row in enumerate(self.given)
+        ]
+
+    def _advance(self, at: float, since: float | None, station: _Station, between: list[int]) -> float:
+        """Go on to a station with a year, past the dates without one, and return where it is."""
+        year = station.year or 0.0
+        start = at
+        true = self.scale * (year - since) if since is not None else 0.0
+        kind: Kind = "break" if true > _LONGEST else "scale"
+        length = min(true, _LONGEST) if between else _BREAK if kind == "break" else true
+        if between:
+            needed = self._place_relative(at, between, first=since is None, room=length) - at
+            kind = "scale" if since is not None and length == true >= needed else "order"
+            length = max(length, needed) if kind == "scale" else needed
+        at += length
+        if not station.ends:
+            top = max(at - _DOT, self._floor)
+            if top + _DOT - at > _DRIFT and at > start:
+                at, kind = top + _DOT - _DRIFT, "order"
+            self._dots[station.row], self._tops[station.row] = at, top
+            self._floor = top + self.given[station.row].height + _GAP
+        else:
+            self._ends[station.row] = at
+        if at > start:
+            self._add(kind, start, at, (since, year) if since is not None else None)
+        return at
+
+    def _place_relative(self, at: float, between: list[int], *, first: bool, room: float = 0) -> float:
+        """Place dates without a year below each other, and return where the next one could be."""
+        start = self._floor if first else max(self._floor, at + 2 * _DOT)
+        needed = start + sum(self.given[index].height + _GAP for index in between) - at
+        spare = max(0.0, room - needed) / (len(between) + 1)
+        top = start
+        for index in between:
+            top += spare
+            self._tops[index], self._dots[index] = top, top + _DOT
+            top += self.given[index].height + _GAP
+        self._floor = top
+        return top + _DOT
+
+    def _add(self, kind: Kind, top: float, bottom: float, years: tuple[float, float] | None = None) -> None:
+        self.stretches.append(Stretch(kind, top, bottom, years))
+
+
+def _ticks(axis: _Axis) -> Iterator[Tick]:
+    """Yield round years on the stretches that are to scale."""
+    step = next(
+        step * 10**power
+        for power in range(7)
+        for step in (1, 2, 5)
+        if step * 10**power * axis.scale >= _TICKS
+    )
+    last = -inf
+    for stretch in axis.stretches:
+        if stretch.kind != "scale" or stretch.years is None:
+            continue
+        start, end = stretch.years
+        first = -int(-start // step) * step
+        for year in range(first, int(end) + 1, step):
+            at = stretch.top + (year - start) * axis.scale
+            if at - last >= _TICKS / 2 and at <= stretch.bottom + 0.01:
+                yield Tick(year, at)
+                last = at
