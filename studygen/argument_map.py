@@ -1,4 +1,4 @@
-"""The map of arguments: a box for each, lines for what they say of each other, conclusions above their grounds.
+"""The map of arguments: a box for each, a line for what one says of another, conclusions above their grounds.
 
 Every line runs from what bears to what is borne upon, so that one reads upwards: A supports B, and A, hence C
 where C is said to follow from A. Arguments that hang together make a part of the map; the parts stand side
@@ -15,8 +15,9 @@ from itertools import pairwise
 from math import sqrt
 
 from studygen.graphs import components
-from studygen.layered import GAP, Layered, Link, Point, lay_out as lay_out_layers
-from studygen.lettering import is_right_to_left, measure, wrap
+from studygen.layered import GAP, Layered, Link, Point
+from studygen.layered import lay_out as lay_out_layers
+from studygen.lettering import SANS, is_right_to_left, measure, wrap
 from studygen.markup import to_plain
 from studygen.model import Argument, Relation
 
@@ -108,7 +109,7 @@ def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
     """Place the arguments on a map."""
     by_id = {argument.id: argument for argument in arguments}
     drawn = _by_line(by_id)
-    claims = {key: wrap(to_plain(each.claim), BOX_WIDTH - 2 * PADDING, SIZE, _MOST_LINES) for key, each in by_id.items()}
+    claims = {key: _claim(argument) for key, argument in by_id.items()}
     sizes = {key: (BOX_WIDTH, len(lines) * LEADING + 2 * PADDING) for key, lines in claims.items()}
     neighbours: dict[str, list[str]] = {key: [] for key in by_id}
     for low, high in drawn:
@@ -133,6 +134,10 @@ def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
         max((box.x + box.width for box in boxes), default=0) + MARGIN,
         max((box.y + box.height for box in boxes), default=0) + MARGIN,
     )
+
+
+def _claim(argument: Argument) -> tuple[str, ...]:
+    return wrap(to_plain(argument.claim), BOX_WIDTH - 2 * PADDING, SIZE, _MOST_LINES)
 
 
 # Lines
@@ -176,7 +181,7 @@ def _labelled(edges: Sequence[Edge], boxes: Sequence[Box]) -> Iterator[Edge]:
     taken = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
     for edge in edges:
         text = ", ".join(dict.fromkeys(LABELS[each.relation] for each in edge.statements))
-        width = measure(text, LABEL_SIZE) + 6
+        width = measure(text, LABEL_SIZE * SANS) + 4
         for x, y in _along(edge.points):
             room = (x - width / 2, y - LABEL_HEIGHT / 2, x + width / 2, y + LABEL_HEIGHT / 2)
             if room[0] >= 0 and not any(_overlap(room, other) for other in taken):

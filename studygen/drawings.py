@@ -9,13 +9,13 @@ from studygen import argument_map, timeline
 from studygen.argument_map import LABELS, ArgumentMap, Edge
 from studygen.knowledge import Knowledge
 from studygen.layered import Point
-from studygen.lettering import measure
+from studygen.lettering import SANS, measure
 from studygen.markup import to_plain
 from studygen.model import Argument, Date, Entry, Relation
 from studygen.templating import guarded, html_environment
 from studygen.timeline import Timeline
 
-_KEY_SIZE, _KEY_SAMPLE, _KEY_GAP, _KEY_LEADING = 12.0, 34.0, 16.0, 22.0
+_KEY_SIZE, _KEY_SAMPLE, _KEY_GAP, _KEY_LEADING = 12.0, 32.0, 12.0, 22.0
 _KEY_WIDTH = 640.0  # of the map's legend: what a reader sees of a wide map before scrolling
 
 # What the legend of a timeline says; the template draws a sample of each.
@@ -23,9 +23,9 @@ _TIMELINE_KEYS = {
     "scale": "to scale",
     "order": "in order, not to scale",
     "break": "years left out",
-    "relative": "known by its order",
-    "period": "from … to",
-    "vague": "some time in it",
+    "relative": "placed by its order",
+    "period": "period",
+    "vague": "decade or century",
 }
 
 
@@ -75,6 +75,7 @@ def argument_map_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     titles = {entry.id: _line(entry) for entry in arguments}
     context = {
         "map": laid_out,
+        "conclusions": _conclusions(laid_out),
         "keys": _keys({kind: text for kind, text in LABELS.items() if kind in used}, _KEY_WIDTH),
         "names": _argument_names(laid_out, titles),
         "paths": [path(edge.points) for edge in laid_out.edges],
@@ -91,9 +92,7 @@ def path(points: Sequence[Point]) -> str:
             steps.append(f"V{_number(y2)}")
         else:
             between = _number((y1 + y2) / 2)
-            steps.append(
-                f"C{_number(x1)} {between} {_number(x2)} {between} {_number(x2)} {_number(y2)}"
-            )
+            steps.append(f"C{_number(x1)} {between} {_number(x2)} {between} {_number(x2)} {_number(y2)}")
     return "".join(steps)
 
 
@@ -130,6 +129,12 @@ def _kinds(laid_out: Timeline) -> set[str]:
     return kinds | ({"relative"} if any(row.is_relative for row in laid_out.rows) else set())
 
 
+def _conclusions(laid_out: ArgumentMap) -> set[str]:
+    """Return the arguments that others bear on and that bear on none; a contrast is no bearing."""
+    bearing = [edge for edge in laid_out.edges if edge.relation != "contrasts-with"]
+    return {edge.high for edge in bearing} - {edge.low for edge in bearing}
+
+
 def _argument_names(laid_out: ArgumentMap, titles: Mapping[str, str]) -> dict[str, str]:
     """Return what a reader who does not see the lines is told of each argument."""
     relations: dict[str, list[str]] = {key: [] for key in titles}
@@ -150,7 +155,7 @@ def _keys(texts: Mapping[str, str], width: float) -> list[Key]:
     keys: list[Key] = []
     x, y = argument_map.MARGIN, 0.0
     for kind, text in texts.items():
-        needed = _KEY_SAMPLE + measure(text, _KEY_SIZE)
+        needed = _KEY_SAMPLE + measure(text, _KEY_SIZE * SANS)
         if keys and x + needed > width:
             x, y = argument_map.MARGIN, y + _KEY_LEADING
         keys.append(Key(kind, text, x, y))

@@ -36,7 +36,7 @@ def without(successors: Successors, edges: Iterable[tuple[str, str]]) -> dict[st
 
 def in_topological_order(successors: Successors) -> list[str]:
     """Return the nodes of a graph without circles, each before its successors."""
-    sorter: TopologicalSorter[str] = TopologicalSorter({node: () for node in successors})
+    sorter: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(successors, ()))
     for node, others in successors.items():
         for other in others:
             sorter.add(other, node)

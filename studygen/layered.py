@@ -4,8 +4,8 @@ After K. Sugiyama, S. Tagawa, M. Toda, "Methods for visual understanding of hier
 IEEE Transactions on Systems, Man, and Cybernetics 11 (1981), in four steps: rows by longest paths, of bounded
 length as in E. G. Coffman, R. L. Graham, "Optimal scheduling for two-processor systems", Acta Informatica 1
 (1972); orders within the rows by barycentres and exchanges of neighbours; places in them by least squares
-(weighted isotonic regression, which pools adjacent violators); and lines that move sideways between rows only,
-so that none runs through a box.
+(weighted isotonic regression, which pools adjacent violators); and lines that move sideways only between
+rows, so that none runs through a box.
 """
 
 from bisect import bisect_left, insort
@@ -97,7 +97,7 @@ def _rows(sizes: Mapping[str, Point], links: Sequence[Link]) -> dict[str, int]:
     for low, high in links:
         above[low].append(high)
         below[high].append(low)
-    bearing = {name: 0 for name in sizes}  # the longest way down from it
+    bearing = dict.fromkeys(sizes, 0)  # the longest way down from it
     order = in_topological_order(below)
     for name in reversed(order):
         bearing[name] = max((bearing[other] + 1 for other in below[name]), default=0)

@@ -1,27 +1,27 @@
 """The timeline: where dates are drawn, one below the other, as on a scroll that time runs down.
 
-Most dates that a text gives are not exact: "after Lenin's death" is an order, not a year. So the axis is drawn
-in stretches. On a solid one time runs to scale, one scale for the whole timeline; ticks stand there only. A
-dashed one keeps the order alone: it holds dates that are relative to others, or more at once than the scale
-has room for. A broken one leaves years out. Nothing pretends to be exact that is not, and a crowded year does
-not blow up the centuries around it. The scale is the round one that shows most of the timeline to scale.
+Many dates that a text gives are not exact: "after Lenin's death" is an order, not a year. So the axis is
+drawn in stretches. On a solid one time runs to scale, one scale for the whole timeline, and ticks stand there
+only. A dashed one keeps the order alone: it holds dates that are relative to others, or more at once than
+the scale has room for. A broken one leaves years out. Nothing pretends to be exact that is not, and a crowded
+year does not blow up the centuries around it. The scale is the one that shows most of the dates so in a
+drawing not much longer than its labels.
 
 Labels stand in one column beside the axis, each pushed down until it is clear of the one above and led to
-its dot by a line; periods are bars in lanes between the two. All lengths are in units of the drawing, a label's
-letters being `EVENT_SIZE` high.
+its dot by a line; periods are bars in lanes between the two. All lengths are in units of the drawing, in
+which the letters of an event are `EVENT_SIZE` high.
 """
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from math import inf
 from typing import Literal
 
-from studygen.graphs import back_edges, in_topological_order, without
-from studygen.lettering import is_right_to_left, wrap
+from studygen.chronology import Span, in_order, span
+from studygen.lettering import BOLD_SANS, is_right_to_left, wrap
 from studygen.markup import to_plain
-from studygen.model import Date, When
+from studygen.model import Date
 
 WIDTH = 360.0
 WHEN_SIZE, EVENT_SIZE = 13.0, 16.0
@@ -35,10 +35,10 @@ _GAP = 16.0  # between labels
 _DRIFT = 110.0  # how far down a label may be pushed before the axis makes room
 _BREAK, _LONGEST = 58.0, 300.0  # a stretch longer than this is broken, and then that long
 _LENGTH = 1.35  # of the drawing, as a multiple of all labels without space between them
-_TICKS = 44.0  # between ticks at least
+_TICKS = 56.0  # between ticks at least
 _DOT = 9.0  # from the top of a label to the middle of its first line
 
-SCALES = tuple(step * 10.0**power for power in range(-2, 4) for step in (1, 2, 5))  # units a year
+SCALES = tuple(step * 10.0**power for power in range(-2, 4) for step in (1, 1.5, 2, 3, 5, 7))  # units a year
 
 Kind = Literal["scale", "order", "break"]
 
@@ -132,131 +132,14 @@ def lay_out(dates: Iterable[Date], width: float = WIDTH) -> Timeline:
     )
 
 
-# The order of dates
-
-
-def in_order(dates: Iterable[Date]) -> list[Date]:
-    """Return the dates in the order of time, which `sort` says first of all, and then `before` and `after`.
-
-    A relative date comes right after what it is known to follow; one that is only known to precede others,
-    right before them. Where `before` and `after` run in a circle, or against the years, some are left aside.
-    """
-    by_id = {date.id: date for date in dates}
-    stated = _stated_order(by_id)
-    position = {
-        key: at for at, key in enumerate(in_topological_order(without(stated, back_edges(stated))))
-    }
-    spans = {key: span(date.when) for key, date in by_id.items()}
-    times = {key: found[0] for key, found in spans.items() if found}
-    exact = sorted(times, key=lambda key: (times[key], position[key]))
-    following: dict[str, list[str]] = {key: [] for key in [*exact, *by_id]}
-    for earlier, later in pairwise(exact):
-        following[earlier].append(later)
-    for key, others in stated.items():
-        following[key] += others
-    # The walk that finds circles goes along the exact dates first, so that these keep their order.
-    following = without(following, back_edges(following))
-    order = _preferring(following, _wanted(following, spans), list(by_id))
-    return [by_id[key] for key in order]
-
-
-def span(when: When) -> tuple[float, float | None] | None:
-    """Return the year when it begins, and when it ends if it is a stretch of time; None if there is no year."""
-    if when.sort is None:
-        return None
-    start = _year(when.sort)
-    if when.until:
-        return start, max(start, _year(when.until, end=True))
-    if when.precision in ("decade", "century"):
-        length = 10 if when.precision == "decade" else 100
-        first = int(start) // length * length
-        return float(first), float(first + length)
-    return start, None
-
-
-def _year(written: str, *, end: bool = False) -> float:
-    """Return 1917-07 as 1917.5, or, as an end, as the moment when the month is over."""
-    year, *rest = map(int, written.split("-"))
-    month, day = [*rest, 1, 1][:2]
-    lengths = {0: (1, 0.0, 0.0), 1: (0, 1 / 12, 0.0), 2: (0, 0.0, 1 / 372)}
-    years, months, days = lengths[len(rest)] if end else (0, 0.0, 0.0)
-    return year + years + (month - 1) / 12 + months + (day - 1) / 372 + days
-
-
-def _stated_order(dates: dict[str, Date]) -> dict[str, list[str]]:
-    following: dict[str, list[str]] = {
-        key: [other for other in date.before if other in dates and other != key]
-        for key, date in dates.items()
-    }
-    for key, date in dates.items():
-        for other in date.after:
-            if other in dates and other != key:
-                following[other].append(key)
-    return following
-
-
-def _wanted(
-    following: dict[str, list[str]], spans: dict[str, tuple[float, float | None] | None]
-) -> dict[str, tuple[float, int]]:
-    """Return near which year each date wants to stand, and on which side of the dates of that year."""
-    order = in_topological_order(following)
-    since = dict.fromkeys(following, -inf)
-    until = dict.fromkeys(following, inf)
-    for key in order:
-        found = spans[key]
-        if found:
-            since[key] = found[1] or found[0]
-        for other in following[key]:
-            if not spans[other]:
-                since[other] = max(since[other], since[key])
-    for key in reversed(order):
-        found = spans[key]
-        if found:
-            until[key] = found[0]
-        else:
-            until[key] = min((until[other] for other in following[key]), default=inf)
-    return {key: _wish(spans[key], since[key], until[key]) for key in following}
-
-
-def _wish(found: tuple[float, float | None] | None, since: float, until: float) -> tuple[float, int]:
-    if found:
-        return found[0], 1
-    return (until, 0) if since == -inf else (min(since, until), 2 if since <= until else 0)
-
-
-def _preferring(
-    following: dict[str, list[str]], wanted: dict[str, tuple[float, int]], files: Sequence[str]
-) -> list[str]:
-    """Return the topological order that follows the wishes as far as it can, then the order of the files."""
-    number = {key: at for at, key in enumerate(files)}
-    missing = dict.fromkeys(following, 0)
-    for others in following.values():
-        for other in others:
-            missing[other] += 1
-    ready = [(wanted[key], number[key], key) for key, count in missing.items() if not count]
-    heapq.heapify(ready)
-    order = []
-    while ready:
-        *_, key = heapq.heappop(ready)
-        order.append(key)
-        for other in following[key]:
-            missing[other] -= 1
-            if not missing[other]:
-                heapq.heappush(ready, (wanted[other], number[other], other))
-    return order
-
-
-# Places on the page
-
-
 def _row(date: Date, lane: int, room: float) -> Row:
-    when = wrap(to_plain(date.when.text), room, WHEN_SIZE * 1.06, 6)  # it is set a little bolder
+    when = wrap(to_plain(date.when.text), room, WHEN_SIZE * BOLD_SANS, 6)
     event = wrap(to_plain(date.event), room, EVENT_SIZE)
     height = len(when) * WHEN_LEADING + len(event) * EVENT_LEADING
     return Row(date, when, event, 0, height, 0, None, max(lane, 0))
 
 
-def _lanes(spans: Sequence[tuple[float, float | None] | None]) -> list[int]:
+def _lanes(spans: Sequence[Span | None]) -> list[int]:
     """Give each period the first lane that is free by then; -1 for what is no period."""
     free_from: list[float] = []
     lanes = []
@@ -280,9 +163,7 @@ class _Station:
     ends: bool = False
 
 
-def _stations(
-    rows: Sequence[Row], spans: Sequence[tuple[float, float | None] | None]
-) -> Iterator[_Station]:
+def _stations(rows: Sequence[Row], spans: Sequence[Span | None]) -> Iterator[_Station]:
     """Yield what comes by, in order; the end of a period before whatever is known to be later."""
     ends: list[tuple[float, int]] = []
     upcoming: list[float] = [inf] * (len(rows) + 1)

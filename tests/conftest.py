@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
+from browser_tools import browser as browser  # a fixture for all tests
 
 from studygen import build, project
 from studygen.project import Project

@@ -1,0 +1,24 @@
+"""A real browser, for tests of what people see."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; without one, tests are skipped, though never in CI."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not found:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up(f"no browser is on the PATH; install one of {', '.join(CHROMIUM)}")
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if as_root else [])
+        yield opened
+        opened.close()
