@@ -30,11 +30,12 @@ AXIS = 50.0  # how far from the left
 MARGIN = 14.0
 
 _FIRST_LANE, _LANE, _LANES = 12.0, 9.0, 54.0  # from the axis; from lane to lane; all lanes at most
-_LEADER = 16.0  # between the lanes and the labels
+_LEADER = 26.0  # between the lanes and the labels
 _GAP = 16.0  # between labels
 _DRIFT = 110.0  # how far down a label may be pushed before the axis makes room
-_BREAK, _LONGEST = 58.0, 300.0  # a stretch longer than this is broken, and then that long
-_LENGTH = 1.35  # of the drawing, as a multiple of all labels without space between them
+_CLOSE = 11.0  # two dots that would touch
+_LONGEST, _BREAK = 300.0, 58.0  # of a stretch that is not broken, and of one that is
+_LENGTH = 1.35  # of the drawing, as a multiple of all its labels set closely
 _TICKS = 56.0  # between ticks at least
 _DOT = 9.0  # from the top of a label to the middle of its first line
 
@@ -197,6 +198,7 @@ class _Axis:
 
     def __post_init__(self) -> None:
         self._floor = MARGIN  # below it no label stands yet
+        self._last_dot = -inf
         at, since = MARGIN + _DOT, None
         between: list[int] = []  # the dates without a year since then
         for station in self.stations:
@@ -212,11 +214,11 @@ class _Axis:
 
     @property
     def badness(self) -> tuple[float, float]:
-        """How little is to scale, in a drawing that is not too long; of equals, the larger is better."""
+        """How little is to scale, years left out twice as bad, and how much too long it is; then, how small."""
         kinds = [stretch.kind for stretch in self.stretches if stretch.years]
         length = self._floor / (sum(row.height + _GAP for row in self.given) + 1)
         too_long = len(kinds) * max(0.0, length - _LENGTH)
-        return round(kinds.count("order") + kinds.count("break") + too_long), -self.scale
+        return round(kinds.count("order") + 2 * kinds.count("break") + too_long), -self.scale
 
     def rows(self) -> list[Row]:
         """Return the dates in their places."""
@@ -228,39 +230,48 @@ class _Axis:
     def _advance(self, at: float, since: float | None, station: _Station, between: list[int]) -> float:
         """Go on to a station with a year, past the dates without one, and return where it is."""
         year = station.year or 0.0
-        start = at
-        true = self.scale * (year - since) if since is not None else 0.0
-        kind: Kind = "break" if true > _LONGEST else "scale"
-        length = min(true, _LONGEST) if between else _BREAK if kind == "break" else true
-        if between:
-            needed = self._place_relative(at, between, first=since is None, room=length) - at
-            kind = "scale" if since is not None and length == true >= needed else "order"
-            length = max(length, needed) if kind == "scale" else needed
-        at += length
-        if not station.ends:
-            top = max(at - _DOT, self._floor)
-            if top + _DOT - at > _DRIFT and at > start:
-                at, kind = top + _DOT - _DRIFT, "order"
-            self._dots[station.row], self._tops[station.row] = at, top
-            self._floor = top + self.given[station.row].height + _GAP
+        kind, length = self._length(at, None if since is None else self.scale * (year - since), between)
+        below = at + length
+        if station.ends:
+            self._ends[station.row] = below
         else:
-            self._ends[station.row] = at
-        if at > start:
-            self._add(kind, start, at, (since, year) if since is not None else None)
-        return at
+            top = max(below - _DOT, self._floor)
+            if below > at and self._is_crowded(below, top):
+                kind, below = "order", top + _DOT
+            self._put(station.row, top, below)
+        if below > at:
+            self._add(kind, at, below, None if since is None else (since, year))
+        return below
+
+    def _length(self, at: float, true: float | None, between: list[int]) -> tuple[Kind, float]:
+        """Return how long the way to the next year is, and what is to be told of it; `true` is to scale."""
+        if not between:
+            true = true or 0.0
+            return ("break", _BREAK) if true > _LONGEST else ("scale", true)
+        room = min(true or 0.0, _LONGEST)
+        needed = self._place_relative(at, between, first=true is None, room=room) - at
+        return ("scale", room) if room == true and room >= needed else ("order", needed)
+
+    def _is_crowded(self, dot: float, top: float) -> bool:
+        """Tell whether a label at `top` is far from its dot, or the dot can't be told from the last one."""
+        pushed = top + _DOT - dot
+        return pushed > _DRIFT or (pushed > 0 and dot - self._last_dot < _CLOSE)
 
     def _place_relative(self, at: float, between: list[int], *, first: bool, room: float = 0) -> float:
         """Place dates without a year below each other, and return where the next one could be."""
-        start = self._floor if first else max(self._floor, at + 2 * _DOT)
-        needed = start + sum(self.given[index].height + _GAP for index in between) - at
+        top = self._floor if first else max(self._floor, at + 2 * _DOT)
+        needed = top + sum(self.given[index].height + _GAP for index in between) - at
         spare = max(0.0, room - needed) / (len(between) + 1)
-        top = start
         for index in between:
             top += spare
-            self._tops[index], self._dots[index] = top, top + _DOT
-            top += self.given[index].height + _GAP
-        self._floor = top
+            self._put(index, top, top + _DOT)
+            top = self._floor
         return top + _DOT
+
+    def _put(self, row: int, top: float, dot: float) -> None:
+        self._tops[row], self._dots[row] = top, dot
+        self._floor = top + self.given[row].height + _GAP
+        self._last_dot = dot
 
     def _add(self, kind: Kind, top: float, bottom: float, years: tuple[float, float] | None = None) -> None:
         self.stretches.append(Stretch(kind, top, bottom, years))

@@ -8,7 +8,21 @@ from studygen.model import Argument, Date, Entry, Part, When
 from studygen.model import Source as Spec
 from studygen.text import Document
 
-WORDS = "the revolution of crowds against a king whose ministers had long ceased to believe in bread".split()
+WORDS = (
+    "the",
+    "revolution",
+    "of",
+    "crowds",
+    "against",
+    "a",
+    "king",
+    "whose",
+    "ministers",
+    "had",
+    "no",
+    "bread",
+)
+RELATIONS = ("supports", "objects_to", "answers", "explains", "contrasts_with", "illustrates", "follows_from")
 
 
 def words(count: int, start: int = 0) -> str:
@@ -55,3 +69,16 @@ def knowledge_of(*entries: Entry) -> Knowledge:
     """Return a knowledge base of these entries."""
     spec = Spec(title="t", author="a", text="t.txt", voices={})
     return Knowledge((Source(Path("source.yaml"), spec, Document("Nothing."), entries),))
+
+
+def many_arguments(count: int) -> list[Argument]:
+    """Return arguments most of which bear on one or two of those shortly before."""
+    made = []
+    for n in range(count):
+        relations: dict[str, tuple[str, ...]] = {}
+        if n % 7:
+            relations[RELATIONS[n * 5 % 7]] = (f"a{n - 1 - n * 13 % min(n, 11)}",)
+            if n % 3 == 0:
+                relations["supports"] = (f"a{n * 31 % n}",)
+        made.append(an_argument(f"a{n}", words(3 + n % 11, n), **relations))
+    return made

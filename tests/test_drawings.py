@@ -54,11 +54,11 @@ def test_every_date_and_every_argument_is_linked_once_in_reading_order(essay: Pr
     entries = [entry for _, entry in essay.knowledge.entries()]
     dates = links(timeline_svg(essay.knowledge, FOLDERS))
     assert sorted(dates) == sorted(entry.id for entry in entries if entry.kind == "date")
-    assert list(dates)[0] == "revolution-1917"
+    assert next(iter(dates)) == "revolution-1917"
     assert list(dates)[-1] == "religion-reintroduced"
     arguments = links(argument_map_svg(essay.knowledge, FOLDERS))
     assert sorted(arguments) == sorted(entry.id for entry in entries if entry.kind == "argument")
-    assert list(arguments)[0] == "marxism-leninism-is-an-oxymoron"
+    assert next(iter(arguments)) == "marxism-leninism-is-an-oxymoron"
 
 
 def test_a_link_says_what_when_and_how_it_bears_on_others() -> None:

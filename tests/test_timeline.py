@@ -1,7 +1,7 @@
 """The timeline keeps the order of dates, is to scale where it says so, and nothing on it collides."""
 
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from drawn_entries import a_date, words
@@ -90,11 +90,23 @@ def test_a_date_is_the_stretch_of_time_that_it_means(
 
 def must_be_sound(drawn: Timeline) -> None:
     """Assert what holds for every timeline."""
+    _labels_must_be_apart(drawn)
+    _axis_must_be_whole(drawn)
+    _bars_must_be_apart(drawn)
+    assert drawn.scale in SCALES
+
+
+def _labels_must_be_apart(drawn: Timeline) -> None:
     for above, below in pairwise(drawn.rows):
         assert above.bottom < below.top, "labels overlap"
         assert above.dot <= below.dot + 0.01, "dots are out of order"
-        if above.is_relative or below.is_relative:
-            assert above.dot < below.dot
+        assert above.dot < below.dot or not (above.is_relative or below.is_relative)
+    for row in drawn.rows:
+        assert row.top + 9 >= row.dot - 0.01, "a label stands above its dot"
+        assert row.bottom < drawn.height
+
+
+def _axis_must_be_whole(drawn: Timeline) -> None:
     for stretch, following in pairwise(drawn.stretches):
         assert stretch.bottom == pytest.approx(following.top), "the axis has a hole"
     for stretch in drawn.stretches:
@@ -102,19 +114,17 @@ def must_be_sound(drawn: Timeline) -> None:
             assert stretch.years
             start, end = stretch.years
             assert stretch.bottom - stretch.top == pytest.approx((end - start) * drawn.scale)
-    for above_tick, below_tick in pairwise(drawn.ticks):
-        assert above_tick.at + 14 < below_tick.at, "ticks overlap"
-    bars = [row for row in drawn.rows if row.end is not None]
-    for number, one in enumerate(bars):
-        for other in bars[number + 1 :]:
-            assert one.lane != other.lane or (one.end or 0) < other.dot + 0.01, "bars overlap"
-    for row in drawn.rows:
-        assert row.top + 9 >= row.dot - 0.01, "a label stands above its dot"
-        assert row.bottom < drawn.height
-        if row.end is not None:
-            assert row.dot <= row.end <= drawn.height
-            assert drawn.lane(row.lane) < drawn.labels
-    assert drawn.scale in SCALES
+    for above, below in pairwise(drawn.ticks):
+        assert above.at + 14 < below.at, "ticks overlap"
+
+
+def _bars_must_be_apart(drawn: Timeline) -> None:
+    bars = [(row.lane, row.dot, row.end) for row in drawn.rows if row.end is not None]
+    for (lane, _, end), (other_lane, start, _) in combinations(bars, 2):
+        assert lane != other_lane or end < start + 0.01, "bars overlap"
+    for lane, start, end in bars:
+        assert start <= end <= drawn.height
+        assert drawn.lane(lane) < drawn.labels
 
 
 def year_at(drawn: Timeline, at: float) -> float:
@@ -255,7 +265,7 @@ def some_dates(draw: st.DrawFn) -> list[Date]:
 
 
 @given(some_dates())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_dates_say_nothing_collides_and_the_years_keep_their_order(dates: list[Date]) -> None:
     drawn = lay_out(dates)
     must_be_sound(drawn)
@@ -266,7 +276,7 @@ def test_whatever_the_dates_say_nothing_collides_and_the_years_keep_their_order(
 
 
 @given(st.integers(2, 12), st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_before_and_after_hold_wherever_they_contradict_neither_each_other_nor_the_years(
     count: int, data: st.DataObject
 ) -> None:
@@ -294,3 +304,10 @@ def test_the_shipped_dates_keep_their_order(essay: Project) -> None:
     for date in dates:
         assert all(at[date.id] < at[other] for other in date.before)
         assert all(at[other] < at[date.id] for other in date.after)
+
+
+def test_the_days_of_a_month_have_dots_that_can_be_told_apart() -> None:
+    days = [a_date(f"d{day}", f"1917-11-{day:02}", precision="day") for day in range(1, 10)]
+    drawn = lay_out([a_date("y", "1890"), *days, a_date("z", "1950")])
+    must_be_sound(drawn)
+    assert min(below.dot - above.dot for above, below in pairwise(drawn.rows)) > 10
