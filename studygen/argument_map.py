@@ -126,14 +126,20 @@ def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
     if top is not None:
         places |= _grid(alone, sizes, top, width)
     boxes = [Box(by_id[key], claims[key], *place, *sizes[key]) for key, place in places.items()]
-    edges = [Edge(*link, drawn[link], lines[link]) for link in drawn]
+    edges = list(_labelled([Edge(*link, drawn[link], lines[link]) for link in drawn], boxes))
     return ArgumentMap(
         tuple(boxes),
-        tuple(_labelled(edges, boxes)),
+        tuple(edges),
         top if parts else None,
-        max((box.x + box.width for box in boxes), default=0) + MARGIN,
+        max([box.x + box.width for box in boxes] + [_right(edge) for edge in edges], default=0) + MARGIN,
         max((box.y + box.height for box in boxes), default=0) + MARGIN,
     )
+
+
+def _right(edge: Edge) -> float:
+    """Return how far to the right a line goes, with its label."""
+    line = max(x for x, _ in edge.points)
+    return max(line, edge.label.x + edge.label.width / 2) if edge.label else line
 
 
 def _claim(argument: Argument) -> tuple[str, ...]:

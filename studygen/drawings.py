@@ -55,6 +55,10 @@ def timeline_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     context = {
         "timeline": laid_out,
         "axis": timeline.AXIS,
+        "right": laid_out.width - timeline.MARGIN,
+        "dot": timeline.DOT,
+        "when_leading": timeline.WHEN_LEADING,
+        "event_leading": timeline.EVENT_LEADING,
         "keys": keys,
         "names": {row.date.id: _date_name(row) for row in laid_out.rows},
     }
@@ -75,6 +79,8 @@ def argument_map_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     titles = {entry.id: _line(entry) for entry in arguments}
     context = {
         "map": laid_out,
+        "padding": argument_map.PADDING,
+        "leading": argument_map.LEADING,
         "conclusions": _conclusions(laid_out),
         "keys": _keys({kind: text for kind, text in LABELS.items() if kind in used}, _KEY_WIDTH),
         "names": _argument_names(laid_out, titles),

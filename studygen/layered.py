@@ -101,7 +101,7 @@ def _rows(sizes: Mapping[str, Point], links: Sequence[Link]) -> dict[str, int]:
     order = in_topological_order(below)
     for name in reversed(order):
         bearing[name] = max((bearing[other] + 1 for other in below[name]), default=0)
-    most = max(3, ceil(1.15 * sqrt(len(sizes))))
+    most = max(3, ceil(sqrt(len(sizes))))
     rows: dict[str, int] = {}
     filled: dict[int, int] = {}
     waiting = {name: len(above[name]) for name in sizes}

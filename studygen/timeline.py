@@ -37,7 +37,7 @@ _CLOSE = 11.0  # two dots that would touch
 _LONGEST, _BREAK = 300.0, 58.0  # of a stretch that is not broken, and of one that is
 _LENGTH = 1.35  # of the drawing, as a multiple of all its labels set closely
 _TICKS = 56.0  # between ticks at least
-_DOT = 9.0  # from the top of a label to the middle of its first line
+DOT = 9.0  # from the top of a label to the middle of its first line
 
 SCALES = tuple(step * 10.0**power for power in range(-2, 4) for step in (1, 1.5, 2, 3, 5, 7))  # units a year
 
@@ -199,7 +199,7 @@ class _Axis:
     def __post_init__(self) -> None:
         self._floor = MARGIN  # below it no label stands yet
         self._last_dot = -inf
-        at, since = MARGIN + _DOT, None
+        at, since = MARGIN + DOT, None
         between: list[int] = []  # the dates without a year since then
         for station in self.stations:
             if station.year is None:
@@ -214,7 +214,7 @@ class _Axis:
 
     @property
     def badness(self) -> tuple[float, float]:
-        """How little is to scale, years left out twice as bad, and how much too long it is; then, how small."""
+        """How little is to scale (left-out years count twice), how much it is too long; then, how small."""
         kinds = [stretch.kind for stretch in self.stretches if stretch.years]
         length = self._floor / (sum(row.height + _GAP for row in self.given) + 1)
         too_long = len(kinds) * max(0.0, length - _LENGTH)
@@ -235,9 +235,9 @@ class _Axis:
         if station.ends:
             self._ends[station.row] = below
         else:
-            top = max(below - _DOT, self._floor)
+            top = max(below - DOT, self._floor)
             if below > at and self._is_crowded(below, top):
-                kind, below = "order", top + _DOT
+                kind, below = "order", top + DOT
             self._put(station.row, top, below)
         if below > at:
             self._add(kind, at, below, None if since is None else (since, year))
@@ -254,19 +254,19 @@ class _Axis:
 
     def _is_crowded(self, dot: float, top: float) -> bool:
         """Tell whether a label at `top` is far from its dot, or the dot can't be told from the last one."""
-        pushed = top + _DOT - dot
+        pushed = top + DOT - dot
         return pushed > _DRIFT or (pushed > 0 and dot - self._last_dot < _CLOSE)
 
     def _place_relative(self, at: float, between: list[int], *, first: bool, room: float = 0) -> float:
         """Place dates without a year below each other, and return where the next one could be."""
-        top = self._floor if first else max(self._floor, at + 2 * _DOT)
+        top = self._floor if first else max(self._floor, at + 2 * DOT)
         needed = top + sum(self.given[index].height + _GAP for index in between) - at
         spare = max(0.0, room - needed) / (len(between) + 1)
         for index in between:
             top += spare
-            self._put(index, top, top + _DOT)
+            self._put(index, top, top + DOT)
             top = self._floor
-        return top + _DOT
+        return top + DOT
 
     def _put(self, row: int, top: float, dot: float) -> None:
         self._tops[row], self._dots[row] = top, dot

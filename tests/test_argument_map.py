@@ -24,6 +24,17 @@ def boxes(drawn: ArgumentMap) -> dict[str, Box]:
 
 def must_be_sound(drawn: ArgumentMap) -> None:
     """Assert what holds for every map."""
+    _boxes_must_be_apart(drawn)
+    _labels_must_be_clear(drawn)
+    found = boxes(drawn)
+    for edge in drawn.edges:
+        _must_join(edge, found[edge.low], found[edge.high])
+        assert all(0 <= x <= drawn.width and 0 <= y <= drawn.height for x, y in edge.points)
+        passed = [box for key, box in found.items() if key not in (edge.low, edge.high)]
+        assert not any(_runs_through(edge, box) for box in passed)
+
+
+def _boxes_must_be_apart(drawn: ArgumentMap) -> None:
     for one, other in combinations(drawn.boxes, 2):
         apart = max(
             one.x - other.x - other.width,
@@ -32,30 +43,23 @@ def must_be_sound(drawn: ArgumentMap) -> None:
             other.y - one.y - one.height,
         )
         assert apart >= PASSAGE - 0.01, "boxes overlap or nearly touch"
-    found = boxes(drawn)
-    for edge in drawn.edges:
-        _must_join(edge, found[edge.low], found[edge.high])
-        for key, box in found.items():
-            if key not in (edge.low, edge.high):
-                assert not _runs_through(edge, box)
-    labels = [edge.label for edge in drawn.edges if edge.label]
-    for one_label, other_label in combinations(labels, 2):
-        assert (
-            abs(one_label.y - other_label.y) >= 15
-            or abs(one_label.x - other_label.x) >= (one_label.width + other_label.width) / 2
-        ), "labels overlap"
-    for label in labels:
-        for box in drawn.boxes:
-            assert not (
-                box.x < label.x + label.width / 2
-                and label.x - label.width / 2 < box.x + box.width
-                and box.y < label.y + 7.5
-                and label.y - 7.5 < box.y + box.height
-            ), "a label lies on a box"
     for box in drawn.boxes:
-        assert box.x >= 0
-        assert box.x + box.width <= drawn.width
-        assert box.y + box.height <= drawn.height
+        assert 0 <= box.x <= drawn.width - box.width
+        assert 0 <= box.y <= drawn.height - box.height
+
+
+def _labels_must_be_clear(drawn: ArgumentMap) -> None:
+    labels = [edge.label for edge in drawn.edges if edge.label]
+    taken = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in drawn.boxes]
+    for label in labels:
+        half = label.width / 2
+        room = (label.x - half, label.y - 7.5, label.x + half, label.y + 7.5)
+        assert room[0] >= 0
+        assert room[2] <= drawn.width
+        for left, top, right, bottom in taken:
+            beside = left >= room[2] or right <= room[0] or top >= room[3] or bottom <= room[1]
+            assert beside, "a label lies on a box or on another label"
+        taken.append(room)
 
 
 def _must_join(edge: Edge, low: Box, high: Box) -> None:
