@@ -132,7 +132,7 @@ HARD = {
     "hebrew": "השפה העברית נכתבת מימין לשמאל, וכך גם הקלפים האלה. " * 8,
     "arabic": "تُكتب اللغة العربية من اليمين إلى اليسار (1917) وكذلك هذه البطاقات. " * 8,
     "chinese": "這些卡片應當在任何屏幕上都能閱讀而不會超出邊緣" * 12,
-    "emoji": "👩‍👩‍👧‍👦🇺🇳🧑🏽‍🚀" * 40,  # noqa: RUF001
+    "emoji": "👩‍👩‍👧‍👦🇺🇳🧑🏽‍🚀" * 40,
     "math": f"It is ${MATH}$ in the line, and then\n\n$${MATH}$$",
     "lists": "\n".join(f"{'  ' * depth}- level {depth} of {'deep ' * 12}" for depth in range(9)),
     "quotes": "".join(f"{'> ' * depth}quoted {depth} times {'over ' * 12}\n" for depth in range(1, 9)),
@@ -209,7 +209,7 @@ def with_media(col: Collection) -> None:
         note = col.get_note(note_id)
         note["Image"] = f'<figure class="image"><img src="wide.png" alt="A line">{caption}</figure>'
         note["Audio"] = "[sound:none.mp3]"
-        for name in {"Spelling", "Unlike"} & set(note.keys()):  # noqa: SIM118 # a note is no mapping
+        for name in {"Spelling", "Unlike"} & set(note.keys()):  # a note is no mapping
             note[name] = note["Name"] if "Name" in note else LONG_WORD
         col.update_note(note)
 
