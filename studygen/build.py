@@ -14,21 +14,16 @@ from pathlib import Path
 from studygen import ids, shipped
 from studygen.apkg import Deck, NoteRow, write_package
 from studygen.files import write_bytes
+from studygen.knowledge import DeckFile
 from studygen.lock import Lock
 from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
 from studygen.notes import Note, in_order
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
-from studygen.project import (
-    DeckFile,
-    Project,
-    deck_problems,
-    nothing_found,
-    output_file,
-    template_folders,
-)
+from studygen.project import Project, output_file, template_folders
 from studygen.sheets import Flip, SheetInput, render
 from studygen.tags import ancestors
+from studygen.unmatched import deck_problems, nothing_found
 
 Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
 

@@ -14,13 +14,13 @@ from studygen.problems import FaultyFilesError, Problem, counted
 from studygen.project import (
     Project,
     check_wording,
-    deck_problems,
     load,
     output_file,
     own_templates,
     template_folders,
 )
 from studygen.sheets import SHEETS, SheetInput, render
+from studygen.unmatched import deck_problems
 
 Format = Literal["text", "json", "github"]
 

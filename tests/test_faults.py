@@ -7,7 +7,8 @@ import pytest
 from small_project import FILES, replaced, write_project
 
 from studygen.problems import FaultyFilesError
-from studygen.project import deck_problems, load
+from studygen.project import load
+from studygen.unmatched import deck_problems
 
 TERMS = "source/terms.yaml"
 NOTE_TYPES = (Path(__file__).parents[1] / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
