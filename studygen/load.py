@@ -205,6 +205,11 @@ def _not_a_number(fault: _Fault) -> _Said:
     return f"{fault.name} is a whole number, not {fault.value!r}", "wrong-type"
 
 
+def _too_small(fault: _Fault) -> _Said:
+    least = fault.context["ge"]
+    return f"{fault.name} is {least} or more, not {fault.value}; leave the key out for all", "bad-value"
+
+
 def _not_a_text(fault: _Fault) -> _Said:
     why = "starts with [ or -" if isinstance(fault.value, list) else "has ': ' in it"
     return f"{fault.name} is a text, not {_kind(fault.value)}; put a text that {why} in quotes", "wrong-type"
@@ -227,6 +232,7 @@ def _as_pydantic_says(fault: _Fault) -> _Said:
 
 _SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
     "dict_type": _not_a_mapping,
+    "greater_than_equal": _too_small,
     "extra_forbidden": _unknown_key,
     "int_parsing": _not_a_number,
     "int_type": _not_a_number,

@@ -141,9 +141,14 @@ def load(root: Path) -> Project:
     return Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
 
 
-def check_wording(project: Project) -> tuple[Problem, ...]:
-    """Find what is wrong with the cards of a sound project, as learners would see them."""
-    return check_cards(see(project.knowledge, project.notes))
+def check_wording(project: Project, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+    """Find what is wrong with the cards of a sound project, as learners would see them.
+
+    Args:
+        project: all of whose cards are looked at, since some are wrong beside others only.
+        concerns: whether what is found about the entry or question with this full id is wanted.
+    """
+    return check_cards(see(project.knowledge, project.notes), concerns)
 
 
 class _Reader:

@@ -1,6 +1,6 @@
 """The rules that a knowledge base is held to, one in each module, and the lists of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from studygen.checks.ambiguous_date import ambiguous_date
 from studygen.checks.ambiguous_passage import ambiguous_passage
@@ -97,8 +97,13 @@ def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
     return tuple(sorted(problem for rule in FILE_RULES for problem in rule(knowledge)))
 
 
-def check_cards(seen: Seen) -> tuple[Problem, ...]:
-    """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place."""
+def check_cards(seen: Seen, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+    """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place.
+
+    Args:
+        seen: all cards.
+        concerns: whether what is found about the entry or question with this full id is wanted.
+    """
     allowances = tuple(_allowances(seen.knowledge))
     allowed = {(subject, rule) for subject, rule, _ in allowances}
     found: list[Problem] = []
@@ -108,9 +113,10 @@ def check_cards(seen: Seen) -> tuple[Problem, ...]:
         for hit in rule(seen):
             if (hit.subject, name) in allowed:
                 used.add((hit.subject, name))
-            else:
+            elif concerns(hit.subject):
                 found.append(Problem(hit.place, hit.message, name, hit.severity))
-    return tuple(sorted([*found, *_idle_allowances(allowances, used)]))
+    wanted = [allowance for allowance in allowances if concerns(allowance[0])]
+    return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
 
 
 _Allowance = tuple[str, str, Place]  # full id of what allows it, rule, where
