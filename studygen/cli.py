@@ -169,6 +169,9 @@ def build(
 @app.command()
 def deck(
     where: Where = "",
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Tick the tags in the terminal.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -193,16 +196,36 @@ def deck(
       studygen deck -w "tag:topic::economy -tag:person::trotsky" --name "Soviet economy"
       studygen deck -w "note:*Argument or tag:importance::core" --order kind
       studygen deck -w "tag:importance::core" --sample 20 --seed 7
+      studygen deck --interactive
     """
     from studygen.build import build_deck, deck_of
+    from studygen.interactive import ask, command, refuse_without_terminal
 
     arranged = _one_of(order, "order", "text", "kind", "shuffled")
     _at_least_one(sample=sample, limit=limit)
+    if interactive:
+        refuse_without_terminal()
     loaded = _load(project)
+    if interactive:
+        asked = ask(loaded, where, name)
+        where, name = asked.where, asked.name
     wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
     with _progress("writing") as progress:
         written = build_deck(loaded, wanted, output, progress)
     _tell([written])
+    if interactive:
+        again = command(
+            where=where,
+            name=name,
+            description=description,
+            order="" if order == "text" else order,
+            sample=sample,
+            limit=limit,
+            seed=seed,
+            output=output,
+            project=project,
+        )
+        _say(f"The same again: {again}")
 
 
 @app.command()

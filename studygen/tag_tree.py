@@ -10,14 +10,15 @@ _LEAST = 20  # columns for a meaning, below which a terminal is too narrow to cu
 Row = tuple[str, int, str]  # tag, the number of notes that bear it or one below, what it means
 
 
-def lines(rows: Sequence[Row], width: int | None = None) -> list[str]:
+def lines(rows: Sequence[Row], width: int | None = None, *, full_names: bool = False) -> list[str]:
     """Return a line for each tag: indented, by its last part, with counts and meanings below each other.
 
     Args:
         rows: each tag after the one that it is below.
         width: at which meanings are cut off with a dash of dots; never if None.
+        full_names: gives whole tags instead, which need no tree around them.
     """
-    names = [_name(tag) for tag, _, _ in rows]
+    names = [tag if full_names else _name(tag) for tag, _, _ in rows]
     longest = max(map(len, names), default=0)
     digits = max((len(str(count)) for _, count, _ in rows), default=0)
     return [
