@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from studygen.tags import SEPARATOR
 
-_INDENT = "  "
-_LEAST = 20  # columns for a meaning, below which a terminal is too narrow to cut it
+_INDENT = _GAP = "  "
+_LEAST = 12  # columns
 
 Row = tuple[str, int, str]  # tag, the number of notes that bear it or one below, what it means
 
@@ -15,14 +15,15 @@ def lines(rows: Sequence[Row], width: int | None = None, *, full_names: bool = F
 
     Args:
         rows: each tag after the one that it is below.
-        width: at which meanings are cut off with a dash of dots; never if None.
+        width: at which meanings are cut off with an ellipsis; never if None.
         full_names: gives whole tags instead, which need no tree around them.
     """
     names = [tag if full_names else _name(tag) for tag, _, _ in rows]
     longest = max(map(len, names), default=0)
     digits = max((len(str(count)) for _, count, _ in rows), default=0)
+    room = None if width is None else width - longest - digits - 2 * len(_GAP)
     return [
-        _cut(f"{name:<{longest}}  {count:>{digits}}  {meaning}".rstrip(), width, longest + digits + 4)
+        f"{name:<{longest}}{_GAP}{count:>{digits}}{_GAP}{_cut(meaning, room)}".rstrip()
         for name, (_, count, meaning) in zip(names, rows, strict=True)
     ]
 
@@ -37,9 +38,11 @@ def _name(tag: str) -> str:
     return f"{_INDENT * len(above)}{last}"
 
 
-def _cut(line: str, width: int | None, before: int) -> str:
-    """Shorten a line at the end of a word, if a meaning starts early enough to leave something of it."""
-    if width is None or len(line) <= width or width - before < _LEAST:
-        return line
-    kept = line[: width - 1]
-    return f"{kept.rpartition(' ')[0] if line[width - 1] != ' ' else kept}…".replace(" …", "…")
+def _cut(meaning: str, room: int | None) -> str:
+    """Shorten a meaning behind a word; leave it out where hardly a word has room."""
+    if room is None or len(meaning) <= room:
+        return meaning
+    if room < _LEAST:
+        return ""
+    kept = meaning[:room].rpartition(" ")[0] or meaning[: room - 1]
+    return f"{kept.rstrip(' ,;:')}…"
