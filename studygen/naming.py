@@ -132,20 +132,23 @@ def _phrase(search: _Simple, known: Vocabulary) -> str:
         case "not":
             return _conjunction((search,), known)
         case "note":
-            types = _note_types(search, known)
-            return types if types == ALL else f"{types} notes"
+            return _notes([_note_types(search, known)])
     return _tag_title(search, known)
 
 
 def _alternatives(parts: Iterable[_Simple], known: Vocabulary) -> str:
     """Return `A, B or C`, where numbered tags are one: `Paragraph 4–7`."""
     numbered: dict[str, list[int]] = {}
+    types: list[str] = []
     items: dict[str, str] = {}
     for part in parts:
         above, _, last = (_known_tag(part, known) or "").rpartition(SEPARATOR)
         if above and _is_number(last):
             numbered.setdefault(above, []).append(int(last))
             items[above] = f"{_tag_words(above, known)} {_runs(numbered[above])}"
+        elif part.kind == "note":
+            types.append(_note_types(part, known))
+            items["note"] = _notes(types)
         else:
             words = _phrase(part, known)
             items[words] = f"({words})" if part.kind in ("all", "not") else words
@@ -254,6 +257,11 @@ def _note_types(search: _Simple, known: Vocabulary) -> str:
     if len(found) == len(known.note_types):
         return ALL
     return _listed(found, "or") or _capitalized(_shown(_value(search)))
+
+
+def _notes(types: list[str]) -> str:
+    """Return what notes of these types are called."""
+    return ALL if ALL in types else f"{_listed(types, 'or')} notes"
 
 
 def _initials(meaning: str) -> str:

@@ -38,10 +38,16 @@ _INSTEAD = {
 class SearchError(StudygenError):
     """A search expression has a fault, or asks for more than tags and note types."""
 
-    def __init__(self, message: str, position: int, expression: str) -> None:
+    def __init__(self, message: str, position: int, expression: str, meant: str = "") -> None:
         super().__init__(f"{message}\n    {_SPACE.sub(' ', expression)}\n    {' ' * position}^")
         self.message = message
         self.position = position
+        self.expression = expression
+        self.meant = meant  # the term that a bare word stands for
+
+    def meaning(self, meant: str) -> "SearchError":
+        """Return the same fault with another suggestion of what was meant."""
+        return SearchError(self.message.replace(self.meant, meant), self.position, self.expression, meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +196,8 @@ class _Parser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def refuse(self, message: str, position: int) -> Never:
-        raise SearchError(message, position, self.expression)
+    def refuse(self, message: str, position: int, meant: str = "") -> Never:
+        raise SearchError(message, position, self.expression, meant)
 
     def since(self, position: int) -> str:
         """Return what was written from there up to the last token taken."""
@@ -269,7 +275,7 @@ class _Parser:
         key, colon, value = token.content.partition(":")
         position = token.position + len(key + colon) + (token.content != token.text)  # of the value
         if not colon or key.lower() not in _KEYS:
-            self.refuse(_what_is_right(key, token.content), token.position)
+            self.refuse(_what_is_right(key, token.content), token.position, _meant(key, token.content))
         if not value:
             self.refuse(f"{key}: needs a name directly after it, without a space", position)
         if key.lower() == "tag" and value[:3] in _INSTEAD:
@@ -282,13 +288,19 @@ class _Parser:
         return Search(token.text, _KEYS[kind](value), token.position, kind, value)
 
 
+def _meant(key: str, content: str) -> str:
+    """Return the term that a bare word stands for; an empty text if it is none."""
+    if key != content or content == "not":
+        return ""
+    return f'note:"{content}"' if " " in content else f"tag:{content}"
+
+
 def _what_is_right(key: str, content: str) -> str:
     """Return the message for a term that is neither about tags nor about note types."""
     if content == "not":
         return '"not" is written as a "-" directly before what it excludes: -tag:a'
-    if key == content:
-        wanted = f'note:"{content}"' if " " in content else f"tag:{content}"
-        return f"a word alone would search the notes' text, which is not supported; did you mean {wanted}?"
+    if meant := _meant(key, content):
+        return f"a word alone would search the notes' text, which is not supported; did you mean {meant}?"
     if key.startswith("-"):
         return 'the "-" belongs before the quotes'
     if f"{key}:" in _INSTEAD:

@@ -1,7 +1,8 @@
 """Searches that find nothing: which part of one is to blame, and what may have been meant."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from studygen.knowledge import DeckFile
 from studygen.notes import Note
@@ -34,10 +35,21 @@ def found(project: Project, expression: str) -> tuple[Note, ...]:
         SearchError: the expression has a fault.
         StudygenError: nothing matches.
     """
-    notes = project.select(expression)
+    try:
+        notes = project.select(expression)
+    except SearchError as error:
+        raise _meaning(project, error) from None
     if not notes:
         raise StudygenError(nothing_found(project, expression))
     return notes
+
+
+def _meaning(project: Project, error: SearchError) -> SearchError:
+    """Suggest tags that there are for a bare word."""
+    if not error.meant.startswith("tag:") or project.select(f'"{error.meant}"'):
+        return error
+    tags = _tags_meant(project, error.meant.removeprefix("tag:"))
+    return error.meaning(" or ".join(tags)) if tags else error
 
 
 def nothing_found(project: Project, expression: str) -> str:
@@ -100,7 +112,7 @@ def _clash(project: Project, first: Search, second: Search) -> str:
 
 
 def _meant(project: Project, term: Search) -> str:
-    meant = _note_types_meant(project, term) if term.kind == "note" else _tags_meant(project, term)
+    meant = _note_types_meant(project, term) if term.kind == "note" else _tags_meant(project, term.value)
     if meant:
         return f", did you mean {' or '.join(meant)}?"
     if term.kind == "note":
@@ -125,10 +137,11 @@ def _note_types_meant(project: Project, term: Search) -> list[str]:
     return [f'"note:{name}"' for name in _resembling(value, types)[:1]]
 
 
-def _tags_meant(project: Project, term: Search) -> list[str]:
-    """Return the tags that end as a term does, or else resemble it or end in something that resembles it."""
-    known = sorted({above for note in project.notes for tag in note.tags for above in ancestors(tag)})
-    value = term.value.strip("*").casefold()
+def _tags_meant(project: Project, value: str) -> list[str]:
+    """Return the tags that end in a value, the commonest first, or else those that resemble it."""
+    every = [{above for tag in note.tags for above in ancestors(tag)} for note in project.notes]
+    known = [tag for tag, _ in Counter(sorted(chain.from_iterable(every))).most_common()]
+    value = value.strip("*").casefold()
     below = [tag for tag in known if tag.casefold().endswith(f"{SEPARATOR}{value}")]
     if not below:
         lasts = {tag.rpartition(SEPARATOR)[2] for tag in known}

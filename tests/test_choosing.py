@@ -21,7 +21,8 @@ from studygen.choosing import chosen, sampled
 from studygen.interactive import search_of
 from studygen.notes import Note
 from studygen.project import Project, load
-from studygen.unmatched import nothing_found
+from studygen.search import SearchError
+from studygen.unmatched import found, nothing_found
 
 
 def run(*words: object) -> Result:
@@ -242,8 +243,8 @@ def test_meanings_are_whole_where_no_terminal_is(essay: Project) -> None:
 @pytest.mark.parametrize(
     ("search", "said"),
     [
-        ("tag:lenin", "did you mean tag:period::lenin or tag:person::lenin?"),
-        ("tag:stalni", "did you mean tag:period::stalin or tag:person::stalin?"),
+        ("tag:lenin", "did you mean tag:person::lenin or tag:period::lenin?"),
+        ("tag:stalni", "did you mean tag:person::stalin or tag:period::stalin?"),
         ("tag:topic::econmy", "did you mean tag:topic::economy or tag:topic::economy::nep?"),
         ("note:Term", "did you mean note:*Term?"),
         ("note:argumnt", "did you mean note:*Argument?"),
@@ -278,6 +279,21 @@ def test_meanings_are_whole_where_no_terminal_is(essay: Project) -> None:
 def test_what_keeps_a_search_from_finding_anything_is_said(essay: Project, search: str, said: str) -> None:
     assert not essay.select(search)
     assert said in nothing_found(essay, search)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Stalin", "did you mean tag:person::stalin or tag:period::stalin?\n    Stalin\n    ^"),
+        ("stalni", "did you mean tag:person::stalin or tag:period::stalin?"),
+        ("topic", "did you mean tag:topic?"),
+        ("xyz", "did you mean tag:xyz?"),
+        ('"two words"', 'did you mean note:"two words"?'),
+    ],
+)
+def test_a_bare_word_is_answered_with_tags_that_there_are(essay: Project, word: str, meant: str) -> None:
+    with pytest.raises(SearchError, match=re.escape(meant)):
+        found(essay, word)
 
 
 def test_what_excludes_nothing_is_not_to_blame(essay: Project) -> None:

@@ -59,6 +59,8 @@ KNOWN = Vocabulary(
         ("note:*Argument", "Argument notes"),
         ('tag:topic "note:Essay Term" -tag:person::stalin', "Topic without Stalin, Term notes only"),
         ("note:*e*m*", "Term or Argument notes"),
+        ("note:*Term or tag:topic or note:*Date", "Term or Date notes or Topic"),
+        ("tag:topic -note:*Term -note:*Date", "Topic without Term or Date notes"),
         ("tag:topic::eco*", "Eco…"),
         ("tag:*nomy", "…nomy"),
         ("tag:person::*", "Any person"),
