@@ -391,7 +391,7 @@ def tags(
         _print(line)
     if on_terminal and not flat and rows:
         deepest = max((tag for tag, _, _ in rows), key=lambda tag: tag.count("::"))
-        _say(f"A search takes the whole path, such as tag:{deepest}; --flat lists them.")
+        _say(f"Searches take the whole path, as in tag:{deepest}; see --flat.")
 
 
 @app.command()
