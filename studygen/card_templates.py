@@ -1,10 +1,9 @@
-"""The files of templates/cards/: note types, the wording of generated questions, sides, macros and css.
+"""The files of templates/cards/: note types, the wording of generated questions, sides, fields and css.
 
 A project's own files come first and the shipped ones fill the gaps, file by file.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeVar
 
@@ -23,7 +22,7 @@ from studygen.templating import guarded, html_environment
 
 NOTE_TYPES, QUESTIONS, CSS = "note-types.yaml", "questions.yaml", "cards.css"
 FIRST_FIELD = "Id"
-_SPARE_CARDS = ("Spelling", "Order", "Extra")  # made of fields that nothing fills yet
+_SPARE_CARD = "Extra"  # made of fields that nothing fills yet
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -35,8 +34,7 @@ class CardSpec(Record):
     name: Text = Key(description="The card's name, shown in Anki's browser.")
     question: Text = Key(description="The field that asks; without it, there is no card.")
     answer: Text = Key(description="The field that answers.")
-    unless: Text | None = Key(None, description="A field that, when filled, takes this card away.")
-    typed: Text | None = Key(None, description="A field whose content the learner is to type.")
+    typed: Text | None = Key(None, description="A field whose content, if it has any, is to be typed.")
     part: bool = Key(
         False, description="Whether the answer is a part of an argument, with a speaker of its own."
     )
@@ -60,7 +58,7 @@ class NoteTypeSpec(Record):
             )
         named = {self.sort}
         for card in self.cards:
-            named.update(filter(None, (card.question, card.answer, card.unless, card.typed, *card.more)))
+            named.update(filter(None, (card.question, card.answer, card.typed, *card.more)))
         for name in sorted(named - set(self.fields)):
             raise PydanticCustomError("bad-note-type", "there is no field {name}", {"name": repr(name)})
         if len(set(self.fields)) < len(self.fields):
@@ -86,6 +84,7 @@ class QuestionsSpec(Record):
     figure: dict[str, str]
     date: dict[str, str]
     argument: dict[str, str]
+    apart: dict[str, str]  # for two of a kind, or `mixed`
 
 
 class CardTemplates:
@@ -118,8 +117,8 @@ class CardTemplates:
             raise FaultyFilesError(tuple(dict.fromkeys(problems)))
         return found
 
-    def question(self, kind: str, card: str, context: Mapping[str, Any]) -> str:
-        """Return the wording of a generated question, light Markdown."""
+    def question(self, kind: str, card: str, about: str, context: Mapping[str, Any]) -> str:
+        """Return the wording of a generated question, light Markdown; `about` is the id of what it asks."""
         template = self._compiled.get((kind, card))
         if template is None:
             source = getattr(self._questions, kind).get(card)
@@ -128,19 +127,16 @@ class CardTemplates:
                 self._refuse(place, f"there is no wording for the card {card!r} of a {kind}")
             template = guarded(lambda: self._words.from_string(source), self._questions.place(kind, card))
             self._compiled[kind, card] = template
-        question = guarded(lambda: template.render(context), self._questions.place(kind, card)).strip()
+        place = self._questions.place(kind, card)
+        question = guarded(lambda: template.render(context), place, about).strip()
         if not question:
-            self._refuse(self._questions.place(kind, card), f"the question of the card {card!r} is empty")
+            self._refuse(place, f"the question of the card {card!r} is empty (while rendering {about!r})")
         return question
 
-    def macro(self, name: str) -> Callable[..., str]:
-        """Return a macro of macros.html, which gives HTML for a field."""
-        macro = self._macros[name]
-        return lambda *arguments: str(guarded(lambda: macro(*arguments))).strip()
-
-    @cached_property
-    def _macros(self) -> dict[str, Any]:
-        return vars(guarded(lambda: self._html.get_template("macros.html").module))
+    def field(self, name: str, about: str, **values: object) -> str:
+        """Return what a field holds: NAME.html with these values; `about` is the id of what is rendered."""
+        template = guarded(lambda: self._html.get_template(f"{name}.html"))
+        return guarded(lambda: template.render(values), about=about).strip()
 
     def _note_type(self, key: str, spec: NoteTypeSpec, namespace: str, project: str, css: str) -> NoteType:
         # Names may change and be corrected; ids follow from what is written in the project and must not.
@@ -178,7 +174,7 @@ class CardTemplates:
         return text
 
     def _must_have_known_cards(self, spec: NoteTypeSpec, kind: str, directions: tuple[str, ...]) -> None:
-        known = [*(name.capitalize() for name in directions), *_SPARE_CARDS]
+        known = [*(name.capitalize() for name in directions), _SPARE_CARD]
         for index, card in enumerate(spec.cards):
             if card.name not in known:
                 has = f"it has {', '.join(known)}"

@@ -82,6 +82,22 @@ def to_anki(html: str, numbers: Mapping[str, int]) -> str:
     return _BLANK.sub(cloze, html)
 
 
+# Written so that neither Anki's clozes nor their hints begin or end there.
+_AS_TEXT = {"{{": "{&#123;", "}}": "}&#125;", "::": ":&#58;"}
+
+
+def show(html: str) -> str:
+    """Return HTML in which Anki finds no cloze, whatever it says."""
+    for mark, entity in _AS_TEXT.items():
+        html = html.replace(mark, entity)
+    return html
+
+
+def hide(html: str) -> str:
+    """Return HTML as the only cloze of its field."""
+    return f"{{{{c1::{show(html)}}}}}"
+
+
 def asked(sentence: str, name: str, show: Callable[[str], str] = str) -> str:
     """Return the sentence with one name's blanks open, as `[…]` or `[hint]`, and the others filled in."""
     return _BLANK.sub(lambda b: f"[{b[3] or '…'}]" if b[1] == name else show(b[2]), sentence)

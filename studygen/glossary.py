@@ -1,9 +1,10 @@
 """The glossary: what is known of the selected entries, in the order in which one looks it up."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from studygen.chronology import in_time
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.model import FACT, Argument, Date, Entry, Figure, Part, Term
@@ -77,7 +78,7 @@ class Glossary:
 
 def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
     """Collect the entries of the notes, each once."""
-    entries = {note.entry.id: note.entry for note in notes}
+    entries = {entry.id: entry for note in notes for entry in note.entries}
     sources = {entry.id: source for source, entry in knowledge.entries() if entry.id in entries}
     made = {key: _item(entry, sources[key], knowledge, frozenset(entries)) for key, entry in entries.items()}
     words = [entry for entry in entries.values() if isinstance(entry, Term | Figure)]
@@ -89,38 +90,6 @@ def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
         tuple(made[entry.id] for entry in dates if entry.id in made),
         tuple(made[entry.id] for entry in entries.values() if isinstance(entry, Argument)),
     )
-
-
-def in_time(dates: Iterable[Date]) -> list[Date]:
-    """Return the dates in the order of time; one without a year stands right after the last one before it."""
-    by_id = {date.id: date for date in dates}
-    years = {key: date.when.sort for key, date in by_id.items() if date.when.sort}
-    earlier, later = _neighbours(by_id)
-    order = sorted(years, key=lambda key: years[key])
-    # Of two dates after the same one, the first stays first, since the last is put there first.
-    waiting = [key for key in reversed(by_id) if key not in years]
-    while waiting:
-        at = {key: index for index, key in enumerate(order)}
-
-        def hindrances(key: str, at: Mapping[str, int] = at) -> tuple[int, bool]:
-            return len(earlier[key].difference(at)), (earlier[key] | later[key]).isdisjoint(at)
-
-        key = min(waiting, key=hindrances)
-        waiting.remove(key)
-        after = [at[other] + 1 for other in earlier[key] if other in at]
-        before = [at[other] for other in later[key] if other in at]
-        order.insert(max(after, default=min(before, default=len(order))), key)
-    return [by_id[key] for key in order]
-
-
-def _neighbours(dates: Mapping[str, Date]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Return, for each date, those known to come earlier, and those known to come later."""
-    earlier = {key: dates.keys() & set(date.after) for key, date in dates.items()}
-    later = {key: dates.keys() & set(date.before) for key, date in dates.items()}
-    for key, others in later.items():
-        for other in others:
-            earlier[other].add(key)
-    return earlier, later
 
 
 def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[str]) -> Item:
@@ -161,7 +130,7 @@ def _statement(kind: str, part: Part, entry: Entry, source: Source) -> Statement
 
 def _references(entry: Entry, knowledge: Knowledge, here: frozenset[str]) -> Iterable[Reference]:
     for path, other in entry.references:
-        kind = str(path[1] if path[0] == "relations" else path[0])
+        kind = str(path[1] if path[0] == "relations" else "unlike" if path[0] == "apart" else path[0])
         if found := knowledge.by_id.get(other):
             yield Reference(kind, other, found.title, other in here)
 

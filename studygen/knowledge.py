@@ -46,6 +46,11 @@ class Knowledge:
                 yield source, entry
 
     @cached_property
+    def source_of(self) -> dict[str, Source]:
+        """The source of each entry, by the entry's id."""
+        return {entry.id: source for source, entry in self.entries()}
+
+    @cached_property
     def by_id(self) -> dict[str, Entry]:
         """The entries by their ids."""
         return {entry.id: entry for _, entry in self.entries()}

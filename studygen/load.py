@@ -175,7 +175,8 @@ def _missing(fault: _Fault) -> _Said:
 def _unknown_key(fault: _Fault) -> _Said:
     known = list(_fields(fault.shape, fault.steps[:-1]))
     if fault.steps[-1] in ("ask", "answer") and fault.steps[0] == "questions":
-        return "a question has `ask` and `answer`, or `cloze`, but not both", "unknown-key"
+        what = "a question has `ask` and `answer`, or `ask` and `steps` or `members`, or `cloze`"
+        return what, "unknown-key"
     hint = nearest(str(fault.steps[-1]), known) or f"; the keys here are {', '.join(known)}"
     return f"{fault.name} is not a key here{hint}", "unknown-key"
 
@@ -210,6 +211,10 @@ def _too_small(fault: _Fault) -> _Said:
     return f"{fault.name} is {least} or more, not {fault.value}; leave the key out for all", "bad-value"
 
 
+def _not_true_or_false(fault: _Fault) -> _Said:
+    return f"{fault.name} is true or false, not {_kind(fault.value)}", "wrong-type"
+
+
 def _not_a_text(fault: _Fault) -> _Said:
     why = "starts with [ or -" if isinstance(fault.value, list) else "has ': ' in it"
     return f"{fault.name} is a text, not {_kind(fault.value)}; put a text that {why} in quotes", "wrong-type"
@@ -231,6 +236,8 @@ def _as_pydantic_says(fault: _Fault) -> _Said:
 
 
 _SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
+    "bool_parsing": _not_true_or_false,
+    "bool_type": _not_true_or_false,
     "dict_type": _not_a_mapping,
     "greater_than_equal": _too_small,
     "extra_forbidden": _unknown_key,

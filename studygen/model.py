@@ -29,6 +29,7 @@ from studygen.problems import Place
 FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -46,6 +47,17 @@ def _valid_tag(tag: str) -> str:
 
 
 TagName = Annotated[str, AfterValidator(_valid_tag)]
+
+
+def _not_reserved(question_id: str) -> str:
+    if question_id == APART:
+        raise PydanticCustomError(
+            "bad-value", "no question has the id 'vs', which is that of pairs to tell apart; choose another"
+        )
+    return question_id
+
+
+QuestionId = Annotated[Id, AfterValidator(_not_reserved)]
 
 
 class Record(BaseModel):
@@ -74,10 +86,9 @@ class Part(Record):
     passages: Passages = Field(description="Where the text says it, word for word.")
 
 
-class _Asked(Record):
-    """What questions and entries have in common."""
+class _Noted(Record):
+    """What all that makes notes has in common."""
 
-    passages: Passages = Field(description="Quotations that it rests on, word for word, one place each.")
     tags: tuple[TagName, ...] = Field((), description="Hierarchical tags such as topic::economy.")
     hint: Text | None = Field(None, description="A nudge that unfolds on the question.")
     note: Text | None = Field(
@@ -89,36 +100,148 @@ class _Asked(Record):
     )
 
 
-class Question(_Asked):
+class _Cited(_Noted):
+    """What rests on passages as a whole."""
+
+    passages: Passages = Field(description="Quotations that it rests on, word for word, one place each.")
+
+
+class Question(_Cited):
     """A hand-written question with its answer."""
 
-    id: Id = Field(description="Unique within the entry; never changed once published.")
+    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
     ask: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, as short as can be.")
+    typed: bool = Field(False, description="Whether the answer is to be typed, letter by letter.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
 
+    @property
+    def quoted(self) -> Iterator[tuple[Path, str]]:
+        """Yield the passages with their paths."""
+        yield from _numbered(("passages",), self.passages)
 
-class Cloze(_Asked):
+    @model_validator(mode="after")
+    def _can_be_typed(self) -> Self:
+        if self.typed:
+            _must_be_one_line("answer", self.answer)
+        return self
+
+
+class Cloze(_Cited):
     """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
 
-    id: Id = Field(description="Unique within the entry; never changed once published.")
+    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
     cloze: Text = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
 
+    @property
+    def quoted(self) -> Iterator[tuple[Path, str]]:
+        """Yield the passages with their paths."""
+        yield from _numbered(("passages",), self.passages)
+
+
+class Step(Record):
+    """A step of a chain, or a member of a set."""
+
+    id: Id = Field(description="Unique within the list; never changed once published.")
+    text: Text = Field(description="The step in a few words, as light Markdown.")
+    passages: Passages = Field(description="Where the text says it, word for word.")
+
+
+class Difference(_Cited):
+    """What tells two entries apart that are easily taken for one another."""
+
+    ask: Text | None = Field(None, description="The question; “How do … differ?” if left out.")
+    answer: Text = Field(description="What tells them apart, as short as can be.")
+    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
+
+    @property
+    def quoted(self) -> Iterator[tuple[Path, str]]:
+        """Yield the passages with their paths."""
+        yield from _numbered(("passages",), self.passages)
+
+
+Steps = Annotated[tuple[Step, ...], Field(min_length=2)]
+
+
+class Listing(_Noted):
+    """A chain, whose steps come in order, or a set; each step is a note of its own that asks for it."""
+
+    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
+    ask: Text = Field(description="What the list is of, shown above it.")
+    steps: Steps | None = Field(None, description="What comes one after another: later steps are covered.")
+    members: Steps | None = Field(None, description="What belongs together in any order: the others show.")
+    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
+
+    @property
+    def key(self) -> Literal["steps", "members"]:
+        """Which of the two keys it has."""
+        return "members" if self.steps is None else "steps"
+
+    @property
+    def listed(self) -> tuple[Step, ...]:
+        """The steps or the members."""
+        return self.steps or self.members or ()
+
+    @property
+    def quoted(self) -> Iterator[tuple[Path, str]]:
+        """Yield the passages of all steps with their paths."""
+        for number, step in enumerate(self.listed):
+            yield from _numbered((self.key, number, "passages"), step.passages)
+
+    @model_validator(mode="after")
+    def _lists_one_thing(self) -> Self:
+        if (self.steps is None) == (self.members is None):
+            raise PydanticCustomError("unknown-key", "a list has `steps`, in order, or `members`, not both")
+        ids: set[str] = set()
+        for step in self.listed:
+            if step.id in ids:
+                raise PydanticCustomError(
+                    "repeated-id", "the id {id} is used twice in this list", {"id": repr(step.id)}
+                )
+            ids.add(step.id)
+        return self
+
+
+def _numbered(path: Path, passages: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    for index, passage in enumerate(passages):
+        yield (*path, index), passage
+
+
+def _must_be_one_line(key: str, text: str) -> None:
+    if "\n" in text or text.startswith(("- ", "> ")):
+        raise PydanticCustomError(
+            "not-typeable",
+            "what is typed is one line, and `{key}` is more; shorten it, or drop `typed`",
+            {"key": key},
+        )
+
+
+_QUESTION_KINDS: dict[str, type[Record]] = {"cloze": Cloze, "steps": Listing, "members": Listing}
+
 
 def _question_kind(value: Any) -> str:
-    if isinstance(value, Cloze) or (isinstance(value, dict) and "cloze" in value):
-        return "cloze"
+    """Return the tag of the kind of question, which is the key that no other kind has."""
+    for key, shape in _QUESTION_KINDS.items():
+        if isinstance(value, shape) or (isinstance(value, dict) and key in value):
+            return shape.__name__.lower()
     return "question"
 
 
 AnyQuestion = Annotated[
-    Annotated[Question, Tag("question")] | Annotated[Cloze, Tag("cloze")],
+    Annotated[Question, Tag("question")]
+    | Annotated[Cloze, Tag("cloze")]
+    | Annotated[Listing, Tag("listing")],
     Discriminator(_question_kind),
 ]
 
 
-class _Entry(_Asked):
+def pair_id(one: str, other: str) -> str:
+    """Return the full id of the note that tells two entries apart, whichever comes first."""
+    return "/".join((min(one, other), APART, max(one, other)))
+
+
+class _Entry(_Cited):
     """What every kind of entry has."""
 
     kind: ClassVar[Kind]
@@ -126,7 +249,13 @@ class _Entry(_Asked):
 
     voice: Id = Field(description="Who says it: a voice of source.yaml, or `fact` for plain fact.")
     see: tuple[Id, ...] = Field((), description="Ids of entries worth reading next.")
-    unlike: tuple[Id, ...] = Field((), description="Ids of entries that are easily taken for this one.")
+    unlike: tuple[Id, ...] = Field(
+        (), description="Ids of entries easily taken for this one; a card asks what each of the two is."
+    )
+    apart: dict[Id, Difference] = Field(
+        default_factory=dict,
+        description="What tells such an entry apart, worded by hand: its id to the difference.",
+    )
     cards: tuple[str, ...] | None = Field(
         None, description="Which of the generated cards to make; all that apply if left out, none if empty."
     )
@@ -147,6 +276,11 @@ class _Entry(_Asked):
         raise NotImplementedError
 
     @property
+    def gist(self) -> str:
+        """What is said of it in a sentence or two, which tells it from what is easily taken for it."""
+        raise NotImplementedError
+
+    @property
     def parts(self) -> Iterator[tuple[Path, Part]]:
         """Yield the statements inside the entry with their paths."""
         for key in type(self).model_fields:
@@ -159,31 +293,51 @@ class _Entry(_Asked):
                 )
 
     @property
+    def asked(self) -> Iterator[tuple[Path, "Question | Cloze | Listing | Difference"]]:
+        """Yield what is asked by hand with its path."""
+        yield from ((("questions", number), question) for number, question in enumerate(self.questions))
+        yield from ((("apart", other), difference) for other, difference in self.apart.items())
+
+    @property
+    def taken_for(self) -> tuple[str, ...]:
+        """The ids of the entries that it says are easily taken for it."""
+        return tuple(dict.fromkeys((*self.unlike, *self.apart)))
+
+    def full_id(self, path: Path) -> str:
+        """Return the full id of the note, or of the list of notes, that is written at a path."""
+        match path:
+            case ("questions", int(number), *_):
+                return f"{self.id}/{self.questions[number].id}"
+            case ("apart", str(other), *_):
+                return pair_id(self.id, other)
+            case ("unlike", int(number)):
+                return pair_id(self.id, self.unlike[number])
+        return self.id
+
+    @property
     def quoted(self) -> Iterator[tuple[Path, str]]:
         """Yield every passage that the entry rests on with its path, its own first."""
-        for index, passage in enumerate(self.passages):
-            yield ("passages", index), passage
+        yield from _numbered(("passages",), self.passages)
         for path, part in self.parts:
-            for index, passage in enumerate(part.passages):
-                yield (*path, "passages", index), passage
-        for number, question in enumerate(self.questions):
-            for index, passage in enumerate(question.passages):
-                yield ("questions", number, "passages", index), passage
+            yield from _numbered((*path, "passages"), part.passages)
+        for key, asked in self.asked:
+            yield from (((*key, *path), passage) for path, passage in asked.quoted)
 
     @property
     def tagged(self) -> Iterator[tuple[Path, str]]:
-        """Yield the tags of the entry and of its questions with their paths."""
+        """Yield the tags of the entry and of what is asked by hand with their paths."""
         for index, tag in enumerate(self.tags):
             yield ("tags", index), tag
-        for number, question in enumerate(self.questions):
-            for index, tag in enumerate(question.tags):
-                yield ("questions", number, "tags", index), tag
+        for path, asked in self.asked:
+            for index, tag in enumerate(asked.tags):
+                yield (*path, "tags", index), tag
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
         """Yield every id of another entry that this one names, with its path."""
         yield from ((("see", index), other) for index, other in enumerate(self.see))
         yield from ((("unlike", index), other) for index, other in enumerate(self.unlike))
+        yield from ((("apart", other), other) for other in self.apart)
 
     @field_validator("cards")
     @classmethod
@@ -238,11 +392,23 @@ class Term(_Entry):
     name: Text = Field(description="The term itself.")
     aliases: tuple[Text, ...] = Field((), description="Other names of the same thing.")
     meaning: Text = Field(description="What it means in this text.")
+    typed: bool = Field(False, description="Whether the name, where it is asked for, is to be typed.")
 
     @property
     def title(self) -> str:
         """The term itself."""
         return self.name
+
+    @property
+    def gist(self) -> str:
+        """What it means."""
+        return self.meaning
+
+    @model_validator(mode="after")
+    def _can_be_typed(self) -> Self:
+        if self.typed:
+            _must_be_one_line("name", self.name)
+        return self
 
 
 class Figure(_Entry):
@@ -257,11 +423,23 @@ class Figure(_Entry):
     who: Text = Field(description="Who or what it is in this text.")
     stances: tuple[Part, ...] = Field((), description="What the figure holds, each with its passages.")
     facts: tuple[Part, ...] = Field((), description="What is said of the figure, each with its passages.")
+    typed: bool = Field(False, description="Whether the name, where it is asked for, is to be typed.")
 
     @property
     def title(self) -> str:
         """The usual name."""
         return self.name
+
+    @property
+    def gist(self) -> str:
+        """Who or what it is."""
+        return self.who
+
+    @model_validator(mode="after")
+    def _can_be_typed(self) -> Self:
+        if self.typed:
+            _must_be_one_line("name", self.name)
+        return self
 
 
 class When(Record):
@@ -320,7 +498,7 @@ class Date(_Entry):
     """Something that happened, and when."""
 
     kind = "date"
-    directions = ("when", "event")
+    directions = ("when", "event", "order")
 
     date: Id = Field(description="The entry's id; never changed once published.")
     when: When = Field(description="When it happened.")
@@ -334,11 +512,24 @@ class Date(_Entry):
         return self.event
 
     @property
+    def gist(self) -> str:
+        """When it happened."""
+        return self.when.text
+
+    @property
     def references(self) -> Iterator[tuple[Path, str]]:
         """Yield every id of another entry that this one names, with its path."""
         yield from super().references
         for key in ("before", "after"):
             yield from (((key, index), other) for index, other in enumerate(getattr(self, key)))
+
+    @model_validator(mode="after")
+    def _order_is_known(self) -> Self:
+        if ("order" in (self.cards or ()) or "order" in self.ask) and not (self.before or self.after):
+            raise PydanticCustomError(
+                "missing-key", "`after` or `before` is missing: the card 'order' asks which came first"
+            )
+        return self
 
     @model_validator(mode="after")
     def _relative_to_something(self) -> Self:
@@ -379,6 +570,11 @@ class Argument(_Entry):
     def title(self) -> str:
         """What is argued for."""
         return self.claim
+
+    @property
+    def gist(self) -> str:
+        """What is concluded."""
+        return self.conclusion
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:

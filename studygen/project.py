@@ -8,12 +8,13 @@ from typing import TypeVar
 from studygen import lock, misfits, search, shipped, tags
 from studygen.card_templates import CardTemplates
 from studygen.checks import check_cards, check_files
+from studygen.compose import compose
 from studygen.knowledge import SOURCE_FILE, YAML, DeckFile, Knowledge, Source
 from studygen.load import load_entries, load_record, read_text
 from studygen.lock import Lock
 from studygen.model import DeckSpec, Entry, ProjectSpec, Record
 from studygen.model import Source as SourceSpec
-from studygen.notes import Note, compose
+from studygen.notes import Note
 from studygen.notetypes import NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.seen import see

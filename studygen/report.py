@@ -11,6 +11,7 @@ from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.coverage import Paragraph, coverage, share, to_html
 from studygen.files import write_bytes
 from studygen.knowledge import Source
+from studygen.notes import Note
 from studygen.pdf import compile_sheet
 from studygen.problems import FaultyFilesError, Problem, counted
 from studygen.project import (
@@ -50,14 +51,22 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "
         f"{counted(cards, 'card')}, {counted(len(project.decks), 'deck')}: "
     )
-    others = {note.id for note in project.notes} | project.knowledge.by_id.keys()
-    others -= {note.id for note in notes} | set(entries)
     problems = [
         *project.warnings,
-        *check_wording(project, lambda subject: subject not in others),
+        *check_wording(project, lambda subject: _concerns(subject, project, notes)),
         *deck_problems(project, project.decks),
     ]
     return tuple(sorted([*problems, *_sheet_problems(project)])), held
+
+
+def _concerns(full_id: str, project: Project, notes: Iterable[Note]) -> bool:
+    """Tell whether something is wrong with one of these notes, with its entry, or with no entry at all."""
+    entry = full_id.partition("/")[0]
+    if entry not in project.knowledge.by_id:
+        return True
+    if entry != full_id and any(note.id == full_id for note in project.notes):
+        return any(note.id == full_id for note in notes)
+    return any(note.entry.id == entry for note in notes)
 
 
 def _sheet_problems(project: Project) -> tuple[Problem, ...]:

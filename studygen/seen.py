@@ -10,20 +10,20 @@ from functools import cached_property
 from studygen.html_text import to_text
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
-from studygen.model import Cloze, Part, Path, Question
+from studygen.model import Cloze, Difference, Listing, Part, Path, Question
 from studygen.notes import Card, Note
 from studygen.problems import Place
 from studygen.render import render
 
 # Classes of what stands beside the question and the answer: labels, what the answer rests on, where to go on.
-_BESIDE = ("kind", "title", "hint", "question", "aliases", "more", "loc", "who", "image")
-_RESTS_ON = ("attribution", "passage", "note", "see", "tags", "source")
+_BESIDE = ("kind", "title", "hint", "question", "aliases", "more", "loc", "who", "when", "image")
+_RESTS_ON = ("attribution", "passage", "note", "unlike", "see", "tags", "source")
 _ALL_BUT_ATTRIBUTION = (
     *("kind", "title", "question", "answer", "typed", "aliases", "more", "image"),
-    *("passage", "note", "see", "tags", "source"),
+    *("passage", "note", "unlike", "see", "tags", "source"),
 )
 # The keys of an entry that hold the answers of its generated cards, where they are not called like the card.
-_ANSWER_KEYS = {"reasons": "premises"}
+_ANSWER_KEYS = {"reasons": "premises", "order": "when"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,19 @@ class SeenCard:
     attribution: str  # the line that says who says so, and where
 
     @property
-    def hand_written(self) -> Question | Cloze | None:
+    def hand_written(self) -> Question | Cloze | Listing | Difference | None:
         """The question that the card was made of; None if it was generated."""
-        return next(
-            (
-                asked
-                for asked in self.note.entry.questions
-                if f"{self.note.entry.id}/{asked.id}" == self.note.id
-            ),
-            None,
-        )
+        match self.note.path:
+            case ("questions", int(number), *_):
+                return self.note.entry.questions[number]
+            case ("apart", str(other)):
+                return self.note.entry.apart[other]
+        return None
+
+    @property
+    def asked_id(self) -> str:
+        """The full id of what was asked: the note's, but of a list, that of all its steps."""
+        return self.note.entry.full_id(self.note.path)
 
     @property
     def is_cloze(self) -> bool:
@@ -55,18 +58,17 @@ class SeenCard:
         return self.note.type.cloze
 
     @property
+    def asks_for_order(self) -> bool:
+        """Whether the card was generated to put events in order, all of which its question names."""
+        return self.note.entry.kind == "date" and not self.note.path and self.card.name == "Order"
+
+    @property
     def voice(self) -> str:
         """The id of the voice that the answer is in."""
         asked = self.hand_written
-        part = None if asked else getattr(self.note.entry, self.card.name.lower(), None)
+        part = getattr(self.note.entry, self.card.name.lower(), None) if not self.note.path else None
         own = asked.voice if asked else part.voice if isinstance(part, Part) else None
         return own or self.note.entry.voice
-
-    @property
-    def allow(self) -> dict[str, str]:
-        """The rules that do not hold here, with the reasons."""
-        asked = self.hand_written
-        return asked.allow if asked else self.note.entry.allow
 
     @property
     def cited(self) -> str:
@@ -78,12 +80,16 @@ class SeenCard:
         return self.note.entry.place(*self._path(side))
 
     def _path(self, side: str) -> Path:
-        entry, asked = self.note.entry, self.hand_written
-        if asked:
-            at = entry.questions.index(asked)
-            key = "cloze" if isinstance(asked, Cloze) else "ask" if side == "question" else "answer"
-            return "questions", at, key
-        name = self.card.name.lower()
+        entry, path, name = self.note.entry, self.note.path, self.card.name.lower()
+        match self.hand_written:
+            case Cloze():
+                return *path, "cloze"
+            case Question() | Difference():
+                return *path, "ask" if side == "question" else "answer"
+            case Listing():
+                return *path, "text"
+        if path:
+            return path
         if side == "question":
             return ("ask", name) if name in entry.ask else (entry.kind,)
         return (_ANSWER_KEYS.get(name, name),)
@@ -107,7 +113,7 @@ class Seen:
 
 def see(knowledge: Knowledge, notes: Iterable[Note]) -> Seen:
     """Render every card and read it."""
-    sources = {entry.id: source for source, entry in knowledge.entries()}
+    sources = knowledge.source_of
     return Seen(
         knowledge, tuple(card for note in notes for card in _seen_cards(sources[note.entry.id], note))
     )
@@ -116,7 +122,7 @@ def see(knowledge: Knowledge, notes: Iterable[Note]) -> Seen:
 def _seen_cards(source: Source, note: Note) -> Iterator[SeenCard]:
     for card in note.cards:
         sides = render(note.type, note.fields, note.tags, card.ordinal)
-        question = to_text(sides.question, without=("kind", "title", "hint"))
+        question = to_text(sides.question, without=("kind", "hint"))
         if note.type.cloze:
             answer = to_plain(card.answer)  # the whole sentence is on the back; what was hidden is the answer
         else:

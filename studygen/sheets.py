@@ -44,7 +44,7 @@ class SheetInput:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The texts that the notes are about."""
-        entries = {note.entry.id for note in self.notes}
+        entries = {entry.id for note in self.notes for entry in note.entries}
         found = {source.file: source for source, entry in self.knowledge.entries() if entry.id in entries}
         return tuple(found.values())
 
@@ -216,7 +216,7 @@ def _locator(
 def _holders(notes: tuple[Note, ...]) -> Callable[[str], tuple[str, ...]]:
     def holders(character: str) -> tuple[str, ...]:
         """Return the ids of the entries in which the character stands."""
-        held = {note.entry.id: note.entry for note in notes}
+        held = {entry.id: entry for note in notes for entry in note.entries}
         return tuple(key for key, entry in held.items() if character in entry.model_dump_json())
 
     return holders

@@ -222,8 +222,10 @@ def html_environment(folders: Sequence[Path], *, autoescape: bool) -> ImmutableS
     return environment
 
 
-def guarded(work: Callable[[], T], place: Place | None = None) -> T:
+def guarded(work: Callable[[], T], place: Place | None = None, about: str = "") -> T:
     """Run something of Jinja's, and say whatever goes wrong with file and line: `place`, or the template's.
+
+    `about` is the id of the entry or note that is being rendered.
 
     Raises:
         FaultyFilesError: the template has a fault.
@@ -234,6 +236,6 @@ def guarded(work: Callable[[], T], place: Place | None = None) -> T:
         problem = template_fault(error)
         if problem is None:
             raise
-        if place is not None:
-            problem = Problem(place, problem.message, problem.rule)
+        message = f"{problem.message} (while rendering {about!r})" if about else problem.message
+        problem = Problem(place or problem.place, message, problem.rule)
         raise FaultyFilesError((problem,)) from error

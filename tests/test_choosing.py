@@ -15,7 +15,7 @@ from prompt_toolkit.output import DummyOutput
 from small_project import replaced, write_project
 from typer.testing import CliRunner, Result
 
-from studygen import cli, interactive, tag_tree
+from studygen import cli, interactive, report, tag_tree
 from studygen.build import deck_of, sheet_of, tag_table
 from studygen.choosing import chosen, sampled
 from studygen.interactive import search_of
@@ -174,6 +174,17 @@ def test_check_tells_of_the_notes_asked_for_and_of_whole_files(small: Path) -> N
     assert any("[yes-no]" in line for line in of_mat)
 
 
+def test_check_takes_a_step_of_a_list_for_its_entry_s(tmp_path: Path) -> None:
+    loaded = load(write_project(tmp_path))
+    (dog,) = loaded.select("tag:person::dog")
+
+    def concerned(*full_ids: str) -> list[bool]:
+        return [report._concerns(each, loaded, (dog,)) for each in full_ids]
+
+    assert concerned("dog", "dog/a-list-without-a-note", "text.txt") == [True] * 3
+    assert concerned("mat", "mat/owner", "mat/a-list-without-a-note") == [False] * 3
+
+
 def test_check_tells_what_keeps_a_project_from_being_read_in_any_case(small: Path) -> None:
     write_project(small, replaced("source/terms.yaml", "voice: author", "voice: autor"))
     assert "[unknown-voice]" in run("check", "--where", "tag:person::dog").stdout
@@ -243,42 +254,46 @@ def test_meanings_are_whole_where_no_terminal_is(essay: Project) -> None:
 @pytest.mark.parametrize(
     ("search", "said"),
     [
-        ("tag:lenin", "did you mean tag:person::lenin or tag:period::lenin?"),
-        ("tag:stalni", "did you mean tag:person::stalin or tag:period::stalin?"),
-        ("tag:topic::econmy", "did you mean tag:topic::economy or tag:topic::economy::nep?"),
+        ("tag:dog", "; tag:dog by itself matches nothing, did you mean tag:person::dog?"),
+        ("tag:property", "did you mean tag:topic::property?"),
+        ("tag:property::theft", "did you mean tag:topic::property::theft?"),
+        ("tag:thefd", "did you mean tag:topic::property::theft?"),
+        ("tag:topic::mat", "did you mean tag:topic::mats?"),
         ("note:Term", "did you mean note:*Term?"),
         ("note:argumnt", "did you mean note:*Argument?"),
-        ("note:xyz", "there are Blanquism Term, Blanquism Figure, "),
+        ("note:xyz", "note:xyz by itself matches nothing; there are Mats Term, Mats Figure, "),
         ("tag:none", "tag:none by itself matches nothing, since every note has tags"),
         ("tag:xyz tag:topic", "; tag:xyz by itself matches nothing; `studygen tags` lists the tags"),
         ("tag:topic (tag:xyz or tag:qqq)", "; tag:xyz by itself matches nothing; tag:qqq by itself"),
         (
-            "tag:country::cuba tag:topic::rights",
-            "; tag:country::cuba matches 13 notes and tag:topic::rights 9 notes, but none matches both",
+            "tag:person::dog tag:topic::mats",
+            "; tag:person::dog matches 1 note and tag:topic::mats 3 notes, but none matches both",
         ),
         (
-            "tag:kind tag:country::cuba (tag:topic::rights or tag:paragraph::11) tag:topic",
-            "; tag:country::cuba matches 13 notes and (tag:topic::rights or tag:paragraph::11) 12 notes, but",
+            "tag:kind tag:person::dog (tag:topic::mats or tag:kind::date) tag:topic",
+            "; tag:person::dog matches 1 note and (tag:topic::mats or tag:kind::date) 4 notes, but none",
+        ),
+        ("tag:topic::mats -tag:topic", "; -tag:topic leaves nothing"),
+        (
+            "tag:topic::mats -tag:kind::term",
+            "; -tag:kind::term leaves nothing of the 3 notes that ",
         ),
         (
-            "tag:topic::economy -tag:topic",
-            "; -tag:topic leaves nothing of the 41 notes that tag:top",
-        ),
-        (
-            "-tag:topic tag:topic::economy",
-            "; -tag:topic leaves nothing of the 41 notes that tag:top",
+            "-tag:kind::term tag:topic::mats",
+            "; -tag:kind::term leaves nothing of the 3 notes that ",
         ),
         ("-(tag:kind or tag:xyz)", "leaves nothing, since every note is found by (tag:kind or tag:xyz)"),
-        ("-tag:importance::core -tag:importance::further", "every note is found by one of them"),
+        ("-tag:paragraph::1 -tag:paragraph::2", "leave nothing together: every note is found by one of them"),
         (
             "tag:kind -tag:kind::date -tag:kind::term -tag:kind::argument -tag:kind::figure",
             "but -tag:kind::date, -tag:kind::term, -tag:kind::argument and -tag:kind::figure do not",
         ),
     ],
 )
-def test_what_keeps_a_search_from_finding_anything_is_said(essay: Project, search: str, said: str) -> None:
-    assert not essay.select(search)
-    assert said in nothing_found(essay, search)
+def test_what_keeps_a_search_from_finding_anything_is_said(tmp_path: Path, search: str, said: str) -> None:
+    loaded = load(write_project(tmp_path))
+    assert not loaded.select(search)
+    assert said in nothing_found(loaded, search)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a date less exact than it says", replaced("source/dates.yaml", "precision: year", "precision: day"), "a date exact to the day is sorted by one, such as 1917-11-07 [bad-date]"),
     ("a period without an end", replaced("source/dates.yaml", "precision: year", "precision: period"), "`until` is missing: a period has an end"),
     ("two dates each after the other", replaced("source/dates.yaml", "  voice: fact\n", "  voice: fact\n  after: [later]\n") | {"source/more.yaml": "- date: later\n  when: {text: later, precision: relative}\n  after: [theft]\n  event: Later.\n  voice: fact\n  passages: [dogs have baskets]\n"}, "[circular-order]"),
-    ("a question and a cloze", replaced(TERMS, "    - id: owner\n", "    - id: owner\n      cloze: '{{a::b}}'\n"), "a question has `ask` and `answer`, or `cloze`, but not both [unknown-key]"),
+    ("a question and a cloze", replaced(TERMS, "    - id: owner\n", "    - id: owner\n      cloze: '{{a::b}}'\n"), "a question has `ask` and `answer`, or `ask` and `steps` or `members`, or `cloze` [unknown-key]"),
     ("a voice's unknown key", replaced("source/source.yaml", "{name: the dog}", "{name: the dog, abuot: x}"), "`abuot` is not a key here; did you mean about? [unknown-key]"),
     ("a voice's bad id", replaced("source/source.yaml", "  dog: {name", "  Dog: {name"), "'Dog' cannot be an id: an id is lower-case words"),
     ("a passage over two paragraphs", replaced(TERMS, '"The cat sat on the mat."', '"nobody else’s. In 1917 the dog"'), "the passage runs over the end of a paragraph; quote from one, or make two passages of it [unfound-passage]"),
@@ -139,7 +139,7 @@ def test_one_fault_of_an_entry_does_not_hide_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["cards/cards.css", "cards/front.html", "cards/macros.html", "cards/questions.yaml"]
+    "name", ["cards/cards.css", "cards/front.html", "cards/statements.html", "cards/questions.yaml"]
 )
 def test_a_template_that_is_not_utf_8_is_placed(tmp_path: Path, name: str) -> None:
     write_project(tmp_path, {f"templates/{name}": ""})

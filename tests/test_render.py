@@ -414,7 +414,7 @@ def test_elements_are_left_out_by_class(html: str, without: list[str], text: str
 
 
 def test_a_card_of_the_essay_without_its_footer(essay: Project) -> None:
-    without = ("note", "attribution", "passage", "see", "tags", "source")
+    without = ("note", "attribution", "passage", "unlike", "see", "tags", "source")
     for note in essay.notes:
         for card in note.cards:
             answer = render(note.type, note.fields, note.tags, card.ordinal).answer

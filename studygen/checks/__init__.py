@@ -1,6 +1,7 @@
 """The rules that a knowledge base is held to, one in each module, and the lists of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from studygen.checks.ambiguous_date import ambiguous_date
 from studygen.checks.ambiguous_passage import ambiguous_passage
@@ -43,6 +44,7 @@ from studygen.checks.vague_question import vague_question
 from studygen.checks.verbatim_lift import verbatim_lift
 from studygen.checks.yes_no import yes_no
 from studygen.knowledge import Knowledge
+from studygen.model import Listing, pair_id
 from studygen.problems import Place, Problem, nearest
 from studygen.seen import Seen
 
@@ -105,40 +107,49 @@ def check_cards(seen: Seen, concerns: Callable[[str], bool] = lambda _: True) ->
         concerns: whether what is found about the entry or question with this full id is wanted.
     """
     allowances = tuple(_allowances(seen.knowledge))
-    allowed = {(subject, rule) for subject, rule, _ in allowances}
+    allowed = {(subject, each.rule): each for each in allowances for subject in each.subjects}
     found: list[Problem] = []
-    used: set[tuple[str, str]] = set()
+    used: set[_Allowance] = set()
     for rule in CARD_RULES:
         name = name_of(rule)
         for hit in rule(seen):
-            if (hit.subject, name) in allowed:
-                used.add((hit.subject, name))
+            if allowance := allowed.get((hit.subject, name)):
+                used.add(allowance)
             elif concerns(hit.subject):
                 found.append(Problem(hit.place, hit.message, name, hit.severity))
-    wanted = [allowance for allowance in allowances if concerns(allowance[0])]
+    wanted = [allowance for allowance in allowances if any(map(concerns, allowance.subjects))]
     return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
 
 
-_Allowance = tuple[str, str, Place]  # full id of what allows it, rule, where
+class _Allowance(NamedTuple):
+    """A rule that does not hold for some notes: those of an entry, or of a question."""
+
+    subjects: tuple[str, ...]  # full ids of notes, and of what has none
+    rule: str
+    place: Place
 
 
 def _allowances(knowledge: Knowledge) -> Iterator[_Allowance]:
     for _, entry in knowledge.entries():
+        subjects = (entry.id, *(pair_id(entry.id, other) for other in entry.unlike))
         for rule in entry.allow:
-            yield entry.id, rule, entry.place("allow", rule)
-        for number, asked in enumerate(entry.questions):
+            yield _Allowance(subjects, rule, entry.place("allow", rule))
+        for path, asked in entry.asked:
+            full_id = entry.full_id(path)
+            steps = (f"{full_id}/{step.id}" for step in asked.listed) if isinstance(asked, Listing) else ()
             for rule in asked.allow:
-                yield f"{entry.id}/{asked.id}", rule, entry.place("questions", number, "allow", rule)
+                yield _Allowance((full_id, *steps), rule, entry.place(*path, "allow", rule))
 
 
-def _idle_allowances(allowances: Iterable[_Allowance], used: set[tuple[str, str]]) -> Iterator[Problem]:
+def _idle_allowances(allowances: Iterable[_Allowance], used: set[_Allowance]) -> Iterator[Problem]:
     """Find rules that are allowed where they find nothing, or that do not exist."""
     known = [name_of(rule) for rule in CARD_RULES]
-    for subject, rule, place in allowances:
+    for allowance in allowances:
+        _, rule, place = allowance
         if rule not in known:
             is_rule = rule in map(name_of, FILE_RULES)
             why = "is broken in any case, and nothing can be made of it" if is_rule else "is no rule"
             message = f"{rule!r} cannot be allowed: it {why}{nearest(rule, known)}"
             yield Problem(place, message, "idle-allowance")
-        elif (subject, rule) not in used:
+        elif allowance not in used:
             yield Problem(place, f"{rule} finds nothing here; remove this", "idle-allowance", "warning")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from studygen import cloze
 from studygen.checks.rule import Hit, on_answer, on_question
 from studygen.markup import to_plain
-from studygen.model import Cloze
+from studygen.model import Cloze, Listing
 from studygen.problems import Severity
 from studygen.seen import Seen, SeenCard
 from studygen.words import bare, content_stems, words
@@ -16,21 +16,26 @@ _DECADE = re.compile(r"\b(\d+)['’]?s\b")
 
 
 def sides(seen: Seen) -> Iterator[tuple[SeenCard, str, str]]:
-    """Yield the card, `answer` or `question`, and the words: all answers first; a cloze once, filled in.
+    """Yield the card, `answer` or `question`, and the words: all answers first; what is shown often, once.
 
     A rule that remembers what it found in a note thus tells it where it was written, and does not tell it
     again of the generated question that asks it the other way round.
     """
     for card in seen.cards:
-        if not card.is_cloze:
-            yield card, "answer", card.answer
-    filled = ""
-    for card in seen.cards:
         if not isinstance(card.hand_written, Cloze):
-            yield card, "question", card.question
-        elif card.note.id != filled:
-            filled = card.note.id
-            yield card, "question", sentence(card.hand_written)
+            yield card, "answer", card.answer
+    shown = ""
+    for card in seen.cards:
+        match card.hand_written:
+            case Cloze() as asked if card.asked_id != shown:
+                yield card, "question", sentence(asked)
+            case Listing() as asked if card.asked_id != shown:
+                yield card, "question", to_plain(asked.ask)
+            case Cloze() | Listing():
+                continue
+            case _:
+                yield card, "question", card.question
+        shown = card.asked_id
 
 
 def sentence(asked: Cloze) -> str:

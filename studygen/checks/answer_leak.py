@@ -5,7 +5,8 @@ time that it is known.
 Source: Matuschak, "How to write good prompts" (effortful); Wozniak, "Twenty rules", 4. Any word of
 a term is one too many, since it gives the others away; of other answers, two thirds of the words that carry
 meaning. (At three fifths, sentences that repeat their question were found, though not what it asks for.) Two
-things to choose from are no leak but `either-or`'s matter, and blanks are `trivial-cloze`'s.
+things to choose from are no leak but `either-or`'s matter, and blanks are `trivial-cloze`'s. Events that are
+to be put in order are all on the question, rightly so.
 """
 
 import re
@@ -26,7 +27,7 @@ def answer_leak(seen: Seen) -> Iterator[Hit]:
     for card in seen.cards:
         language = card.source.spec.language
         answer = meaning(card.answer, language)
-        if card.is_cloze or not answer:
+        if card.is_cloze or card.asks_for_order or not answer:
             continue
         leaked = answer & meaning(card.question, language)
         if _asks_for_a_term(card):

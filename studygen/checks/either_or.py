@@ -58,7 +58,7 @@ def _content(text: str) -> list[str]:
 def _unlike(knowledge: Knowledge) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Yield the stems of each two names of entries that are easily taken for one another."""
     for _, entry in knowledge.entries():
-        for other in entry.unlike:
+        for other in entry.taken_for:
             for one in names(entry):
                 for another in names(knowledge.by_id[other]):
                     yield content_stems(one, "en"), content_stems(another, "en")

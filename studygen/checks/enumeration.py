@@ -40,7 +40,7 @@ def enumeration(seen: Seen) -> Iterator[Hit]:
     for card in seen.cards:
         listed = to_html(card.card.answer).count("<li>") if "\n" in card.card.answer else 0
         count = max(listed, longest_series(card.answer) if card.source.spec.language == "en" else 0)
-        if count > _many(card):
+        if count > _many(card) and not card.asks_for_order:
             message = f"the answer lists {count} things; ask for each, or for what they have in common"
             if count <= _TOO_MANY:
                 message += "; if all three must be known, let the question say that it asks for three"

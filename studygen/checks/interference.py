@@ -2,9 +2,9 @@
 
 Why: things that are alike blot each other out in memory, however well each of them is asked for by itself;
 a card that names both and asks for the difference is the cure.
-Source: Wozniak, "Twenty rules", 11 (combat interference). A warning, where an entry says under `unlike`
-that it is mistaken for another, and where two entries have two or more members of the lists in their
-answers in common (lists with commas in English only).
+Source: Wozniak, "Twenty rules", 11 (combat interference). A warning, where two entries have two or more
+members of the lists in their answers in common (lists with commas in English only). Entries that say under
+`unlike` or `apart` what they are mistaken for get such a card.
 """
 
 import re
@@ -31,22 +31,17 @@ def interference(seen: Seen) -> Iterator[Hit]:
     for entry, other, why in _pairs(seen):
         if not apart.name_both(entry, other):
             message = (
-                f"this is easily taken for {other.title!r} ({why}), and no card tells them apart; add a"
-                " question that names both and asks for the difference"
+                f"this is easily taken for {other.title!r} ({why}), and no card tells them apart; say"
+                f" under `apart` of one how it differs from the other"
             )
             yield on_entry(entry, message)
 
 
 def _pairs(seen: Seen) -> Iterator[tuple[Entry, Entry, str]]:
     """Yield entries that are alike, each pair once."""
-    known: set[frozenset[str]] = set()
-    by_id = seen.knowledge.by_id
-    for _, entry in seen.knowledge.entries():
-        for other in entry.unlike:
-            pair = frozenset((entry.id, other))
-            if pair not in known:
-                known.add(pair)
-                yield entry, by_id[other], f"`unlike` names {other}"
+    known = {
+        frozenset((entry.id, other)) for _, entry in seen.knowledge.entries() for other in entry.taken_for
+    }
     holders: dict[frozenset[_Member], Entry] = {}  # who had two members last
     for _, entry in seen.knowledge.entries():
         members = {member: said for card in seen.by_entry[entry.id] for member, said in _members(card)}

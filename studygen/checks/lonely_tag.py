@@ -33,11 +33,4 @@ def lonely_tag(seen: Seen) -> Iterator[Hit]:
                 message = (
                     f"only this entry bears the tag {tag!r}; tag others that it fits, or take a wider one"
                 )
-                yield Hit(_subject(entry, path), entry.place(*path), message, "warning")
-
-
-def _subject(entry: Entry, path: Path) -> str:
-    """Return the full id of what bears a tag, an entry or one of its questions."""
-    if path[0] == "questions" and isinstance(path[1], int):
-        return f"{entry.id}/{entry.questions[path[1]].id}"
-    return entry.id
+                yield Hit(entry.full_id(path), entry.place(*path), message, "warning")

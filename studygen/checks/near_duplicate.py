@@ -1,7 +1,8 @@
 """near-duplicate: two cards ask the same thing in nearly the same words.
 
 Why: the second card costs reviews and teaches nothing, or, where the answers differ, nobody can tell which
-of them is wanted. The directions of one entry and the blanks of one sentence are no duplicates.
+of them is wanted. The directions of one entry, the blanks of one sentence and the
+steps of one list are no duplicates.
 Source: Wozniak, "Twenty rules", 11 (combat interference); this project. Compared are the stems of the words
 that carry meaning, and the question word; the wording that generated questions have in common, and the
 speaker whom both name, do not count; what asks for different numbers is different. Where the answers are
@@ -78,7 +79,7 @@ def _share(one: _Asked, other: _Asked) -> float:
     """Return how much two questions have in common, of all that either says; 0 if they do not compare."""
     common = one.question & other.question
     either = one.question | other.question
-    if len(common) < _SAME_ANSWER[0] * len(either) or one.card.note.id == other.card.note.id:
+    if len(common) < _SAME_ANSWER[0] * len(either) or one.card.asked_id == other.card.asked_id:
         return 0.0
     if all(any(map(str.isdigit, asked.question - common)) for asked in (one, other)):
         return 0.0  # each asks for another number

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from studygen.checks.rule import Hit
-from studygen.model import Entry, Path, Record
+from studygen.model import Path, Record
 from studygen.seen import Seen
 
 _MARK = re.compile(
@@ -24,7 +24,7 @@ def unfinished(seen: Seen) -> Iterator[Hit]:
             marks = (found[0] for found in _MARK.finditer(text))
             if mark := next((mark for mark in marks if mark not in source.document.text), None):
                 message = f"“{mark}” stands for something still to be written; write it, or remove this"
-                yield Hit(_subject(entry, path), entry.place(*path), message, "error")
+                yield Hit(entry.full_id(path), entry.place(*path), message, "error")
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -41,10 +41,3 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         case dict():
             for key, item in value.items():
                 yield from _texts(item, (*path, key))
-
-
-def _subject(entry: Entry, path: Path) -> str:
-    match path:
-        case ("questions", int(number), *_):
-            return f"{entry.id}/{entry.questions[number].id}"
-    return entry.id

@@ -17,9 +17,7 @@ def unknown_voice(knowledge: Knowledge) -> Iterator[Problem]:
         known = [*source.spec.voices, FACT]
         voices: list[tuple[Path, str | None]] = [(("voice",), entry.voice)]
         voices += [((*path, "voice"), part.voice) for path, part in entry.parts]
-        voices += [
-            (("questions", number, "voice"), asked.voice) for number, asked in enumerate(entry.questions)
-        ]
+        voices += [((*path, "voice"), asked.voice) for path, asked in entry.asked]
         for path, voice in voices:
             if voice is not None and voice not in known:
                 hint = nearest(voice, known) or f"; there are {', '.join(known)}"
