@@ -2,33 +2,28 @@
 
 import html
 import os
-import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studygen import ids, shipped
+from studygen import ids, naming, shipped
 from studygen.apkg import Deck, NoteRow, write_package
+from studygen.choosing import chosen
 from studygen.files import write_bytes
+from studygen.knowledge import DeckFile
 from studygen.lock import Lock
 from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
-from studygen.notes import Note, in_order
+from studygen.notes import Note
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
-from studygen.project import (
-    DeckFile,
-    Project,
-    deck_problems,
-    nothing_found,
-    output_file,
-    template_folders,
-)
+from studygen.project import Project, output_file, template_folders
 from studygen.sheets import Flip, SheetInput, render
-from studygen.tags import ancestors
+from studygen.tags import ancestors, in_order
+from studygen.unmatched import deck_problems, found
 
 Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
 
@@ -56,9 +51,16 @@ class Written:
 
 
 def build_all(
-    project: Project, names: Sequence[str], folder: Path | None, progress: Progress
+    project: Project, names: Sequence[str], folder: Path | None, progress: Progress, where: str = ""
 ) -> tuple[list[Written], list[str]]:
     """Write the decks and sheets of the named deck specifications, of all if none is named.
+
+    Args:
+        project: whose decks.
+        names: of their specifications.
+        folder: where to write.
+        progress: is told what is being made.
+        where: restricts each deck to what this search finds as well; `emptied` tells what it leaves out.
 
     Returns:
         What was written, and remarks for whoever gives the decks to learners.
@@ -66,18 +68,16 @@ def build_all(
     Raises:
         StudygenError: there is no such specification, or a file cannot be written.
     """
-    chosen = _chosen(project, names)
-    if problems := tuple(deck_problems(project, chosen)):
-        raise FaultyFilesError(problems)
+    decks, _ = _restricted(project, names, where)
     folder = folder or build_folder(project)
-    selections = {deck.name: _specified(project, deck) for deck in chosen}
+    selections = {deck.name: selection for deck, selection in decks}
     sheets = [
         (
             kind,
             _sheet_input(project, selections[deck.name], deck.spec.paper, deck.spec.seed),
             folder / f"{deck.name}-{kind}.pdf",
         )
-        for deck in chosen
+        for deck, _ in decks
         for kind in dict.fromkeys(deck.spec.sheets)
     ]
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
@@ -92,40 +92,104 @@ def build_all(
     return written + write_sheets(printed), overlaps(list(selections.values()))
 
 
+def emptied(project: Project, names: Sequence[str], where: str) -> list[str]:
+    """Return the names of the decks, of those that are to be built, that a search leaves nothing of.
+
+    Raises:
+        StudygenError: it leaves nothing of any.
+    """
+    return _restricted(project, names, where)[1]
+
+
+def _restricted(
+    project: Project, names: Sequence[str], where: str
+) -> tuple[list[tuple[DeckFile, Selection]], list[str]]:
+    """Return the decks to be built with what a search leaves of them, and the names of those left empty."""
+    specified = _specifications(project, names)
+    if problems := tuple(deck_problems(project, specified)):
+        raise FaultyFilesError(problems)
+    allowed = {note.id for note in found(project, where)} if where.strip() else None
+    selections = [(deck, _specified(project, deck, where, allowed)) for deck in specified]
+    left = [(deck, selection) for deck, selection in selections if selection.notes]
+    if not left:
+        decks = " or ".join(deck.name for deck in specified)
+        raise StudygenError(f"no deck would be left: {where!r} finds no note that is in {decks}")
+    return left, [deck.name for deck, selection in selections if not selection.notes]
+
+
 def build_folder(project: Project) -> Path:
     """Return where a project's output goes if nothing else is said: never into an installed package."""
     return Path("build") if project.root == shipped.folder() else project.root / "build"
 
 
 def deck_of(
-    project: Project, where: str, name: str | None, description: str, order: Order, seed: int
+    project: Project,
+    where: str,
+    name: str | None,
+    description: str,
+    order: Order,
+    seed: int,
+    *,
+    sample: int | None = None,
+    limit: int | None = None,
 ) -> Selection:
-    """Select notes for a deck, named after the search if no name is given.
+    """Select notes for a deck, named and described after the search if nothing else is given.
 
     Raises:
         StudygenError: nothing matches, or Anki could not name a deck so.
     """
-    notes = _found(project, where)
-    words = _words_of(where)
-    name = name or (f"{project.spec.name}::{words}" if words else project.spec.name)
+    all_found = found(project, where)
+    notes = chosen(all_found, order, seed, sample, limit)
+    name = name or naming.deck_name(project.spec.name, where, _vocabulary(project))
     if not is_deck_name(name):
         raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}; give one with --name")
-    stem = "-".join(re.findall(r"\w+", name.rpartition("::")[2].lower())) or "deck"
-    return Selection(name, stem, description or _described(project, where), ordered(notes, order, seed))
+    described = description or f"{_described(project, where)}{_part_of(all_found, seed, sample, limit)}"
+    return Selection(name, _stem(project, name, sample, limit), described, notes)
+
+
+def _stem(project: Project, name: str, sample: int | None, limit: int | None) -> str:
+    """Return what the file of a deck is called, which is nothing that `build` writes."""
+    words = re.findall(r"\w+", name.rpartition("::")[2].lower()) or ["deck"]
+    words += [f"sample-{sample}"] if sample else []
+    words += [f"first-{limit}"] if limit else []
+    taken = {deck.name.casefold() for deck in project.decks}
+    stem = "-".join(words)
+    return f"{stem}-deck" if stem.casefold() in taken else stem
+
+
+def _part_of(found: Sequence[Note], seed: int, sample: int | None, limit: int | None) -> str:
+    """Say which part of the notes that were found is taken; nothing if it is all of them."""
+    drawn = min(sample or len(found), len(found))
+    said = []
+    if drawn < len(found):
+        said.append(f" {drawn} of {counted(len(found), 'note')}, drawn at random (seed {seed}).")
+    if limit and limit < drawn:
+        said.append(f" The first {limit} of {drawn}.")
+    return "".join(said)
 
 
 def sheet_of(
-    project: Project, where: str, title: str | None, paper: Paper | None, seed: int, flip: Flip
+    project: Project,
+    where: str,
+    title: str | None,
+    paper: Paper | None,
+    seed: int,
+    flip: Flip,
+    *,
+    order: Order = "text",
+    sample: int | None = None,
+    limit: int | None = None,
 ) -> SheetInput:
     """Select notes for a sheet.
 
     Raises:
         StudygenError: nothing matches.
     """
-    words = _words_of(where)
-    selection = Selection(
-        title or project.spec.name, "", f"Selected: {words}" if words else "", _found(project, where)
-    )
+    all_found = found(project, where)
+    words = f"Selected: {naming.phrase(where, _vocabulary(project))}." if where.strip() else ""
+    described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
+    notes = chosen(all_found, order, seed, sample, limit)
+    selection = Selection(title or project.spec.name, "", described, notes)
     return replace(_sheet_input(project, selection, paper, seed), flip=flip)
 
 
@@ -180,7 +244,7 @@ def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
     return written
 
 
-def _chosen(project: Project, names: Sequence[str]) -> list[DeckFile]:
+def _specifications(project: Project, names: Sequence[str]) -> list[DeckFile]:
     decks = {deck.name: deck for deck in project.decks}
     if not decks:
         raise StudygenError(
@@ -193,38 +257,24 @@ def _chosen(project: Project, names: Sequence[str]) -> list[DeckFile]:
     return [decks[name] for name in dict.fromkeys(names)] or list(decks.values())
 
 
-def _specified(project: Project, deck: DeckFile) -> Selection:
+def _specified(project: Project, deck: DeckFile, where: str, allowed: Set[str] | None) -> Selection:
+    """Return what a specification selects, less what is not `allowed` by the search `where`."""
     spec = deck.spec
-    notes = ordered(project.select(spec.where), spec.order, spec.seed)
-    return Selection(spec.deck, deck.name, spec.description or _described(project, spec.where), notes)
-
-
-def _found(project: Project, where: str) -> tuple[Note, ...]:
-    notes = project.select(where)
-    if not notes:
-        raise StudygenError(nothing_found(project, where))
-    return notes
-
-
-def _words_of(where: str) -> str:
-    """Return a search as the last part of a deck's name: tag:person::stalin gives person › stalin."""
-    return re.sub(r"[:\"\s]+", " ", re.sub(r"\b(tag|note):", "", where.replace("::", " › "))).strip()
+    notes = chosen(project.select(spec.where), spec.order, spec.seed, spec.sample, spec.limit)
+    described = spec.description or _described(project, spec.where)
+    if allowed is not None:
+        notes = tuple(note for note in notes if note.id in allowed)
+        described += f" Only: {naming.phrase(where, _vocabulary(project))}."
+    return Selection(spec.deck, deck.name, described, notes)
 
 
 def _described(project: Project, where: str) -> str:
     titles = " and ".join(source.spec.title for source in project.knowledge.sources)
-    return f"From “{titles}”" + (f", selected by {where}" if where else "") + "."
+    return naming.description(where, _vocabulary(project), titles)
 
 
-def ordered(notes: Sequence[Note], order: Order, seed: int) -> tuple[Note, ...]:
-    """Return notes, given in the order of the text, in the order in which they are to be studied."""
-    if order == "kind":
-        return tuple(in_order(notes))
-    if order == "shuffled":
-        shuffled = list(notes)
-        random.Random(seed).shuffle(shuffled)  # noqa: S311  # no secret: the same seed gives the same deck
-        return tuple(shuffled)
-    return tuple(notes)
+def _vocabulary(project: Project) -> naming.Vocabulary:
+    return naming.vocabulary(project.spec.name, project.knowledge, project.note_types.values())
 
 
 def release_time() -> int:
@@ -294,14 +344,18 @@ def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
 
 
 def tag_table(project: Project, where: str) -> list[tuple[str, int, str]]:
-    """Return each tag, and each tag above one, with the number of notes under it and what it means."""
+    """Return each tag, and each tag above one, with the number of notes under it and what it means.
+
+    Raises:
+        StudygenError: nothing matches.
+    """
     counts = Counter(
         tag
-        for note in project.select(where)
+        for note in (found(project, where) if where.strip() else project.notes)
         for tag in {above for tag in note.tags for above in ancestors(tag)}
     )
     meanings = {tag: text for source in project.knowledge.sources for tag, text in source.spec.tags.items()}
-    return [(tag, counts[tag], meanings.get(tag, "")) for tag in sorted(counts)]
+    return [(tag, counts[tag], meanings.get(tag, "")) for tag in in_order(counts)]
 
 
 def overlaps(selections: Sequence[Selection]) -> list[str]:

@@ -82,7 +82,13 @@ Where = Annotated[
         help="Which notes: an Anki search over tags and note types; all if left out.",
     ),
 ]
-Seed = Annotated[int, typer.Option(help="What shuffling and quizzes are drawn from.")]
+Order = Annotated[str, typer.Option(help="How notes come: text, kind or shuffled.")]
+Seed = Annotated[int, typer.Option(help="What samples, shuffling and quizzes are drawn from.")]
+Sample = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Draw so many notes at random; the same seed draws the same."),
+]
+Limit = Annotated[int | None, typer.Option(metavar="N", help="Take the first so many notes in their order.")]
 PaperName = Annotated[str | None, typer.Option("--paper", help="a4 or us-letter; the project's if left out.")]
 
 
@@ -122,6 +128,12 @@ def build(
         list[str] | None,
         typer.Argument(metavar="[DECK]...", help="Names of files in decks/; all if left out."),
     ] = None,
+    where: Annotated[
+        str,
+        typer.Option(
+            "--where", "-w", metavar="SEARCH", help="Restrict each deck to what this search finds as well."
+        ),
+    ] = "",
     project: Folder = None,
     output: Annotated[
         Path | None,
@@ -136,13 +148,17 @@ def build(
     Examples:
       studygen build
       studygen build stalin economy
+      studygen build --where "-tag:kind::date" --output no-dates
       studygen build --project ~/my-text --output ~/out
     """
-    from studygen.build import build_all
+    from studygen.build import build_all, emptied
 
     loaded = _load(project)
+    if where:
+        for name in emptied(loaded, decks or (), where):
+            _say(f"studygen: the deck {name} is skipped, since {where!r} finds none of its notes")
     with _progress("building") as progress:
-        written, shared = build_all(loaded, decks or (), output, progress)
+        written, shared = build_all(loaded, decks or (), output, progress, where)
     _tell(written)
     if shared:
         _say("Decks share notes; Anki leaves a card in the deck that is imported first:")
@@ -153,6 +169,9 @@ def build(
 @app.command()
 def deck(
     where: Where = "",
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Tick the tags in the terminal.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -163,7 +182,9 @@ def deck(
         str | None, typer.Option(help="The deck's name in Anki; made from the search if left out.")
     ] = None,
     description: Annotated[str, typer.Option(help="What the deck is about, shown in Anki.")] = "",
-    order: Annotated[str, typer.Option(help="How new cards come: text, kind or shuffled.")] = "text",
+    order: Order = "text",
+    sample: Sample = None,
+    limit: Limit = None,
     seed: Seed = 0,
     project: Folder = None,
 ) -> None:
@@ -174,15 +195,37 @@ def deck(
       studygen deck --where "tag:person::stalin" --output stalin.apkg
       studygen deck -w "tag:topic::economy -tag:person::trotsky" --name "Soviet economy"
       studygen deck -w "note:*Argument or tag:importance::core" --order kind
+      studygen deck -w "tag:importance::core" --sample 20 --seed 7
+      studygen deck --interactive
     """
     from studygen.build import build_deck, deck_of
+    from studygen.interactive import ask, command, refuse_without_terminal
 
     arranged = _one_of(order, "order", "text", "kind", "shuffled")
+    _at_least_one(sample=sample, limit=limit)
+    if interactive:
+        refuse_without_terminal()
     loaded = _load(project)
-    wanted = deck_of(loaded, where, name, description, arranged, seed)
+    if interactive:
+        asked = ask(loaded, where, name)
+        where, name = asked.where, asked.name
+    wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
     with _progress("writing") as progress:
         written = build_deck(loaded, wanted, output, progress)
     _tell([written])
+    if interactive:
+        again = command(
+            where=where,
+            name=name,
+            description=description,
+            order="" if order == "text" else order,
+            sample=sample,
+            limit=limit,
+            seed=seed,
+            output=output,
+            project=project,
+        )
+        _say(f"The same again: {again}")
 
 
 @app.command()
@@ -203,6 +246,9 @@ def sheet(
     flip: Annotated[
         str, typer.Option(help="Cards: the edge that the printer turns the page over, long or short.")
     ] = "long",
+    order: Order = "text",
+    sample: Sample = None,
+    limit: Limit = None,
     seed: Seed = 0,
     project: Folder = None,
 ) -> None:
@@ -212,7 +258,7 @@ def sheet(
     Examples:
       studygen sheet glossary --paper us-letter
       studygen sheet quiz --where "tag:topic::economy" --seed 7 --output quiz.pdf
-      studygen sheet cards --where "tag:person::stalin" --flip short
+      studygen sheet cards --where "tag:person::stalin" --flip short --order kind
     """
     from studygen.build import build_folder, print_sheets, sheet_of, write_sheets
     from studygen.project import output_file
@@ -221,8 +267,10 @@ def sheet(
     wanted = _one_of(kind, "sheet", *SHEETS)
     edge = _one_of(flip, "edge", "long", "short")
     size = _one_of(paper, "paper", "a4", "us-letter") if paper else None
+    arranged = _one_of(order, "order", "text", "kind", "shuffled")
+    _at_least_one(sample=sample, limit=limit)
     loaded = _load(project)
-    given = sheet_of(loaded, where, title, size, seed, edge)
+    given = sheet_of(loaded, where, title, size, seed, edge, order=arranged, sample=sample, limit=limit)
     file = output_file(loaded, output or build_folder(loaded) / f"{kind}.pdf", ".pdf")
     with _progress("printing") as progress:
         printed = print_sheets(loaded, [(wanted, given, file)], progress)
@@ -232,6 +280,15 @@ def sheet(
 
 @app.command()
 def check(
+    where: Annotated[
+        str,
+        typer.Option(
+            "--where",
+            "-w",
+            metavar="SEARCH",
+            help="Only what is wrong with the cards of these notes, besides faults of whole files.",
+        ),
+    ] = "",
     project: Folder = None,
     output_format: Annotated[
         str, typer.Option("--format", help="text, json, or github (annotations of a pull request).")
@@ -246,6 +303,7 @@ def check(
     \b
     Examples:
       studygen check
+      studygen check --where "tag:paragraph::4"
       studygen check --project ~/my-text --format json
       studygen check --rules
       studygen check --explain answer-leak
@@ -260,7 +318,7 @@ def check(
         else:
             _print("\n".join(text.partition("\n")[0] for text in known.values()))
         return
-    problems, held = report.check(_announced_project(project))
+    problems, held = report.check(_announced_project(project), where)
     if text := report.written(problems, shape):
         _print(text)
     _say(f"{held}{_counted_faults(problems)}")
@@ -270,6 +328,7 @@ def check(
 
 @app.command()
 def coverage(
+    where: Where = "",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -286,31 +345,53 @@ def coverage(
     \b
     Examples:
       studygen coverage
+      studygen coverage --where "tag:importance::core"
       studygen coverage --output coverage.html
     """
     from studygen import report
 
     loaded = _load(project)
     if output:
-        for path in report.write_coverage(loaded, output):
+        for path in report.write_coverage(loaded, output, where):
             _say(path)
     else:
-        _print(report.coverage_table(loaded))
+        _print(report.coverage_table(loaded, where))
 
 
 @app.command()
-def tags(where: Where = "", project: Folder = None) -> None:
-    """List the tags with the number of notes that bear them or one below, and what they mean.
+def tags(
+    where: Where = "",
+    flat: Annotated[
+        bool, typer.Option("--flat", help="List full names only, one a line, as searches take them.")
+    ] = False,
+    project: Folder = None,
+) -> None:
+    """Show the tree of tags with the number of notes that bear each or one below, and what it means.
+
+    A search takes the whole path: nep below economy below topic is tag:topic::economy::nep.
 
     \b
     Examples:
       studygen tags
       studygen tags --where "note:*Argument"
+      studygen tags --flat
     """
+    from shutil import get_terminal_size
+
+    from studygen import tag_tree
     from studygen.build import tag_table
 
-    for tag, count, meaning in tag_table(_load(project), where):
-        _print(f"{tag:<36} {count:>5}  {meaning}".rstrip())
+    rows = tag_table(_load(project), where)
+    on_terminal = sys.stdout.isatty()
+    if flat:
+        lines = tag_tree.flat(rows)
+    else:
+        lines = tag_tree.lines(rows, get_terminal_size().columns if on_terminal else None)
+    for line in lines:
+        _print(line)
+    if on_terminal and not flat and rows:
+        deepest = max((tag for tag, _, _ in rows), key=lambda tag: tag.count("::"))
+        _say(f"Searches take the whole path, as in tag:{deepest}; see --flat.")
 
 
 @app.command()
@@ -364,6 +445,12 @@ def _one_of(given: str, what: str, *known: str) -> Any:
         hint = nearest(given, known) or f"; there are {', '.join(known)}"
         raise StudygenError(f"there is no {what} {given!r}{hint}")
     return given
+
+
+def _at_least_one(**numbers: int | None) -> None:
+    for option, number in numbers.items():
+        if number is not None and number < 1:
+            raise StudygenError(f"--{option} is 1 or more, not {number}; leave it out for all notes")
 
 
 def _tell(written: "list[Written]") -> None:

@@ -113,8 +113,13 @@ def _stretches(source: Source, paragraph: Span, cited: list[tuple[Entry, Citatio
         yield Stretch(source.document.text[start:end], times, tuple(ending))
 
 
-def to_html(source: Source, folders: Sequence[Path]) -> str:
+def to_html(source: Source, folders: Sequence[Path], where: str = "") -> str:
     """Return the text as a page, shaded by how often it is cited, each passage linked to its entries.
+
+    Args:
+        source: the text and the entries that count.
+        folders: where the template is looked for.
+        where: the search that they were selected by, for the reader.
 
     Raises:
         FaultyFilesError: the template has a fault.
@@ -132,5 +137,6 @@ def to_html(source: Source, folders: Sequence[Path]) -> str:
         "cited": cited,
         "all": all_,
         "missing": missing,
+        "where": where.strip(),
     }
     return guarded(lambda: environment.get_template("coverage.html").render(context))

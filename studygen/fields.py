@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import assert_never
 
 from studygen.card_templates import CardTemplates
-from studygen.chronology import in_time
+from studygen.chronology import in_order
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import escape_html, to_html, to_plain
 from studygen.model import Argument, Date, Entry, Figure, Part, Term
@@ -99,7 +99,7 @@ class Fields:
 
         Of two events that both come later, nothing need be known of which comes first.
         """
-        place = self._in_time.__getitem__
+        place = self._position.__getitem__
         earlier = max(entry.after, key=place, default=None)
         later = min(entry.before, key=place, default=None)
         ids = [each for each in (earlier, entry.id, later) if each]
@@ -107,9 +107,9 @@ class Fields:
         return tuple(each for each in found if isinstance(each, Date)) if len(ids) > 1 else ()
 
     @cached_property
-    def _in_time(self) -> Mapping[str, int]:
+    def _position(self) -> Mapping[str, int]:
         dates = [entry for _, entry in self.knowledge.entries() if isinstance(entry, Date)]
-        return {date.id: index for index, date in enumerate(in_time(dates))}
+        return {date.id: index for index, date in enumerate(in_order(dates))}
 
     def _happenings(self, dates: tuple[Date, ...]) -> list[Happening]:
         sources = self.knowledge.source_of

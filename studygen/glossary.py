@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studygen.chronology import in_time
+from studygen.chronology import in_order
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.media import Attached
@@ -91,7 +91,7 @@ def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
     words = [entry for entry in entries.values() if isinstance(entry, Term | Figure)]
     words.sort(key=lambda entry: (_sort_key(entry.title), entry.id))
     # Dates that are relative to others find their place even where these are not on the sheet.
-    dates = in_time(entry for _, entry in knowledge.entries() if isinstance(entry, Date))
+    dates = in_order(entry for _, entry in knowledge.entries() if isinstance(entry, Date))
     return Glossary(
         tuple(made[entry.id] for entry in words),
         tuple(made[entry.id] for entry in dates if entry.id in made),

@@ -1,4 +1,4 @@
-"""What is known: texts, and the entries about them."""
+"""What is known: texts, the entries about them, and which of these make a deck."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from studygen.media import Attached, MediaFile
-from studygen.model import FACT, Cloze, Difference, Entry, Listing, Question
+from studygen.model import FACT, Cloze, DeckSpec, Difference, Entry, Listing, Question
 from studygen.model import Source as SourceSpec
 from studygen.text import Citation, Document
+
+SOURCE_FILE = "source.yaml"
+YAML = (".yaml", ".yml")  # the endings of files that are read
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,16 @@ class Knowledge:
     def by_id(self) -> dict[str, Entry]:
         """The entries by their ids."""
         return {entry.id: entry for _, entry in self.entries()}
+
+
+@dataclass(frozen=True)
+class DeckFile:
+    """A deck specification and the file that it was read from."""
+
+    file: Path
+    spec: DeckSpec
+
+    @property
+    def name(self) -> str:
+        """What the files made of it are called."""
+        return self.file.stem

@@ -206,6 +206,11 @@ def _not_a_number(fault: _Fault) -> _Said:
     return f"{fault.name} is a whole number, not {fault.value!r}", "wrong-type"
 
 
+def _too_small(fault: _Fault) -> _Said:
+    least = fault.context["ge"]
+    return f"{fault.name} is {least} or more, not {fault.value}; leave the key out for all", "bad-value"
+
+
 def _not_true_or_false(fault: _Fault) -> _Said:
     return f"{fault.name} is true or false, not {_kind(fault.value)}", "wrong-type"
 
@@ -234,6 +239,7 @@ _SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
     "bool_parsing": _not_true_or_false,
     "bool_type": _not_true_or_false,
     "dict_type": _not_a_mapping,
+    "greater_than_equal": _too_small,
     "extra_forbidden": _unknown_key,
     "int_parsing": _not_a_number,
     "int_type": _not_a_number,

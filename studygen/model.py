@@ -694,7 +694,11 @@ class DeckSpec(Record):
     description: Text = Field("", description="What the deck is about, shown in Anki.")
     where: str = Field("", description="An Anki search over tags and note types; all notes if left out.")
     order: Order = Field("text", description="How new cards come: as in the text, by kind, or shuffled.")
-    seed: int = Field(0, description="What `order: shuffled` and the quiz are drawn from.")
+    seed: int = Field(0, description="What `order: shuffled`, `sample` and the quiz are drawn from.")
+    sample: int | None = Field(None, ge=1, description="How many notes are drawn at random; all if left out.")
+    limit: int | None = Field(
+        None, ge=1, description="How many notes are taken, the first in their order; all if left out."
+    )
     sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
 

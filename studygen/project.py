@@ -1,16 +1,15 @@
 """Projects: finding one, reading all of it, and telling every fault in one run."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from studygen import lock, search, shipped, tags
+from studygen import lock, misfits, search, shipped, tags
 from studygen.card_templates import CardTemplates
 from studygen.checks import check_cards, check_files
 from studygen.compose import compose
-from studygen.knowledge import Knowledge, Source
+from studygen.knowledge import SOURCE_FILE, YAML, DeckFile, Knowledge, Source
 from studygen.load import load_entries, load_record, read_text
 from studygen.lock import Lock
 from studygen.media import FOLDER as MEDIA
@@ -19,32 +18,14 @@ from studygen.model import DeckSpec, Entry, ProjectSpec, Record
 from studygen.model import Source as SourceSpec
 from studygen.notes import Note
 from studygen.notetypes import NoteType
-from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, closest, nearest
-from studygen.render import render
+from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.seen import see
-from studygen.tags import ancestors
 from studygen.text import Document
 
-PROJECT_FILE, LOCK_FILE, SOURCE_FILE = "studygen.yaml", "studygen.lock", "source.yaml"
-YAML = (".yaml", ".yml")
-# A side of one note type's cards, or of one card: argument.back.html, argument.reply.back.html.
-SIDE = re.compile(r"(term|figure|date|argument|question|cloze)(\.[a-z]+)?\.(front|back)\.html")
+PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class DeckFile:
-    """A deck specification and the file that it was read from."""
-
-    file: Path
-    spec: DeckSpec
-
-    @property
-    def name(self) -> str:
-        """What the files made of it are called."""
-        return self.file.stem
 
 
 @dataclass(frozen=True)
@@ -144,7 +125,7 @@ def load(root: Path) -> Project:
     spec = reader.record(ProjectSpec, root / PROJECT_FILE)
     knowledge = _knowledge(root / "source", reader)
     decks = tuple(_decks(root / "decks", reader))
-    reader.problems += _repeated_decks(decks)
+    reader.problems += misfits.repeated_decks(decks)
     templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
     locked = reader.faults_of(lambda: _lock(root / LOCK_FILE))
     reader.problems += check_files(knowledge)
@@ -156,38 +137,21 @@ def load(root: Path) -> Project:
     if spec is None or templates is None or note_types is None or locked is None:
         raise StudygenError(f"{root} could not be read")
     notes = compose(knowledge, templates, note_types, locked.blanks)
-    reader.problems += [*_unread(root), *_retyped(notes, locked)]
+    reader.problems += [*misfits.unread(root), *misfits.retyped(notes, locked)]
     if own_templates(root, "cards"):
-        reader.problems += _blank_cards(notes)
+        reader.problems += misfits.blank_cards(notes)
     reader.stop_at_errors()
     return Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
 
 
-def check_wording(project: Project) -> tuple[Problem, ...]:
-    """Find what is wrong with the cards of a sound project, as learners would see them."""
-    return check_cards(see(project.knowledge, project.notes))
+def check_wording(project: Project, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+    """Find what is wrong with the cards of a sound project, as learners would see them.
 
-
-def _retyped(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
-    """Find notes that were published as another type, which Anki cannot turn into this one."""
-    for note in notes:
-        was = locked.notes.get(note.id)
-        if was and was.type != note.type.key:
-            message = (
-                f"{note.id!r} was published as a note of the type {was.type!r} and is {note.type.key!r} now;"
-                " Anki would leave what learners have as it is for good; give it another id"
-            )
-            yield Problem(note.entry.place(note.entry.kind), message, "changed-note-type")
-
-
-def _blank_cards(notes: Iterable[Note]) -> Iterator[Problem]:
-    """Find cards that a project's own templates do not show, so that Anki would not make them."""
-    for note in notes:
-        for card in note.cards:
-            try:
-                render(note.type, note.fields, note.tags, card.ordinal)
-            except StudygenError as error:
-                yield Problem(note.entry.place(note.entry.kind), f"{error} ({note.id})", "template-error")
+    Args:
+        project: all of whose cards are looked at, since some are wrong beside others only.
+        concerns: whether what is found about the entry or question with this full id is wanted.
+    """
+    return check_cards(see(project.knowledge, project.notes), concerns)
 
 
 class _Reader:
@@ -292,77 +256,3 @@ def _decks(folder: Path, reader: _Reader) -> Iterator[DeckFile]:
         spec = None if file.suffix not in YAML else reader.record(DeckSpec, file)
         if spec:
             yield DeckFile(file, spec)
-
-
-def _repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
-    """Find deck specifications that would write the same file, or fill the same deck in Anki."""
-    files: dict[str, Path] = {}
-    names: dict[str, Path] = {}
-    for deck in decks:
-        first = files.setdefault(deck.name.casefold(), deck.file)
-        if first != deck.file:
-            message = f"{first.name} makes files of the same names; rename one"
-            yield Problem(Place(deck.file, 1, 1), message, "repeated-deck")
-        first = names.setdefault(deck.spec.deck, deck.file)
-        if first != deck.file:
-            message = f"the deck {deck.spec.deck!r} is in {first.name} as well; choose another name"
-            yield Problem(deck.spec.place("deck"), message, "repeated-deck")
-
-
-def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Problem]:
-    """Find deck specifications whose search has a fault or finds nothing."""
-    for deck in decks:
-        try:
-            found = project.select(deck.spec.where)
-        except search.SearchError as error:
-            where = deck.spec.place("where")
-            message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"
-            yield Problem(where, message, "bad-search")
-            continue
-        if not found:
-            yield Problem(deck.spec.place("where"), nothing_found(project, deck.spec.where), "empty-deck")
-
-
-def nothing_found(project: Project, expression: str) -> str:
-    """Say why a search finds nothing, and what might have been meant."""
-    if not project.notes:
-        return f"the project has no notes; write entries into {project.root / 'source'}"
-    idle = [term.text for term in search.parse(expression).terms if not project.select(term.text)]
-    said = [f"; {term} by itself matches nothing{_meant(project, term)}" for term in idle]
-    return f"no note matches {expression!r}{''.join(said)}; `studygen tags` lists the tags"
-
-
-def _meant(project: Project, term: str) -> str:
-    key, _, value = term.strip('"').partition(":")
-    value = value.strip('"')
-    if key == "note":
-        types = [note_type.name for note_type in project.note_types.values()]
-        ending = [name for name in types if name.endswith(f" {value}")]
-        return _suggested("note", f"*{value}" if ending else closest(value, types))
-    known = sorted({above for note in project.notes for tag in note.tags for above in ancestors(tag)})
-    below = [tag for tag in known if tag.endswith(f"::{value}")]
-    return _suggested("tag", below[0] if below else closest(value, known))
-
-
-def _suggested(key: str, value: str | None) -> str:
-    return f", did you mean {key}:{value}?" if value else ""
-
-
-def _unread(root: Path) -> Iterator[Problem]:
-    """Find files of a project that look as if they should be read, and are not."""
-    for folder in sorted({file.parent for file in root.glob("source/**/*.y*ml")} - {root / "source"}):
-        if not (folder / SOURCE_FILE).is_file():
-            message = f"no file in this folder is read, since it has no {SOURCE_FILE}"
-            yield Problem(Place(folder), message, "unread-file", "warning")
-    for file in sorted(root.glob("decks/*/**/*.y*ml")):
-        message = "this is not read: deck specifications lie in decks/ itself"
-        yield Problem(Place(file), message, "unread-file", "warning")
-    for file in sorted([*root.glob("source/**/*"), *root.glob("decks/*")]):
-        if file.suffix not in YAML and file.suffix.lower() in YAML:
-            message = f"this is not read: write the ending as {file.suffix.lower()}"
-            yield Problem(Place(file), message, "unread-file", "warning")
-    known = {file.name for file in (shipped.folder() / "templates/cards").iterdir()}
-    for file in sorted(root.glob("templates/cards/*")):
-        if file.name not in known and not SIDE.fullmatch(file.name):
-            message = f"no card uses a template of this name{nearest(file.name, sorted(known))}"
-            yield Problem(Place(file), message, "unread-file", "warning")

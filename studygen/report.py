@@ -2,45 +2,63 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from studygen import checks
+from studygen import checks, search
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.coverage import Paragraph, coverage, share, to_html
 from studygen.files import write_bytes
+from studygen.knowledge import Source
 from studygen.model import Image
+from studygen.notes import Note
 from studygen.pdf import compile_pdf, compile_sheet
 from studygen.problems import FaultyFilesError, Problem, counted
 from studygen.project import (
     Project,
     check_wording,
-    deck_problems,
     load,
     output_file,
     own_templates,
     template_folders,
 )
 from studygen.sheets import SHEETS, SheetInput, render
+from studygen.unmatched import deck_problems, found
 
 Format = Literal["text", "json", "github"]
 
 _ONE_PICTURE = '#set document(title: "One picture", date: none)\n#image("picture", alt: "A picture")'
 
 
-def check(root: Path) -> tuple[tuple[Problem, ...], str]:
-    """Return all that is wrong with a project, sorted by place, and what is in it if it could be read."""
+def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
+    """Return what is wrong with a project, sorted by place, and what is in it if it could be read.
+
+    Args:
+        root: the project's folder.
+        where: leaves out what is wrong with the cards of other notes than this search finds; faults of whole
+            files stay, and so does what keeps the project from being read.
+
+    Raises:
+        StudygenError: nothing matches.
+    """
+    search.parse(where)  # a fault of the search is told before any of the files
     try:
         project = load(root)
     except FaultyFilesError as error:
         return error.problems, ""
-    entries = sum(len(source.entries) for source in project.knowledge.sources)
-    cards = sum(len(note.cards) for note in project.notes)
+    notes = found(project, where)
+    entries = {note.entry.id for note in notes} if where.strip() else project.knowledge.by_id
+    cards = sum(len(note.cards) for note in notes)
     held = (
-        f"{entries} {'entry' if entries == 1 else 'entries'}, {counted(len(project.notes), 'note')}, "
+        f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "
         f"{counted(cards, 'card')}, {counted(len(project.decks), 'deck')}: "
     )
-    problems = [*project.warnings, *check_wording(project), *deck_problems(project, project.decks)]
+    problems = [
+        *project.warnings,
+        *check_wording(project, lambda subject: _concerns(subject, project, notes)),
+        *deck_problems(project, project.decks),
+    ]
     return tuple(sorted([*problems, *_sheet_problems(project), *_picture_problems(project)])), held
 
 
@@ -54,6 +72,16 @@ def _picture_problems(project: Project) -> Iterator[Problem]:
                     compile_pdf(_ONE_PICTURE, {"picture": file.read()}, locate=lambda *_, at=place: at)
                 except FaultyFilesError as error:
                     yield from error.problems
+
+
+def _concerns(full_id: str, project: Project, notes: Iterable[Note]) -> bool:
+    """Tell whether something is wrong with one of these notes, with its entry, or with no entry at all."""
+    entry = full_id.partition("/")[0]
+    if entry not in project.knowledge.by_id:
+        return True
+    if entry != full_id and any(note.id == full_id for note in project.notes):
+        return any(note.id == full_id for note in notes)
+    return any(note.entry.id == entry for note in notes)
 
 
 def _sheet_problems(project: Project) -> tuple[Problem, ...]:
@@ -111,13 +139,33 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def coverage_table(project: Project) -> str:
-    """Return a line for each sentence with the entries that cite it, and one for each paragraph and text."""
-    sources = project.knowledge.sources
-    return "\n".join(line for source in sources for line in _lines(source.spec.title, coverage(source)))
+def coverage_table(project: Project, where: str = "") -> str:
+    """Return a line for each sentence with the entries that cite it, and one for each paragraph and text.
+
+    Args:
+        project: whose texts.
+        where: only the entries of notes that this search finds count.
+
+    Raises:
+        StudygenError: nothing matches.
+    """
+    by = f" by what {where!r} finds" if where.strip() else ""
+    sources = _cited_sources(project, where)
+    return "\n".join(line for source in sources for line in _lines(source.spec.title, coverage(source), by))
 
 
-def _lines(title: str, paragraphs: tuple[Paragraph, ...]) -> Iterable[str]:
+def _cited_sources(project: Project, where: str) -> tuple[Source, ...]:
+    """Return the texts with those entries that have a note which a search finds."""
+    if not where.strip():
+        return project.knowledge.sources
+    entries = {note.entry.id for note in found(project, where)}
+    return tuple(
+        replace(source, entries=tuple(entry for entry in source.entries if entry.id in entries))
+        for source in project.knowledge.sources
+    )
+
+
+def _lines(title: str, paragraphs: tuple[Paragraph, ...], by: str) -> Iterable[str]:
     for paragraph in paragraphs:
         cited, all_ = share((paragraph,))
         yield f"¶{paragraph.number}  {cited} of {all_} sentences"
@@ -125,20 +173,25 @@ def _lines(title: str, paragraphs: tuple[Paragraph, ...]) -> Iterable[str]:
             entries = ", ".join(entry.id for entry in sentence.entries)
             yield f"  {sentence.name:<6} {entries or f'not cited: {sentence.excused or sentence.words}'}"
     cited, all_ = share(paragraphs)
-    yield f"{title}: {cited} of {all_} sentences are cited ({cited / all_:.0%})"
+    yield f"{title}: {cited} of {all_} sentences are cited{by} ({cited / all_:.0%})"
 
 
-def write_coverage(project: Project, path: Path) -> list[Path]:
+def write_coverage(project: Project, path: Path, where: str = "") -> list[Path]:
     """Write a page for each text of a project; those after the first are named after their folders.
+
+    Args:
+        project: whose texts.
+        path: of the first page.
+        where: only the entries of notes that this search finds count.
 
     Raises:
         FaultyFilesError: the template has a fault.
-        StudygenError: the file is no page, or cannot be written.
+        StudygenError: nothing matches, or the file is no page or cannot be written.
     """
     path = output_file(project, path, ".html")
     folders = template_folders(project.root, "page")
-    first, *others = project.knowledge.sources
+    first, *others = _cited_sources(project, where)
     pages = {path: first} | {path.with_stem(f"{path.stem}-{each.name}"): each for each in others}
     for file, source in pages.items():
-        write_bytes(file, to_html(source, folders).encode())
+        write_bytes(file, to_html(source, folders, where).encode())
     return list(pages)

@@ -7,8 +7,8 @@ fault beats a wrong deck. (`- tag:a` looks for a hyphen.)
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, Never
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Never
 from unicodedata import normalize
 
 from studygen.problems import StudygenError, nearest
@@ -38,20 +38,38 @@ _INSTEAD = {
 class SearchError(StudygenError):
     """A search expression has a fault, or asks for more than tags and note types."""
 
-    def __init__(self, message: str, position: int, expression: str) -> None:
+    def __init__(self, message: str, position: int, expression: str, meant: str = "") -> None:
         super().__init__(f"{message}\n    {_SPACE.sub(' ', expression)}\n    {' ' * position}^")
         self.message = message
         self.position = position
+        self.expression = expression
+        self.meant = meant  # the term that a bare word stands for
+
+    def meaning(self, meant: str) -> "SearchError":
+        """Return the same fault with another suggestion of what was meant."""
+        return SearchError(self.message.replace(self.meant, meant), self.position, self.expression, meant)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search expression, read once for any number of notes; each of its `terms` is a search of its own."""
+    """A search expression, read once for any number of notes; each of its `parts` is a search of its own.
+
+    A term (`tag` or `note`, with a `value`) has no parts, and `not` has one. `all` of none is a blank search.
+    """
 
     text: str
     test: _Test = field(repr=False, compare=False)
     position: int = 0
-    terms: tuple["Search", ...] = ()
+    kind: Literal["tag", "note", "not", "all", "any"] = "all"
+    value: str = ""  # of a term, without its quotes
+    parts: tuple["Search", ...] = ()
+
+    @property
+    def terms(self) -> tuple["Search", ...]:
+        """The terms that it is made of, from left to right."""
+        if not self.parts:
+            return (self,) if self.value else ()
+        return tuple(term for part in self.parts for term in part.terms)
 
     def matches(self, tags: Sequence[str], note_type: str) -> bool:
         """Tell whether Anki finds a note with these tags, of this note type."""
@@ -64,15 +82,13 @@ def parse(expression: str) -> Search:
     return _Parser(expression).search()
 
 
-def _all(tests: list[_Test]) -> _Test:
-    if len(tests) == 1:
-        return tests[0]
+def _all_of(parts: Sequence[Search]) -> _Test:
+    tests = [part.test for part in parts]
     return lambda tags, note_type: all(test(tags, note_type) for test in tests)
 
 
-def _any(tests: list[_Test]) -> _Test:
-    if len(tests) == 1:
-        return tests[0]
+def _any_of(parts: Sequence[Search]) -> _Test:
+    tests = [part.test for part in parts]
     return lambda tags, note_type: any(test(tags, note_type) for test in tests)
 
 
@@ -126,7 +142,7 @@ def _either_case(character: str) -> str:
     return f"(?-i:{character})" if character in "İı" else re.escape(character)
 
 
-_KEYS = {"tag": _has_tag, "note": _has_note_type}
+_KEYS: dict[str, Callable[[str], _Test]] = {"tag": _has_tag, "note": _has_note_type}
 
 
 class _Token(NamedTuple):
@@ -171,7 +187,6 @@ class _Parser:
         self.tokens = tuple(_tokens(expression))
         self.at = 0
         self.depth = 0
-        self.terms: list[Search] = []
 
     @property
     def next(self) -> _Token:
@@ -181,26 +196,44 @@ class _Parser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def refuse(self, message: str, position: int) -> Never:
-        raise SearchError(message, position, self.expression)
+    def refuse(self, message: str, position: int, meant: str = "") -> Never:
+        raise SearchError(message, position, self.expression, meant)
+
+    def since(self, position: int) -> str:
+        """Return what was written from there up to the last token taken."""
+        last = self.tokens[self.at - 1]
+        return self.expression[position : last.position + len(last.text)]
 
     def search(self) -> Search:
-        test = self.alternatives() if self.next.kind != "end" else _all([])
+        found = self.alternatives() if self.next.kind != "end" else Search(self.expression, _all_of(()))
         if self.next.kind == ")":
             self.refuse("this parenthesis was never opened", self.next.position)
-        return Search(self.expression, test, terms=tuple(self.terms))
+        return found
 
-    def alternatives(self) -> _Test:
-        tests = [[self.operand()]]
-        while (kind := self.next.kind) not in (")", "end"):
-            if kind in ("and", "or"):
+    def alternatives(self) -> Search:
+        start = self.next.position
+        parts = [self.conjunction()]
+        while self.next.kind == "or":
+            self.take()
+            parts.append(self.conjunction())
+        return self.joined("any", parts, start)
+
+    def conjunction(self) -> Search:
+        start = self.next.position
+        parts = [self.operand()]
+        while self.next.kind not in ("or", ")", "end"):
+            if self.next.kind == "and":
                 self.take()
-            if kind == "or":
-                tests.append([])
-            tests[-1].append(self.operand())
-        return _any([_all(together) for together in tests])
+            parts.append(self.operand())
+        return self.joined("all", parts, start)
 
-    def operand(self) -> _Test:
+    def joined(self, kind: Literal["all", "any"], parts: Sequence[Search], start: int) -> Search:
+        if len(parts) == 1:
+            return parts[0]
+        test = (_all_of if kind == "all" else _any_of)(parts)
+        return Search(self.since(start), test, start, kind, parts=tuple(parts))
+
+    def operand(self) -> Search:
         token = self.take()
         if token.kind == "term":
             return self.term(token)
@@ -210,17 +243,20 @@ class _Parser:
             self.refuse_misplaced(token)
         if self.next.kind not in ("term", "(") or self.next.position != token.position + 1:
             self.refuse('"-" stands directly before what it excludes, as in -tag:a', token.position)
-        return _not(self.operand())
+        part = self.operand()
+        return Search(self.since(token.position), _not(part.test), token.position, kind="not", parts=(part,))
 
-    def group(self, opening: _Token) -> _Test:
+    def group(self, opening: _Token) -> Search:
         self.depth += 1
         if self.depth > _DEEPEST:
             self.refuse(f"parentheses are nested more than {_DEEPEST} deep", opening.position)
-        test = self.alternatives()
+        found = self.alternatives()
         if self.take().kind == "end":
             self.refuse("this parenthesis is never closed", opening.position)
         self.depth -= 1
-        return test
+        if not found.parts:
+            return found  # a term is told without parentheses, which it does not need
+        return replace(found, text=self.since(opening.position), position=opening.position)
 
     def refuse_misplaced(self, token: _Token) -> Never:
         """Refuse a token that stands where a term must."""
@@ -235,11 +271,11 @@ class _Parser:
             self.refuse("there is nothing between these parentheses", before.position)
         self.refuse("this parenthesis is never closed", before.position)
 
-    def term(self, token: _Token) -> _Test:
+    def term(self, token: _Token) -> Search:
         key, colon, value = token.content.partition(":")
         position = token.position + len(key + colon) + (token.content != token.text)  # of the value
         if not colon or key.lower() not in _KEYS:
-            self.refuse(_what_is_right(key, token.content), token.position)
+            self.refuse(_what_is_right(key, token.content), token.position, _meant(key, token.content))
         if not value:
             self.refuse(f"{key}: needs a name directly after it, without a space", position)
         if key.lower() == "tag" and value[:3] in _INSTEAD:
@@ -247,18 +283,24 @@ class _Parser:
         for character in _CHARACTER.finditer(value):
             if len(character[0]) == 2 and character[0][1] not in _ESCAPABLE:
                 self.refuse(_ABOUT_ESCAPES, position + character.start())
-        test = _KEYS[key.lower()](normalize("NFC", value))
-        self.terms.append(Search(token.text, test, token.position))
-        return test
+        value = normalize("NFC", value)
+        kind: Literal["tag", "note"] = "tag" if key.lower() == "tag" else "note"
+        return Search(token.text, _KEYS[kind](value), token.position, kind, value)
+
+
+def _meant(key: str, content: str) -> str:
+    """Return the term that a bare word stands for; an empty text if it is none."""
+    if key != content or content == "not":
+        return ""
+    return f'note:"{content}"' if " " in content else f"tag:{content}"
 
 
 def _what_is_right(key: str, content: str) -> str:
     """Return the message for a term that is neither about tags nor about note types."""
     if content == "not":
         return '"not" is written as a "-" directly before what it excludes: -tag:a'
-    if key == content:
-        wanted = f'note:"{content}"' if " " in content else f"tag:{content}"
-        return f"a word alone would search the notes' text, which is not supported; did you mean {wanted}?"
+    if meant := _meant(key, content):
+        return f"a word alone would search the notes' text, which is not supported; did you mean {meant}?"
     if key.startswith("-"):
         return 'the "-" belongs before the quotes'
     if f"{key}:" in _INSTEAD:

@@ -1,5 +1,6 @@
 """Tags: hierarchical names such as `topic::economy`, kept as strings."""
 
+from collections.abc import Iterable
 from unicodedata import normalize
 
 SEPARATOR = "::"
@@ -17,6 +18,16 @@ def ancestors(tag: str) -> tuple[str, ...]:
     """Return the tags above and including `tag`, the highest first: a::b gives a, a::b."""
     parts = tag.split(SEPARATOR)
     return tuple(SEPARATOR.join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def in_order(tags: Iterable[str]) -> list[str]:
+    """Return tags sorted, each before those below it, and numbers by their values: ¶2 comes before ¶10."""
+    return sorted(tags, key=lambda tag: [_sort_key(part) for part in tag.split(SEPARATOR)])
+
+
+def _sort_key(part: str) -> tuple[bool, int, str]:
+    is_number = part.isascii() and part.isdigit()
+    return not is_number, int(part) if is_number else 0, part
 
 
 def fault(tag: str) -> str | None:

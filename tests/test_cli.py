@@ -79,7 +79,7 @@ def test_deck_makes_a_package_of_what_a_search_finds() -> None:
 
 def test_deck_names_itself_after_the_search(small: Path) -> None:
     assert run("deck", "-w", "tag:person::dog").exit_code == 0
-    assert (small / "build" / "person-dog.apkg").is_file()
+    assert (small / "build" / "dog.apkg").is_file()
 
 
 @pytest.mark.parametrize("kind", ["glossary", "cards"])
@@ -186,14 +186,6 @@ def test_output_that_cannot_be_written_is_told(small: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_tags_are_listed_with_counts_that_include_what_is_below() -> None:
-    lines = [line.split(maxsplit=2) for line in run("tags").stdout.splitlines()]
-    assert ["topic::property", "4", "Whose it is."] in lines
-    assert ["topic::property::theft", "2", "Whose it is not."] in lines
-    assert ["topic", "6"] in [line[:2] for line in lines]
-
-
-@pytest.mark.usefixtures("small")
 def test_schema_describes_what_may_be_written() -> None:
     schema = json.loads(run("schema").stdout)
     assert {"Term", "Figure", "Date", "Argument"} <= set(schema["$defs"])
@@ -206,7 +198,7 @@ def test_outside_of_any_project_the_shipped_essay_is_used_and_that_is_said(
     monkeypatch.chdir(tmp_path)
     result = run("tags")
     assert result.exit_code == 0
-    assert "topic::economy" in result.stdout
+    assert "revolutions-abroad" in result.stdout
     assert (
         result.stderr == "studygen: there is no project here, so this is the essay that studygen ships with\n"
     )
@@ -316,6 +308,7 @@ def test_every_command_has_help_with_examples_and_stands_in_the_readme(command: 
 
 def test_help_loads_nothing_heavy() -> None:
     heavy = {"pydantic", "jinja2", "yaml", "typst", "genanki", "nupunkt", "rich", "sqlite3"}
+    heavy |= {"questionary", "prompt_toolkit"}
     script = (
         "import sys\nfrom studygen.cli import app\n"
         "try: app(['--help'])\nexcept SystemExit: pass\n"

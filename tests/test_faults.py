@@ -7,7 +7,8 @@ import pytest
 from small_project import FILES, replaced, write_project
 
 from studygen.problems import FaultyFilesError
-from studygen.project import deck_problems, load
+from studygen.project import load
+from studygen.unmatched import deck_problems
 
 TERMS = "source/terms.yaml"
 NOTE_TYPES = (Path(__file__).parents[1] / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
@@ -92,7 +93,8 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a front that is blank", {"templates/cards/question.front.html": "{{#Hint}}{{Question}}{{/Hint}}"}, "(mat/owner) [template-error]"),
     ("a folder that is no tag", {f"source/my text/{name}": FILES[f"source/{name}"] for name in ("text.txt", "source.yaml")}, "source/my text: 'my text' cannot be part of a tag"),
     ("an empty front", {"templates/cards/front.html": "<p>hello</p>"}, "the front shows no field, so that every card would be blank"),
-    ("a deck of nothing", replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"), "decks/theft.yaml:2:8: no note matches 'tag:thefts'; tag:thefts by itself matches nothing; `studygen tags` lists the tags [empty-deck]"),
+    ("a deck of nothing", replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"), "decks/theft.yaml:2:8: no note matches 'tag:thefts'; tag:thefts by itself matches nothing, did you mean tag:topic::property::theft? [empty-deck]"),
+    ("a sample of nothing", {"decks/all.yaml": "deck: Mats\nsample: 0\n"}, "decks/all.yaml:2:9: `sample` is 1 or more, not 0; leave the key out for all [bad-value]"),
     ("a bad deck name", replaced("decks/theft.yaml", "Mats::Theft", '"Mats::"'), "[bad-deck-name]"),
     ("a missing text", {"source/text.txt": None}, "source/source.yaml:3:7: there is no file 'text.txt' beside source.yaml [missing-file]"),
     ("an empty source file", {"source/text.txt": " \n"}, "source/text.txt:1:1: the text is empty [empty-file]"),

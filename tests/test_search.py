@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studygen.problems import StudygenError
-from studygen.search import SearchError, parse
+from studygen.search import Search, SearchError, parse
 
 VERSION = tuple(map(int, re.findall(r"\d+", anki.buildinfo.version)))
 CASES = Path(__file__).with_name("search_cases.json")
@@ -187,6 +187,43 @@ def test_a_search_tells_its_terms_each_a_search_of_its_own() -> None:
     ]
     assert [term.matches(["b"], "c d") for term in search.terms] == [False, True, True]
     assert parse("").terms == ()
+    assert [term.text for term in parse(" (tag:a)").terms] == ["tag:a"]
+
+
+def test_a_search_tells_what_it_is_made_of() -> None:
+    def shown(search: Search) -> str:
+        inner = "; ".join(map(shown, search.parts))
+        return f"{search.kind} {search.text} [{inner}]" if inner else f"{search.kind} {search.value}"
+
+    assert shown(parse(' tag:a -("tag:b c" or note:d) or ( (tag:e) and tag:f )')) == (
+        'any tag:a -("tag:b c" or note:d) or ( (tag:e) and tag:f )'
+        ' [all tag:a -("tag:b c" or note:d)'
+        ' [tag a; not -("tag:b c" or note:d) [any ("tag:b c" or note:d) [tag b c; note d]]];'
+        " all ( (tag:e) and tag:f ) [tag e; tag f]]"
+    )
+    assert shown(parse(" ")) == "all "
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.recursive(
+        st.sampled_from(["tag:a", "note:b", '"tag:c"']),
+        lambda inner: st.one_of(
+            inner.map(lambda text: f"-({text})"),
+            st.lists(inner, min_size=1, max_size=3).map(" ".join),
+            st.lists(inner, min_size=1, max_size=3).map(lambda texts: f"({' or '.join(texts)})"),
+        ),
+    )
+)
+def test_each_part_of_a_search_is_written_as_a_search_of_the_same_meaning(expression: str) -> None:
+    def check(part: Search) -> None:
+        again = parse(part.text)
+        for tags in ([], ["a"], ["c"], ["a", "c"]):
+            assert again.matches(tags, "b") is part.matches(tags, "b")
+        for inner in part.parts:
+            check(inner)
+
+    check(parse(expression))
 
 
 def test_many_stars_do_not_take_ages() -> None:

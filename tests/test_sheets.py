@@ -13,7 +13,8 @@ import pypdf
 import pytest
 
 from studygen import quiz
-from studygen.glossary import glossary, in_time
+from studygen.chronology import in_order
+from studygen.glossary import glossary
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.model import Argument, Date, Entry, Figure, Term
@@ -247,7 +248,7 @@ def test_relative_dates_stand_beside_what_they_are_relative_to():
         date("echo", None, after=["plan"], before=["war"]),
         date("elsewhen", None, after=["nowhere"]),
     ]
-    assert [each.id for each in in_time(dates)] == [
+    assert [each.id for each in in_order(dates)] == [
         "plan", "echo", "war", "death", "thaw", "later-thaw", "elsewhen",
     ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The rules that a knowledge base is held to, one in each module, and the lists of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from studygen.checks.ambiguous_date import ambiguous_date
@@ -103,8 +103,13 @@ def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
     return tuple(sorted(problem for rule in FILE_RULES for problem in rule(knowledge)))
 
 
-def check_cards(seen: Seen) -> tuple[Problem, ...]:
-    """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place."""
+def check_cards(seen: Seen, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+    """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place.
+
+    Args:
+        seen: all cards.
+        concerns: whether what is found about the entry or question with this full id is wanted.
+    """
     allowances = tuple(_allowances(seen.knowledge))
     allowed = {(subject, each.rule): each for each in allowances for subject in each.subjects}
     found: list[Problem] = []
@@ -114,9 +119,10 @@ def check_cards(seen: Seen) -> tuple[Problem, ...]:
         for hit in rule(seen):
             if allowance := allowed.get((hit.subject, name)):
                 used.add(allowance)
-            else:
+            elif concerns(hit.subject):
                 found.append(Problem(hit.place, hit.message, name, hit.severity))
-    return tuple(sorted([*found, *_idle_allowances(allowances, used)]))
+    wanted = [allowance for allowance in allowances if any(map(concerns, allowance.subjects))]
+    return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
 
 
 class _Allowance(NamedTuple):
