@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,12 @@ from studygen import build, project
 AUDIT = (Path(__file__).parent / "card_audit.js").read_text(encoding="utf-8")
 SITE = "http://anki.test/"  # answered by the test itself; nothing leaves the machine
 EVERYWHERE = (*MODES, NARROW, *LARGE_TYPE)
-DARK = MODES[1]
+DESKTOP, DARK, ANDROID = MODES[:3]
+ENTER = """(mode) => {
+  document.documentElement.className = mode.html;
+  document.documentElement.style.fontSize = mode.root_size;
+  document.body.className = mode.body;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +51,55 @@ class Deck:
 class Window:
     """A window in which sides of a deck are shown; it answers requests for media and remembers all others."""
 
-    def __init__(self, opened: Page, deck: Deck, mode: Mode) -> None:
-        self.page, self.deck, self.mode = opened, deck, mode
-        self.asked: list[str] = []
-        self.missing: list[str] = []
+    def __init__(self, opened: Page, deck: Deck) -> None:
+        self.page, self.deck = opened, deck
+        self.astray: list[str] = []  # requests for what is not there, or not ours to ask for
         self._html = ""
         opened.route("**/*", self._answer)
 
-    def show(self, side: str) -> None:
+    def show(self, side: str, mode: Mode = DESKTOP) -> None:
         """Show one side, as a page of its own."""
-        self._html = page(side, self.deck.css, self.mode)
+        self._html = page(side, self.deck.css, mode)
+        self.page.set_viewport_size({"width": mode.width, "height": mode.height})
         self.page.goto(SITE)
 
-    def complaints(self, sides: Iterable[Side], *, markup_is_words: bool = False) -> list[str]:
-        """Show each side, and return what a careful reader would complain about."""
-        sides = tuple(sides)
+    def lay_out(self, sides: Iterable[Side]) -> None:
+        """Hand over the sides that `complaints` shall be about."""
         self.show("")
         # The css stays in front of #qa rather than in it: the same order, and read once.
         self.page.add_style_tag(content=self.deck.css)
-        self.page.evaluate("document.getElementById('qa').replaceChildren()")
-        call = f"([sides, markupIsWords]) => {{ {AUDIT}; return audit(sides, markupIsWords) }}"
-        found = self.page.evaluate(call, [[side.html for side in sides], markup_is_words])
-        return [
-            *(f"{sides[number].of}: {what}" for number, what in found),
-            *(f"missing: {url}" for url in self.missing),
-            *(f"asked for: {url}" for url in self.asked),
-        ]
+        self.page.evaluate(
+            f"(sides) => {{ {AUDIT}; globalThis.audit = (words) => audit(sides, words) }}",
+            list(map(asdict, sides)),
+        )
+
+    def complaints(self, mode: Mode, *, markup_is_words: bool = False) -> list[str]:
+        """Show each side, and return what a careful reader would complain about."""
+        self.astray.clear()
+        self.page.set_viewport_size({"width": mode.width, "height": mode.height})
+        self.page.evaluate(ENTER, asdict(mode) | {"html": mode.html_class, "body": mode.body_class})
+        return [*self.page.evaluate("(words) => globalThis.audit(words)", markup_is_words), *self.astray]
 
     def _answer(self, route: Route, request: Request) -> None:
         name = request.url.removeprefix(SITE)
         if request.url == SITE:
             route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
         elif not request.url.startswith(SITE):
-            self.asked.append(request.url)
+            self.astray.append(f"asked for: {request.url}")
             route.abort()
         elif (self.deck.media / name).is_file():
             route.fulfill(path=self.deck.media / name)
         else:
-            self.missing.append(name)
+            self.astray.append(f"missing: {name}")
             route.fulfill(status=404)
 
 
 @contextmanager
-def window(browser: Browser, deck: Deck, mode: Mode, **options: Any) -> Iterator[Window]:
-    """Open a window of the mode's size, and close it afterwards."""
-    opened = browser.new_page(viewport={"width": mode.width, "height": mode.height}, **options)
+def window(browser: Browser, deck: Deck, **options: Any) -> Iterator[Window]:
+    """Open a window, and close it afterwards."""
+    opened = browser.new_page(**options)
     try:
-        yield Window(opened, deck, mode)
+        yield Window(opened, deck)
     finally:
         opened.close()
 
@@ -210,7 +217,7 @@ def with_media(col: Collection) -> None:
         note["Image"] = f'<figure class="image"><img src="wide.png" alt="A line">{caption}</figure>'
         note["Audio"] = "[sound:none.mp3]"
         for name in {"Spelling", "Unlike"} & set(note.keys()):  # noqa: SIM118 # a note is no mapping
-            note[name] = note["Name"] if "Name" in note else LONG_WORD
+            note[name] = note["Name"] if "Name" in note else LONG_WORD  # noqa: SIM401 # a note has no get()
         col.update_note(note)
 
 
@@ -231,24 +238,34 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
         yield deck_of(col)
 
 
-def complaints(
-    browser: Browser, deck: Deck, mode: Mode, sides: Iterable[Side], *, markup_is_words: bool = False
-) -> list[str]:
-    """Return what there is to complain about in some sides of a deck."""
-    with window(browser, deck, mode) as opened:
-        return opened.complaints(sides, markup_is_words=markup_is_words)
+@pytest.fixture(scope="module")
+def essay_window(browser: Browser, shipped: Deck) -> Iterator[Window]:
+    with window(browser, shipped) as opened:
+        opened.lay_out(shipped.sides)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def hard_window(browser: Browser, hard: Deck) -> Iterator[Window]:
+    with window(browser, hard) as opened:
+        opened.lay_out(hard.sides)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def any_window(browser: Browser, shipped: Deck) -> Iterator[Window]:
+    with window(browser, shipped) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("mode", EVERYWHERE, ids=str)
-def test_every_card_of_the_essay_can_be_read_on_every_screen(
-    browser: Browser, shipped: Deck, mode: Mode
-) -> None:
-    assert complaints(browser, shipped, mode, shipped.sides) == []
+def test_every_card_of_the_essay_can_be_read_on_every_screen(essay_window: Window, mode: Mode) -> None:
+    assert essay_window.complaints(mode) == []
 
 
 @pytest.mark.parametrize("mode", EVERYWHERE, ids=str)
-def test_hard_content_can_be_read_on_every_screen(browser: Browser, hard: Deck, mode: Mode) -> None:
-    assert complaints(browser, hard, mode, hard.sides, markup_is_words=True) == []
+def test_hard_content_can_be_read_on_every_screen(hard_window: Window, mode: Mode) -> None:
+    assert hard_window.complaints(mode, markup_is_words=True) == []
 
 
 @pytest.mark.parametrize(
@@ -269,8 +286,9 @@ def test_hard_content_can_be_read_on_every_screen(browser: Browser, hard: Deck, 
         ("<details><summary style='display: block; min-height: 0; line-height: 1'>x</summary></details>", "too small for a finger"),
     ],
 )  # fmt: skip
-def test_a_reader_would_complain(browser: Browser, shipped: Deck, side: str, complaint: str) -> None:
-    found = complaints(browser, shipped, MODES[0], [Side("a", "Term", f"<main>{side}</main>")])
+def test_a_reader_would_complain(any_window: Window, side: str, complaint: str) -> None:
+    any_window.lay_out([Side("a", "Term", f"<main>{side}</main>")])
+    found = any_window.complaints(DESKTOP)
     assert any(line.removeprefix("a: ").startswith(complaint) for line in found), found
 
 
@@ -282,14 +300,14 @@ def one_of_each_kind(deck: Deck, end: str) -> list[Side]:
     return list({side.kind: side for side in by_length}.values())
 
 
-@pytest.mark.parametrize("mode", [MODES[0], DARK], ids=str)
+@pytest.mark.parametrize("mode", [DESKTOP, DARK], ids=str)
 @pytest.mark.parametrize("end", ["front", "back"])
 def test_a_scan_for_barriers_finds_none(browser: Browser, shipped: Deck, end: str, mode: Mode) -> None:
     sides = one_of_each_kind(shipped, end)
     assert len(sides) == 6
-    with window(browser, shipped, mode) as opened:
+    with window(browser, shipped) as opened:
         for side in sides:
-            opened.show(side.html)
+            opened.show(side.html, mode)
             found = Axe().run(opened.page)
             assert found.violations_count == 0, (side.of, found.generate_report())
 
@@ -298,31 +316,31 @@ def test_a_scan_finds_no_barrier_in_a_hint_a_box_to_type_into_a_picture_and_a_co
     browser: Browser, hard: Deck
 ) -> None:
     by_name = {side.of: side for side in hard.sides}
-    with window(browser, hard, DARK) as opened:
+    with window(browser, hard) as opened:
         for name in ("term-url Name front", "term-url Name back"):
             assert "typeans" in by_name[name].html
-            opened.show(by_name[name].html)
+            opened.show(by_name[name].html, DARK)
             found = Axe().run(opened.page)
             assert found.violations_count == 0, (name, found.generate_report())
 
 
 def test_question_hint_and_answer_are_there_without_scripts(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
-    with window(browser, hard, MODES[2], java_script_enabled=False) as opened:
-        opened.show(by_name["term-hebrew Meaning front"].html)
+    with window(browser, hard, java_script_enabled=False) as opened:
+        opened.show(by_name["term-hebrew Meaning front"].html, ANDROID)
         hint = opened.page.locator(".hint > div")
         assert HARD["hebrew"][:30] in opened.page.locator(".question").inner_text()
         assert not hint.is_visible()
         opened.page.locator("summary", has_text="Hint").click()
         assert hint.is_visible()
-        opened.show(by_name["term-hebrew Meaning back"].html)
+        opened.show(by_name["term-hebrew Meaning back"].html, ANDROID)
         assert HARD["hebrew"][:30] in opened.page.locator(".answer").inner_text()
 
 
 def test_nothing_jumps_when_the_card_is_turned(browser: Browser, shipped: Deck) -> None:
     """The question stands where it stood, and so does the sentence whose blank is filled."""
     fronts, backs = one_of_each_kind(shipped, "front"), {side.of: side for side in shipped.sides}
-    with window(browser, shipped, MODES[0]) as opened:
+    with window(browser, shipped) as opened:
         for front in fronts:
             opened.show(front.html)
             before = opened.page.locator(".question").bounding_box()
@@ -336,16 +354,16 @@ def test_nothing_jumps_when_the_card_is_turned(browser: Browser, shipped: Deck) 
 def test_the_card_s_own_colours_hold_in_the_dark(browser: Browser, shipped: Deck) -> None:
     paper = "getComputedStyle(document.body).backgroundColor"
     colours = []
-    for mode in MODES[:2]:
-        with window(browser, shipped, mode) as opened:
-            opened.show(shipped.sides[0].html)
+    with window(browser, shipped) as opened:
+        for mode in (DESKTOP, DARK):
+            opened.show(shipped.sides[0].html, mode)
             colours.append(opened.page.evaluate(paper))
     assert colours == ["rgb(253, 252, 249)", "rgb(26, 27, 31)"]
 
 
 def test_what_is_written_from_right_to_left_stands_on_the_right(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
-    with window(browser, hard, MODES[0]) as opened:
+    with window(browser, hard) as opened:
         opened.show(by_name["term-arabic/asked Question back"].html)
         for name in (".question", ".answer", ".passage blockquote"):
             direction = f"getComputedStyle(document.querySelector('{name}'))"
@@ -370,7 +388,7 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
         ".source",
         ".tags",
     ]
-    with window(browser, shipped, MODES[0]) as opened:
+    with window(browser, shipped) as opened:
         opened.show(side.html)
         tops = [opened.page.locator(block).bounding_box() for block in blocks]
         sizes = [
