@@ -35,7 +35,7 @@ class CardSpec(Record):
     name: Text = Key(description="The card's name, shown in Anki's browser.")
     question: Text = Key(description="The field that asks; without it, there is no card.")
     answer: Text = Key(description="The field that answers.")
-    typed: Text | None = Key(None, description="A field whose content, where there is any, the learner is to type.")
+    typed: Text | None = Key(None, description="A field that the learner types where it is filled.")
     part: bool = Key(
         False, description="Whether the answer is a part of an argument, with a speaker of its own."
     )

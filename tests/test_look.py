@@ -1,21 +1,18 @@
-"""Every card as people see it: in a real browser, in the page of Anki's programs, on a computer and on phones."""
+"""Every card as people see it: in a real browser, in the page of Anki's programs, on computers and phones."""
 
-import json
-import struct
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import hard_project
 import pytest
 from anki.collection import Collection
 from anki_frame import LARGE_TYPE, MODES, NARROW, Mode, page, shown
 from anki_tools import cards, import_package, open_collection, rendered
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route
-from small_project import write_project
 
 from studygen import build, project
 
@@ -126,115 +123,14 @@ def shipped(whole_essay: Collection) -> Deck:
     return deck_of(whole_essay)
 
 
-# Content that a layout would rather not meet
-
-LONG_WORD = "Donaudampfschifffahrt" * 15
-MATH = "+".join(f"x_{{{number}}}^{{2}}" for number in range(60))
-HARD = {
-    "long-word": LONG_WORD,
-    "url": f"https://example.org/{'a-very-long-path/' * 20}?q={'x' * 100}",
-    "long-text": " ".join(
-        f"Sentence {number} has words, **bold** and *slanted* ones." for number in range(250)
-    ),
-    "hebrew": "השפה העברית נכתבת מימין לשמאל, וכך גם הקלפים האלה. " * 8,
-    "arabic": "تُكتب اللغة العربية من اليمين إلى اليسار (1917) وكذلك هذه البطاقات. " * 8,
-    "chinese": "這些卡片應當在任何屏幕上都能閱讀而不會超出邊緣" * 12,
-    "emoji": "👩‍👩‍👧‍👦🇺🇳🧑🏽‍🚀" * 40,  # noqa: RUF001
-    "math": f"It is ${MATH}$ in the line, and then\n\n$${MATH}$$",
-    "lists": "\n".join(f"{'  ' * depth}- level {depth} of {'deep ' * 12}" for depth in range(9)),
-    "quotes": "".join(f"{'> ' * depth}quoted {depth} times {'over ' * 12}\n" for depth in range(1, 9)),
-    "angles": "if a < b & c > d then &amp; stays, and <script>alert(1)</script> is words",
-}
-TAGS = [f"topic::{'deeply::' * (number % 5)}tag-number-{number}" for number in range(40)]
-TEXT = "\n\n".join(
-    " ".join(text.replace("*", "").replace("$", "").replace("> ", "").split()) for text in HARD.values()
-)
-SOURCE = {
-    "title": f"A Title of {LONG_WORD}",
-    "author": "A. Pet",
-    "text": "text.txt",
-    "voices": {"author": {"name": "A. Pet"}, "dog": {"name": f"the dog of {LONG_WORD}"}},
-    "tags": dict.fromkeys(TAGS, "One of forty."),
-}
-PASSAGES = dict(
-    zip(HARD, (" ".join(paragraph.split()[:150]) for paragraph in TEXT.split("\n\n")), strict=True)
-)
-
-
-def hard_entries() -> dict[str, list[dict[str, Any]]]:
-    """Return entries of every kind that say each of the hard texts wherever they can."""
-    found: dict[str, list[dict[str, Any]]] = {"terms": [], "figures": [], "dates": [], "arguments": []}
-    for name, text in HARD.items():
-        some = text if name != "long-text" else text.partition(" Sentence 12 ")[0]
-        line = some if "\n" not in some else f"A {'very ' * 30} long name"
-        passages = list(
-            dict.fromkeys((PASSAGES[name], PASSAGES["long-word"], PASSAGES["url"], PASSAGES["arabic"]))
-        )
-        shared = {
-            "voice": "dog", "passages": passages, "note": some, "hint": some, "tags": TAGS,
-            "see": [f"term-{other}" for other in HARD if other != name],
-        }  # fmt: skip
-        part = {"text": some, "voice": "author", "passages": passages}
-        found["terms"].append({
-            "term": f"term-{name}", "name": line, "aliases": [f"{line} {number}" for number in range(3)], "meaning": text,
-            "questions": [
-                {"id": "asked", "ask": some, "answer": some, "passages": passages},
-                {"id": "hidden", "cloze": f"Known {{{{one::{line}}}}} and {{{{two::{line}::{line}}}}}.", "passages": passages},
-            ],
-        } | shared)  # fmt: skip
-        found["figures"].append({
-            "figure": f"figure-{name}", "name": line, "who": some, "stances": [part, part], "facts": [part],
-            "cards": ["who"],
-        } | shared)  # fmt: skip
-        found["dates"].append({
-            "date": f"date-{name}", "when": {"text": line, "sort": "1917", "precision": "year"}, "event": some,
-            "cards": ["when"],
-        } | shared)  # fmt: skip
-        found["arguments"].append({
-            "argument": f"argument-{name}", "claim": some, "premises": [part] * 3, "conclusion": some,
-            "objection": part, "reply": part, "cards": ["reasons", "reply"],
-        } | shared)  # fmt: skip
-    return found
-
-
-def picture(width: int, height: int) -> bytes:
-    """Return a black PNG."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    lines = zlib.compress(bytes((width + 7) // 8 + 1) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
-
-
-def with_media(col: Collection) -> None:
-    """Fill the fields for pictures, sound and typing, on every note."""
-    (Path(col.media.dir()) / "wide.png").write_bytes(picture(4000, 60))
-    caption = f"<figcaption>{LONG_WORD} · {HARD['hebrew']}</figcaption>"
-    for note_id in col.find_notes(""):
-        note = col.get_note(note_id)
-        note["Image"] = f'<figure class="image"><img src="wide.png" alt="A line">{caption}</figure>'
-        note["Audio"] = "[sound:none.mp3]"
-        for name in {"Spelling", "Unlike"} & set(note.keys()):  # noqa: SIM118 # a note is no mapping
-            note[name] = note["Name"] if "Name" in note else LONG_WORD  # noqa: SIM401 # a note has no get()
-        col.update_note(note)
-
-
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
     """The deck of a project with content that a layout would rather not meet."""
     root = tmp_path_factory.mktemp("hard")
-    files: dict[str, str | None] = {
-        f"source/{name}.yaml": json.dumps(entries, ensure_ascii=False)
-        for name, entries in hard_entries().items()
-    }
-    files |= {"source/text.txt": TEXT, "source/source.yaml": json.dumps(SOURCE, ensure_ascii=False)}
-    loaded = project.load(write_project(root, files | {"decks/all.yaml": "deck: Hard\n"}))
-    build.build_all(loaded, ("all",), root, lambda *_: None)
+    build.build_all(project.load(hard_project.write(root)), ("all",), root, lambda *_: None)
     with open_collection(root / "learner.anki2") as col:
         import_package(col, root / "all.apkg")
-        with_media(col)
+        hard_project.fill_media(col)
         yield deck_of(col)
 
 
@@ -268,24 +164,26 @@ def test_hard_content_can_be_read_on_every_screen(hard_window: Window, mode: Mod
     assert hard_window.complaints(mode, markup_is_words=True) == []
 
 
-@pytest.mark.parametrize(
-    ("side", "complaint"),
-    [
-        ("<p style='width: 2000px'>wide</p>", "the page scrolls sideways"),
-        ("<p style='width: 5em; overflow: hidden; white-space: nowrap'>cut off on the right</p>", "wider than its box: p"),
-        ("<p style='height: 1em; overflow-x: auto; overflow-y: hidden'>two<br>lines</p>", "cut off below: p"),
-        ("<p style='text-indent: -3em'>to the left</p>", "text runs out of the column: to the left"),
-        ("<p style='color: #8a8a8a; background: white'>pale</p>", "contrast 3.45: pale"),
-        ("<div style='background: #000c'><p style='color: #333'>ink in the dark</p></div>", "contrast 1."),
-        ("<p>{{Name}}</p>", "raw markup {{: {{Name}}"),
-        ("<p>a **b</p>", "raw markup **: a **b"),
-        ("<p>&lt;b></p>", "raw markup <b: <b>"),
-        ("<img src=none.png alt=''>", "no image: none.png"),
-        ("<img src=none.png alt=''>", "missing: none.png"),
-        ("<img src=http://example.org/x.png alt=''>", "asked for: http://example.org/x.png"),
-        ("<details><summary style='display: block; min-height: 0; line-height: 1'>x</summary></details>", "too small for a finger"),
-    ],
-)  # fmt: skip
+CUT_OFF = "width: 5em; overflow: hidden; white-space: nowrap"
+LOW = "display: block; min-height: 0; line-height: 1"
+FAULTS = {
+    "<p style='width: 2000px'>wide</p>": "the page scrolls sideways",
+    f"<p style='{CUT_OFF}'>cut off on the right</p>": "wider than its box: p",
+    "<p style='height: 1em; overflow: auto hidden'>two<br>lines</p>": "cut off below: p",
+    "<p style='text-indent: -3em'>to the left</p>": "text runs out of the column: to the left",
+    "<p style='color: #8a8a8a; background: white'>pale</p>": "contrast 3.45: pale",
+    "<div style='background: #000c'><p style='color: #333'>ink in the dark</p></div>": "contrast 1.",
+    "<p>{{Name}}</p>": "raw markup {{: {{Name}}",
+    "<p>a **b</p>": "raw markup **: a **b",
+    "<p>&lt;b></p>": "raw markup <b: <b>",
+    "<img src=none.png alt=''>": "no image: none.png",
+    "<img src=no-more.png alt=''>": "missing: no-more.png",
+    "<img src=http://example.org/x.png alt=''>": "asked for: http://example.org/x.png",
+    f"<details><summary style='{LOW}'>x</summary></details>": "too small for a finger",
+}
+
+
+@pytest.mark.parametrize(("side", "complaint"), FAULTS.items(), ids=FAULTS.values())
 def test_a_reader_would_complain(any_window: Window, side: str, complaint: str) -> None:
     any_window.lay_out([Side("a", "Term", f"<main>{side}</main>")])
     found = any_window.complaints(DESKTOP)
@@ -329,12 +227,12 @@ def test_question_hint_and_answer_are_there_without_scripts(browser: Browser, ha
     with window(browser, hard, java_script_enabled=False) as opened:
         opened.show(by_name["term-hebrew Meaning front"].html, ANDROID)
         hint = opened.page.locator(".hint > div")
-        assert HARD["hebrew"][:30] in opened.page.locator(".question").inner_text()
+        assert hard_project.HARD["hebrew"][:30] in opened.page.locator(".question").inner_text()
         assert not hint.is_visible()
         opened.page.locator("summary", has_text="Hint").click()
         assert hint.is_visible()
         opened.show(by_name["term-hebrew Meaning back"].html, ANDROID)
-        assert HARD["hebrew"][:30] in opened.page.locator(".answer").inner_text()
+        assert hard_project.HARD["hebrew"][:30] in opened.page.locator(".answer").inner_text()
 
 
 def test_nothing_jumps_when_the_card_is_turned(browser: Browser, shipped: Deck) -> None:
@@ -361,17 +259,19 @@ def test_the_card_s_own_colours_hold_in_the_dark(browser: Browser, shipped: Deck
     assert colours == ["rgb(253, 252, 249)", "rgb(26, 27, 31)"]
 
 
-def test_what_is_written_from_right_to_left_stands_on_the_right(browser: Browser, hard: Deck) -> None:
+def test_a_card_in_a_script_from_right_to_left_begins_on_the_right(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
     with window(browser, hard) as opened:
         opened.show(by_name["term-arabic/asked Question back"].html)
-        for name in (".question", ".answer", ".passage blockquote"):
-            direction = f"getComputedStyle(document.querySelector('{name}'))"
-            assert opened.page.evaluate(f"{direction}.direction + {direction}.unicodeBidi") in (
-                "rtlisolate",
-                "ltrplaintext",
-            )
-        assert opened.page.evaluate("getComputedStyle(document.querySelector('.kind')).direction") == "ltr"
+        main = opened.page.locator("main").bounding_box()
+        rule = opened.page.locator("hr#answer").bounding_box()
+        label = opened.page.locator(".kind bdi").first.bounding_box()
+        assert main
+        assert rule
+        assert label
+        middle = main["x"] + main["width"] / 2
+        assert rule["x"] > middle
+        assert label["x"] > middle
 
 
 def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser, shipped: Deck) -> None:
@@ -391,14 +291,9 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
     with window(browser, shipped) as opened:
         opened.show(side.html)
         tops = [opened.page.locator(block).bounding_box() for block in blocks]
-        sizes = [
-            float(
-                opened.page.evaluate(
-                    f"parseFloat(getComputedStyle(document.querySelector('{block}')).fontSize)"
-                )
-            )
-            for block in (".question", ".answer", ".passage", ".tags")
-        ]
+        size = "(name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize)"
+        loudest_first = (".question", ".answer", ".passage", ".tags")
+        sizes = [opened.page.evaluate(size, name) for name in loudest_first]
     heights = [box["y"] for box in tops if box]
     assert len(heights) == len(blocks)
     assert heights == sorted(heights)
