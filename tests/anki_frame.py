@@ -1,14 +1,14 @@
 """The page that Anki's programs show a card in, as far as it bears on looks.
 
-Written from what Anki 26.9 on a computer does to a card, and from the classes that its programs for phones set:
+Written from what Anki 26.9 does to a card on a computer, and from the classes set on phones:
 
-* html has the classes `mobile` and `android`, `iphone` or `ipad` on phones, none on a computer, and no language;
-* body is the card: `card card1`, in the dark `nightMode night_mode`, with the platform's name beside them; it keeps
-  its own distance from the window's edge and breaks long words; in the dark, Anki's colours for body weigh more than
-  a rule for `.card` alone; in the window's interface, sizes are 15 px, and every element counts its box without padding;
-* the side, with the note type's css in front of it, is put into `#qa`, whose direction is that of its first word;
-* images are no wider than the column and no higher than the window; a rule is a thin grey line; a box to type into is
-  given the field's font (20 px Arial) on the element itself, and the comparison colours of its own.
+* html has the classes `mobile` and `android`, `iphone` or `ipad` on phones, and nowhere a language;
+* body is the card: `card card1`, in the dark `nightMode night_mode`, with the platform's name beside them. It
+  keeps its own distance from the window's edge, breaks long words, and has letters of 15 px. In the dark,
+  Anki's colours for it weigh more than a rule for `.card` alone. Elements count their width without padding;
+* the side, with the note type's css in front of it, is put into `#qa`, whose direction is its first word's;
+* images are no wider than the column and no higher than the window, and a rule is a thin grey line;
+* a box to type into has the field's font (20 px Arial) in its own style; the comparison is coloured by Anki.
 """
 
 import re
@@ -55,7 +55,8 @@ _CSS = """
 * { box-sizing: content-box; }
 html { --canvas: #f5f5f5; --fg: #020202; }
 html.night-mode { --canvas: #2c2c2c; --fg: #fcfcfc; }
-body { margin: 20px; overflow-wrap: break-word; color: var(--fg); background: var(--canvas); font-size: 15px; }
+body { margin: 20px; font-size: 15px; overflow-wrap: break-word; }
+body { color: var(--fg); background: var(--canvas); }
 body.nightMode { background-color: var(--canvas); color: var(--fg); }
 hr { height: 1px; margin: 1em 0; border: none; background-color: #737373; }
 img { max-width: 100%; max-height: 95vh; }
@@ -83,10 +84,11 @@ _BUTTON = (
 def page(side: str, css: str, mode: Mode) -> str:
     """Return the whole page with one side of a card in it, and the note type's css in front of that."""
     # Anki gives its page no language; a title and a language of its own keep that out of a scan of the card.
+    side = f"<style>{css}</style>{side}"
     return (
         f'<!doctype html><html lang="en" class="{mode.html_class}" style="font-size: {mode.root_size}">'
         f"<head><meta charset=utf-8><title>Card</title><style>{_CSS}</style></head>"
-        f'<body class="{mode.body_class}"><div id="qa" dir="auto"><style>{css}</style>{side}</div></body></html>'
+        f'<body class="{mode.body_class}"><div id="qa" dir="auto">{side}</div></body></html>'
     )
 
 

@@ -1,5 +1,5 @@
 // What a careful reader would complain about, asked of every side of every card in one call: `audit(sides, …)`
-// shows each side in #qa, everything unfolded, and returns the complaints, each with the number of the side.
+// shows each side in #qa, everything unfolded, and returns the complaints, each with the side's name.
 // What looks like raw markup is one, unless those are the card's own words.
 
 const MARKUP = /\{\{|\}\}|\[\[|\]\]|\[%|\*\*|&(?:lt|gt|amp|nbsp|quot);|<\/?\w+|\\[([]|\[sound:|\bundefined\b/;
@@ -7,13 +7,15 @@ const SLACK = 1; // pixels that rounding may cost
 
 async function audit(sides, markupIsWords) {
   const complaints = [];
+  const kept = []; // lest each side's pictures be loaded anew
   const qa = document.getElementById("qa");
-  for (const [number, side] of sides.entries()) {
-    qa.innerHTML = withFormulas(side);
+  for (const side of sides) {
+    qa.innerHTML = withFormulas(side.html);
     for (const folded of qa.querySelectorAll("details")) folded.open = true;
     const images = [...qa.querySelectorAll("img")];
     await Promise.allSettled(images.map((image) => image.decode()));
-    const say = (what) => complaints.push([number, what]);
+    kept.push(...images);
+    const say = (what) => complaints.push(`${side.of}: ${what}`);
     pageFits(say);
     for (const element of qa.querySelectorAll("*")) elementFits(element, say);
     for (const text of textsOf(qa)) {
@@ -54,9 +56,12 @@ function elementFits(element, say) {
   if (style.display === "inline" || style.display === "none" || !element.clientWidth) return;
   const name = `${element.tagName.toLowerCase()}.${element.className}`;
   const scrolls = style.overflowX === "auto" || style.overflowX === "scroll";
-  const formula = element.querySelector("mjx-container") || element.closest("mjx-container");
-  if (element.scrollWidth > element.clientWidth + SLACK && !formula) say(`wider than its box: ${name}`);
+  if (element.scrollWidth > element.clientWidth + SLACK && !hasFormula(element)) say(`wider than its box: ${name}`);
   if (scrolls && element.scrollHeight > element.clientHeight + SLACK) say(`cut off below: ${name}, ${element.scrollHeight} px in ${element.clientHeight}`);
+}
+
+function hasFormula(element) {
+  return element.querySelector("mjx-container") || element.closest("mjx-container");
 }
 
 function textIsPlain(text, say) {

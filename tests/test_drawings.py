@@ -55,7 +55,7 @@ def test_every_date_and_every_argument_is_linked_once_in_reading_order(essay: Pr
     dates = links(timeline_svg(essay.knowledge, FOLDERS))
     assert sorted(dates) == sorted(entry.id for entry in entries if entry.kind == "date")
     assert next(iter(dates)) == "revolution-1917"
-    assert list(dates)[-1] == "religion-reintroduced"
+    assert list(dates)[-1] == "later-days"
     arguments = links(argument_map_svg(essay.knowledge, FOLDERS))
     assert sorted(arguments) == sorted(entry.id for entry in entries if entry.kind == "argument")
     assert next(iter(arguments)) == "marxism-leninism-is-an-oxymoron"

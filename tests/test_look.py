@@ -1,28 +1,30 @@
-"""Every card as people see it: in a real browser, in the page of Anki's programs, on a computer and on phones."""
+"""Every card as people see it: in a real browser, in the page of Anki's programs, on computers and phones."""
 
-import json
-import struct
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import hard_project
 import pytest
 from anki.collection import Collection
 from anki_frame import LARGE_TYPE, MODES, NARROW, Mode, page, shown
 from anki_tools import cards, import_package, open_collection, rendered
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route
-from small_project import write_project
 
 from studygen import build, project
 
 AUDIT = (Path(__file__).parent / "card_audit.js").read_text(encoding="utf-8")
 SITE = "http://anki.test/"  # answered by the test itself; nothing leaves the machine
 EVERYWHERE = (*MODES, NARROW, *LARGE_TYPE)
-DARK = MODES[1]
+DESKTOP, DARK, ANDROID = MODES[:3]
+ENTER = """(mode) => {
+  document.documentElement.className = mode.html;
+  document.documentElement.style.fontSize = mode.root_size;
+  document.body.className = mode.body;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +48,55 @@ class Deck:
 class Window:
     """A window in which sides of a deck are shown; it answers requests for media and remembers all others."""
 
-    def __init__(self, opened: Page, deck: Deck, mode: Mode) -> None:
-        self.page, self.deck, self.mode = opened, deck, mode
-        self.asked: list[str] = []
-        self.missing: list[str] = []
+    def __init__(self, opened: Page, deck: Deck) -> None:
+        self.page, self.deck = opened, deck
+        self.astray: list[str] = []  # requests for what is not there, or not ours to ask for
         self._html = ""
         opened.route("**/*", self._answer)
 
-    def show(self, side: str) -> None:
+    def show(self, side: str, mode: Mode = DESKTOP) -> None:
         """Show one side, as a page of its own."""
-        self._html = page(side, self.deck.css, self.mode)
+        self._html = page(side, self.deck.css, mode)
+        self.page.set_viewport_size({"width": mode.width, "height": mode.height})
         self.page.goto(SITE)
 
-    def complaints(self, sides: Iterable[Side], *, markup_is_words: bool = False) -> list[str]:
-        """Show each side, and return what a careful reader would complain about."""
-        sides = tuple(sides)
+    def lay_out(self, sides: Iterable[Side]) -> None:
+        """Hand over the sides that `complaints` shall be about."""
         self.show("")
         # The css stays in front of #qa rather than in it: the same order, and read once.
         self.page.add_style_tag(content=self.deck.css)
-        self.page.evaluate("document.getElementById('qa').replaceChildren()")
-        call = f"([sides, markupIsWords]) => {{ {AUDIT}; return audit(sides, markupIsWords) }}"
-        found = self.page.evaluate(call, [[side.html for side in sides], markup_is_words])
-        return [
-            *(f"{sides[number].of}: {what}" for number, what in found),
-            *(f"missing: {url}" for url in self.missing),
-            *(f"asked for: {url}" for url in self.asked),
-        ]
+        self.page.evaluate(
+            f"(sides) => {{ {AUDIT}; globalThis.audit = (words) => audit(sides, words) }}",
+            list(map(asdict, sides)),
+        )
+
+    def complaints(self, mode: Mode, *, markup_is_words: bool = False) -> list[str]:
+        """Show each side, and return what a careful reader would complain about."""
+        self.astray.clear()
+        self.page.set_viewport_size({"width": mode.width, "height": mode.height})
+        self.page.evaluate(ENTER, asdict(mode) | {"html": mode.html_class, "body": mode.body_class})
+        return [*self.page.evaluate("(words) => globalThis.audit(words)", markup_is_words), *self.astray]
 
     def _answer(self, route: Route, request: Request) -> None:
         name = request.url.removeprefix(SITE)
         if request.url == SITE:
             route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
         elif not request.url.startswith(SITE):
-            self.asked.append(request.url)
+            self.astray.append(f"asked for: {request.url}")
             route.abort()
         elif (self.deck.media / name).is_file():
             route.fulfill(path=self.deck.media / name)
         else:
-            self.missing.append(name)
+            self.astray.append(f"missing: {name}")
             route.fulfill(status=404)
 
 
 @contextmanager
-def window(browser: Browser, deck: Deck, mode: Mode, **options: Any) -> Iterator[Window]:
-    """Open a window of the mode's size, and close it afterwards."""
-    opened = browser.new_page(viewport={"width": mode.width, "height": mode.height}, **options)
+def window(browser: Browser, deck: Deck, **options: Any) -> Iterator[Window]:
+    """Open a window, and close it afterwards."""
+    opened = browser.new_page(**options)
     try:
-        yield Window(opened, deck, mode)
+        yield Window(opened, deck)
     finally:
         opened.close()
 
@@ -119,158 +123,70 @@ def shipped(whole_essay: Collection) -> Deck:
     return deck_of(whole_essay)
 
 
-# Content that a layout would rather not meet
-
-LONG_WORD = "Donaudampfschifffahrt" * 15
-MATH = "+".join(f"x_{{{number}}}^{{2}}" for number in range(60))
-HARD = {
-    "long-word": LONG_WORD,
-    "url": f"https://example.org/{'a-very-long-path/' * 20}?q={'x' * 100}",
-    "long-text": " ".join(
-        f"Sentence {number} has words, **bold** and *slanted* ones." for number in range(250)
-    ),
-    "hebrew": "השפה העברית נכתבת מימין לשמאל, וכך גם הקלפים האלה. " * 8,
-    "arabic": "تُكتب اللغة العربية من اليمين إلى اليسار (1917) وكذلك هذه البطاقات. " * 8,
-    "chinese": "這些卡片應當在任何屏幕上都能閱讀而不會超出邊緣" * 12,
-    "emoji": "👩‍👩‍👧‍👦🇺🇳🧑🏽‍🚀" * 40,
-    "math": f"It is ${MATH}$ in the line, and then\n\n$${MATH}$$",
-    "lists": "\n".join(f"{'  ' * depth}- level {depth} of {'deep ' * 12}" for depth in range(9)),
-    "quotes": "".join(f"{'> ' * depth}quoted {depth} times {'over ' * 12}\n" for depth in range(1, 9)),
-    "angles": "if a < b & c > d then &amp; stays, and <script>alert(1)</script> is words",
-}
-TAGS = [f"topic::{'deeply::' * (number % 5)}tag-number-{number}" for number in range(40)]
-TEXT = "\n\n".join(
-    " ".join(text.replace("*", "").replace("$", "").replace("> ", "").split()) for text in HARD.values()
-)
-SOURCE = {
-    "title": f"A Title of {LONG_WORD}",
-    "author": "A. Pet",
-    "text": "text.txt",
-    "voices": {"author": {"name": "A. Pet"}, "dog": {"name": f"the dog of {LONG_WORD}"}},
-    "tags": dict.fromkeys(TAGS, "One of forty."),
-}
-PASSAGES = dict(
-    zip(HARD, (" ".join(paragraph.split()[:150]) for paragraph in TEXT.split("\n\n")), strict=True)
-)
-
-
-def hard_entries() -> dict[str, list[dict[str, Any]]]:
-    """Return entries of every kind that say each of the hard texts wherever they can."""
-    found: dict[str, list[dict[str, Any]]] = {"terms": [], "figures": [], "dates": [], "arguments": []}
-    for name, text in HARD.items():
-        some = text if name != "long-text" else text.partition(" Sentence 12 ")[0]
-        line = some if "\n" not in some else f"A {'very ' * 30} long name"
-        passages = list(
-            dict.fromkeys((PASSAGES[name], PASSAGES["long-word"], PASSAGES["url"], PASSAGES["arabic"]))
-        )
-        shared = {
-            "voice": "dog", "passages": passages, "note": some, "hint": some, "tags": TAGS,
-            "see": [f"term-{other}" for other in HARD if other != name],
-        }  # fmt: skip
-        part = {"text": some, "voice": "author", "passages": passages}
-        found["terms"].append({
-            "term": f"term-{name}", "name": line, "aliases": [f"{line} {number}" for number in range(3)], "meaning": text,
-            "questions": [
-                {"id": "asked", "ask": some, "answer": some, "passages": passages},
-                {"id": "hidden", "cloze": f"Known {{{{one::{line}}}}} and {{{{two::{line}::{line}}}}}.", "passages": passages},
-            ],
-        } | shared)  # fmt: skip
-        found["figures"].append({
-            "figure": f"figure-{name}", "name": line, "who": some, "stances": [part, part], "facts": [part],
-            "cards": ["who"],
-        } | shared)  # fmt: skip
-        found["dates"].append({
-            "date": f"date-{name}", "when": {"text": line, "sort": "1917", "precision": "year"}, "event": some,
-            "cards": ["when"],
-        } | shared)  # fmt: skip
-        found["arguments"].append({
-            "argument": f"argument-{name}", "claim": some, "premises": [part] * 3, "conclusion": some,
-            "objection": part, "reply": part, "cards": ["reasons", "reply"],
-        } | shared)  # fmt: skip
-    return found
-
-
-def picture(width: int, height: int) -> bytes:
-    """Return a black PNG."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    lines = zlib.compress(bytes((width + 7) // 8 + 1) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
-
-
-def with_media(col: Collection) -> None:
-    """Fill the fields for pictures, sound and typing, on every note."""
-    (Path(col.media.dir()) / "wide.png").write_bytes(picture(4000, 60))
-    caption = f"<figcaption>{LONG_WORD} · {HARD['hebrew']}</figcaption>"
-    for note_id in col.find_notes(""):
-        note = col.get_note(note_id)
-        note["Image"] = f'<figure class="image"><img src="wide.png" alt="A line">{caption}</figure>'
-        note["Audio"] = "[sound:none.mp3]"
-        for name in {"Spelling", "Unlike"} & set(note.keys()):  # a note is no mapping
-            note[name] = note["Name"] if "Name" in note else LONG_WORD
-        col.update_note(note)
-
-
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
     """The deck of a project with content that a layout would rather not meet."""
     root = tmp_path_factory.mktemp("hard")
-    files: dict[str, str | None] = {
-        f"source/{name}.yaml": json.dumps(entries, ensure_ascii=False)
-        for name, entries in hard_entries().items()
-    }
-    files |= {"source/text.txt": TEXT, "source/source.yaml": json.dumps(SOURCE, ensure_ascii=False)}
-    loaded = project.load(write_project(root, files | {"decks/all.yaml": "deck: Hard\n"}))
-    build.build_all(loaded, ("all",), root, lambda *_: None)
+    build.build_all(project.load(hard_project.write(root)), ("all",), root, lambda *_: None)
     with open_collection(root / "learner.anki2") as col:
         import_package(col, root / "all.apkg")
-        with_media(col)
+        hard_project.fill_media(col)
         yield deck_of(col)
 
 
-def complaints(
-    browser: Browser, deck: Deck, mode: Mode, sides: Iterable[Side], *, markup_is_words: bool = False
-) -> list[str]:
-    """Return what there is to complain about in some sides of a deck."""
-    with window(browser, deck, mode) as opened:
-        return opened.complaints(sides, markup_is_words=markup_is_words)
+@pytest.fixture(scope="module")
+def essay_window(browser: Browser, shipped: Deck) -> Iterator[Window]:
+    with window(browser, shipped) as opened:
+        opened.lay_out(shipped.sides)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def hard_window(browser: Browser, hard: Deck) -> Iterator[Window]:
+    with window(browser, hard) as opened:
+        opened.lay_out(hard.sides)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def any_window(browser: Browser, shipped: Deck) -> Iterator[Window]:
+    with window(browser, shipped) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("mode", EVERYWHERE, ids=str)
-def test_every_card_of_the_essay_can_be_read_on_every_screen(
-    browser: Browser, shipped: Deck, mode: Mode
-) -> None:
-    assert complaints(browser, shipped, mode, shipped.sides) == []
+def test_every_card_of_the_essay_can_be_read_on_every_screen(essay_window: Window, mode: Mode) -> None:
+    assert essay_window.complaints(mode) == []
 
 
 @pytest.mark.parametrize("mode", EVERYWHERE, ids=str)
-def test_hard_content_can_be_read_on_every_screen(browser: Browser, hard: Deck, mode: Mode) -> None:
-    assert complaints(browser, hard, mode, hard.sides, markup_is_words=True) == []
+def test_hard_content_can_be_read_on_every_screen(hard_window: Window, mode: Mode) -> None:
+    assert hard_window.complaints(mode, markup_is_words=True) == []
 
 
-@pytest.mark.parametrize(
-    ("side", "complaint"),
-    [
-        ("<p style='width: 2000px'>wide</p>", "the page scrolls sideways"),
-        ("<p style='width: 5em; overflow: hidden; white-space: nowrap'>cut off on the right</p>", "wider than its box: p"),
-        ("<p style='height: 1em; overflow-x: auto; overflow-y: hidden'>two<br>lines</p>", "cut off below: p"),
-        ("<p style='text-indent: -3em'>to the left</p>", "text runs out of the column: to the left"),
-        ("<p style='color: #8a8a8a; background: white'>pale</p>", "contrast 3.45: pale"),
-        ("<div style='background: #000c'><p style='color: #333'>ink in the dark</p></div>", "contrast 1."),
-        ("<p>{{Name}}</p>", "raw markup {{: {{Name}}"),
-        ("<p>a **b</p>", "raw markup **: a **b"),
-        ("<p>&lt;b></p>", "raw markup <b: <b>"),
-        ("<img src=none.png alt=''>", "no image: none.png"),
-        ("<img src=none.png alt=''>", "missing: none.png"),
-        ("<img src=http://example.org/x.png alt=''>", "asked for: http://example.org/x.png"),
-        ("<details><summary style='display: block; min-height: 0; line-height: 1'>x</summary></details>", "too small for a finger"),
-    ],
-)  # fmt: skip
-def test_a_reader_would_complain(browser: Browser, shipped: Deck, side: str, complaint: str) -> None:
-    found = complaints(browser, shipped, MODES[0], [Side("a", "Term", f"<main>{side}</main>")])
+CUT_OFF = "width: 5em; overflow: hidden; white-space: nowrap"
+LOW = "display: block; min-height: 0; line-height: 1"
+FAULTS = {
+    "<p style='width: 2000px'>wide</p>": "the page scrolls sideways",
+    f"<p style='{CUT_OFF}'>cut off on the right</p>": "wider than its box: p",
+    "<p style='height: 1em; overflow: auto hidden'>two<br>lines</p>": "cut off below: p",
+    "<p style='text-indent: -3em'>to the left</p>": "text runs out of the column: to the left",
+    "<p style='color: #8a8a8a; background: white'>pale</p>": "contrast 3.45: pale",
+    "<div style='background: #000c'><p style='color: #333'>ink in the dark</p></div>": "contrast 1.",
+    "<p>{{Name}}</p>": "raw markup {{: {{Name}}",
+    "<p>a **b</p>": "raw markup **: a **b",
+    "<p>&lt;b></p>": "raw markup <b: <b>",
+    "<img src=none.png alt=''>": "no image: none.png",
+    "<img src=no-more.png alt=''>": "missing: no-more.png",
+    "<img src=http://example.org/x.png alt=''>": "asked for: http://example.org/x.png",
+    f"<details><summary style='{LOW}'>x</summary></details>": "too small for a finger",
+}
+
+
+@pytest.mark.parametrize(("side", "complaint"), FAULTS.items(), ids=FAULTS.values())
+def test_a_reader_would_complain(any_window: Window, side: str, complaint: str) -> None:
+    any_window.lay_out([Side("a", "Term", f"<main>{side}</main>")])
+    found = any_window.complaints(DESKTOP)
     assert any(line.removeprefix("a: ").startswith(complaint) for line in found), found
 
 
@@ -282,14 +198,14 @@ def one_of_each_kind(deck: Deck, end: str) -> list[Side]:
     return list({side.kind: side for side in by_length}.values())
 
 
-@pytest.mark.parametrize("mode", [MODES[0], DARK], ids=str)
+@pytest.mark.parametrize("mode", [DESKTOP, DARK], ids=str)
 @pytest.mark.parametrize("end", ["front", "back"])
 def test_a_scan_for_barriers_finds_none(browser: Browser, shipped: Deck, end: str, mode: Mode) -> None:
     sides = one_of_each_kind(shipped, end)
     assert len(sides) == 6
-    with window(browser, shipped, mode) as opened:
+    with window(browser, shipped) as opened:
         for side in sides:
-            opened.show(side.html)
+            opened.show(side.html, mode)
             found = Axe().run(opened.page)
             assert found.violations_count == 0, (side.of, found.generate_report())
 
@@ -298,31 +214,31 @@ def test_a_scan_finds_no_barrier_in_a_hint_a_box_to_type_into_a_picture_and_a_co
     browser: Browser, hard: Deck
 ) -> None:
     by_name = {side.of: side for side in hard.sides}
-    with window(browser, hard, DARK) as opened:
+    with window(browser, hard) as opened:
         for name in ("term-url Name front", "term-url Name back"):
             assert "typeans" in by_name[name].html
-            opened.show(by_name[name].html)
+            opened.show(by_name[name].html, DARK)
             found = Axe().run(opened.page)
             assert found.violations_count == 0, (name, found.generate_report())
 
 
 def test_question_hint_and_answer_are_there_without_scripts(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
-    with window(browser, hard, MODES[2], java_script_enabled=False) as opened:
-        opened.show(by_name["term-hebrew Meaning front"].html)
+    with window(browser, hard, java_script_enabled=False) as opened:
+        opened.show(by_name["term-hebrew Meaning front"].html, ANDROID)
         hint = opened.page.locator(".hint > div")
-        assert HARD["hebrew"][:30] in opened.page.locator(".question").inner_text()
+        assert hard_project.HARD["hebrew"][:30] in opened.page.locator(".question").inner_text()
         assert not hint.is_visible()
         opened.page.locator("summary", has_text="Hint").click()
         assert hint.is_visible()
-        opened.show(by_name["term-hebrew Meaning back"].html)
-        assert HARD["hebrew"][:30] in opened.page.locator(".answer").inner_text()
+        opened.show(by_name["term-hebrew Meaning back"].html, ANDROID)
+        assert hard_project.HARD["hebrew"][:30] in opened.page.locator(".answer").inner_text()
 
 
 def test_nothing_jumps_when_the_card_is_turned(browser: Browser, shipped: Deck) -> None:
     """The question stands where it stood, and so does the sentence whose blank is filled."""
     fronts, backs = one_of_each_kind(shipped, "front"), {side.of: side for side in shipped.sides}
-    with window(browser, shipped, MODES[0]) as opened:
+    with window(browser, shipped) as opened:
         for front in fronts:
             opened.show(front.html)
             before = opened.page.locator(".question").bounding_box()
@@ -336,24 +252,26 @@ def test_nothing_jumps_when_the_card_is_turned(browser: Browser, shipped: Deck) 
 def test_the_card_s_own_colours_hold_in_the_dark(browser: Browser, shipped: Deck) -> None:
     paper = "getComputedStyle(document.body).backgroundColor"
     colours = []
-    for mode in MODES[:2]:
-        with window(browser, shipped, mode) as opened:
-            opened.show(shipped.sides[0].html)
+    with window(browser, shipped) as opened:
+        for mode in (DESKTOP, DARK):
+            opened.show(shipped.sides[0].html, mode)
             colours.append(opened.page.evaluate(paper))
     assert colours == ["rgb(253, 252, 249)", "rgb(26, 27, 31)"]
 
 
-def test_what_is_written_from_right_to_left_stands_on_the_right(browser: Browser, hard: Deck) -> None:
+def test_a_card_in_a_script_from_right_to_left_begins_on_the_right(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
-    with window(browser, hard, MODES[0]) as opened:
+    with window(browser, hard) as opened:
         opened.show(by_name["term-arabic/asked Question back"].html)
-        for name in (".question", ".answer", ".passage blockquote"):
-            direction = f"getComputedStyle(document.querySelector('{name}'))"
-            assert opened.page.evaluate(f"{direction}.direction + {direction}.unicodeBidi") in (
-                "rtlisolate",
-                "ltrplaintext",
-            )
-        assert opened.page.evaluate("getComputedStyle(document.querySelector('.kind')).direction") == "ltr"
+        main = opened.page.locator("main").bounding_box()
+        rule = opened.page.locator("hr#answer").bounding_box()
+        label = opened.page.locator(".kind bdi").first.bounding_box()
+        assert main
+        assert rule
+        assert label
+        middle = main["x"] + main["width"] / 2
+        assert rule["x"] > middle
+        assert label["x"] > middle
 
 
 def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser, shipped: Deck) -> None:
@@ -370,17 +288,12 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
         ".source",
         ".tags",
     ]
-    with window(browser, shipped, MODES[0]) as opened:
+    with window(browser, shipped) as opened:
         opened.show(side.html)
         tops = [opened.page.locator(block).bounding_box() for block in blocks]
-        sizes = [
-            float(
-                opened.page.evaluate(
-                    f"parseFloat(getComputedStyle(document.querySelector('{block}')).fontSize)"
-                )
-            )
-            for block in (".question", ".answer", ".passage", ".tags")
-        ]
+        size = "(name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize)"
+        loudest_first = (".question", ".answer", ".passage", ".tags")
+        sizes = [opened.page.evaluate(size, name) for name in loudest_first]
     heights = [box["y"] for box in tops if box]
     assert len(heights) == len(blocks)
     assert heights == sorted(heights)

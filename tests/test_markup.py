@@ -76,6 +76,11 @@ def test_no_letter_is_ever_lost(text: str) -> None:
     assert sorted(character for character in to_plain(text) if character in "ab") == letters
 
 
+@pytest.mark.parametrize("start", [" " * 500, "> " * 500, "- " * 500, "1) " * 500, "\t" * 500])
+def test_a_line_that_begins_with_many_marks_is_read_at_once(start: str) -> None:
+    assert "[x" in to_plain(f"{start}a [x")  # a pattern that tries every way to part them would not end
+
+
 def test_a_quote_is_a_block() -> None:
     assert to_html("> a") == "<blockquote><p>a</p></blockquote>"
 

@@ -63,7 +63,7 @@ def test_an_entry_shows_its_media_and_a_question_its_own(tmp_path: Path) -> None
     assert name
     assert entry["Image"] == (
         f'<figure><img src="{name[0]}" alt="A &quot;grey&quot; cat"><figcaption>A <em>cat</em> '
-        '<span class="credit">· A. Pet · CC BY 4.0</span></figcaption></figure>'
+        "· A. Pet · CC BY 4.0</figcaption></figure>"
     )
     assert re.search(r"\[sound:purr-[0-9a-f]{12}\.mp3\]", entry["Audio"])
     assert "Public domain" in entry["Audio"]
@@ -78,7 +78,7 @@ def test_words_on_a_picture_neither_play_nor_open_anything(tmp_path: Path) -> No
     image = f"{{file: a.png, alt: {hostile}, licence: {hostile}, source: {hostile}, caption: {hostile}}}"
     loaded = project.load(write_project(tmp_path, with_media(f"  image: {image}\n")))
     shown = fields(loaded, "mat")["Image"]
-    assert shown.count("<") - shown.count("</") == 4  # figure, img, figcaption, span
+    assert shown.count("<") - shown.count("</") == 3  # figure, img, figcaption
     assert "[sound:" not in shown
 
 

@@ -13,7 +13,9 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from anki_tools import cards, import_package, open_collection, rendered  # noqa: E402  # tests/ is not a package
+import anki_frame  # noqa: E402  # tests/ is not a package
+from anki_frame import Mode  # noqa: E402
+from anki_tools import cards, import_package, open_collection, rendered  # noqa: E402
 
 CARD = "Id:feldman-model"
 SHEETS = {"glossary": 2, "quiz": 1, "quiz-key": 1, "cards": 1}  # the page of each to show
@@ -42,14 +44,12 @@ def shoot(
     folder: Path, name: str, side: str, css: str, size: tuple[int, int], *, night: bool = False
 ) -> None:
     """Picture one side of a card as Anki's reviewer shows it."""
-    classes = "card card1" + (" nightMode" if night else "")
-    page = folder / f"{name}.html"
-    body = f'<body class="{classes}"><div id="qa">{side}</div></body>'
-    page.write_text(f"<!doctype html><meta charset=utf-8><style>{css}</style>{body}", encoding="utf-8")
-    # Headless Chromium has no window narrower than 500 px; a frame has.
     width, height = size
-    inner = escape(page.read_text(encoding="utf-8"))
+    mode = Mode(name, width, height, "mobile iphone", "", dark=night)
+    # Headless Chromium has no window narrower than 500 px; a frame has.
+    inner = escape(anki_frame.page(side, css, mode))
     frame = f'<iframe style="border:0;width:{width}px;height:{height}px" srcdoc="{inner}">'
+    page = folder / f"{name}.html"
     page.write_text(f"<!doctype html><style>body{{margin:0}}</style>{frame}", encoding="utf-8")
     picture = FOLDER / f"{name}.png"
     options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2"]
