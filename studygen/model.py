@@ -464,6 +464,9 @@ class DeckSpec(Record):
     seed: int = Field(0, description="What `order: shuffled` and the quiz are drawn from.")
     sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
+    page: bool = Field(
+        False, description="Whether to make a page (.html) on which the cards can be chosen and studied."
+    )
 
     @field_validator("deck")
     @classmethod
