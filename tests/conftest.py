@@ -6,11 +6,20 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
+from browser_tools import open_browser
+from playwright.sync_api import Browser
 
 from studygen import build, project
 from studygen.project import Project
 
 JUNE = 1_780_000_000  # of 2026
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser, for tests of what is shown in one."""
+    with open_browser() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -108,15 +108,14 @@ const cards = (() => {
     const [css, qa] = [inner.querySelectorAll("style")[1], inner.getElementById("qa")];
     on(inner);
 
+    /** As high as the card, and what is left below it as coloured as the card. */
     function fit() {
-      const edge = getComputedStyleOf(inner.body);
+      const style = getComputedStyle(inner.body);
+      const edge = parseFloat(style.marginBottom) + parseFloat(style.paddingBottom);
       const height = qa.getBoundingClientRect().bottom + inner.defaultView.scrollY + edge;
       iframe.style.height = `${Math.ceil(height)}px`;
+      iframe.parentElement.style.background = style.backgroundColor;
     }
-    const getComputedStyleOf = (body) => {
-      const style = getComputedStyle(body);
-      return parseFloat(style.marginBottom) + parseFloat(style.paddingBottom);
-    };
     new ResizeObserver(fit).observe(qa);
 
     return {

@@ -539,10 +539,11 @@
   }
 
   function command(name) {
-    const where = wholeSearch();
-    const order = data.order === "text" ? "" : ` --order ${data.order}`;
-    const seed = data.order === "shuffled" ? ` --seed ${data.seed}` : "";
-    return `studygen deck${where && ` --where ${shell(where)}`} --name ${shell(name)}${order}${seed}`;
+    const options = [["where", wholeSearch(), shell], ["name", name, shell]];
+    if (data.order !== "text") options.push(["order", data.order, String]);
+    if (data.order === "shuffled") options.push(["seed", data.seed, String]);
+    const written = options.filter(([, value]) => value !== "").map(([option, value, quote]) => `--${option} ${quote(value)}`);
+    return ["studygen deck", ...written];
   }
 
   function spec(name) {
@@ -561,7 +562,7 @@
     by("deck-fault").textContent = legal
       ? ""
       : "A deck’s name is one or more names of at most 80 characters joined by ::, such as History::Economy.";
-    by("command").textContent = legal ? command(name) : "";
+    by("command").replaceChildren(...(legal ? command(name).flatMap((part) => [element("span", {}, part), " "]).slice(0, -1) : []));
     by("spec").textContent = legal ? spec(name) : "";
   }
 
@@ -606,8 +607,8 @@
       made.append(...cards.nodes(html, { media: data.media, answer: null }));
       return made;
     };
-    const quotes = note.quotes.map(([locator, quoted]) => element("q", {}, quoted, " ", element("span", {}, locator)));
-    const source = element("p", { class: "rests" }, card.speaker ? element("b", {}, `${card.speaker}: `) : "", ...quotes.flatMap((quote) => [quote, " "]));
+    const quotes = note.quotes.flatMap(([locator, quoted]) => [element("q", {}, quoted), " ", element("span", {}, locator), "  "]);
+    const source = element("p", { class: "rests" }, card.speaker ? element("b", {}, `${card.speaker}: `) : "", ...quotes);
     return element("li", { "data-kind": data.entries[note.entry].kind }, part("asks", card.question), part("answers", card.answer), source);
   }
 
