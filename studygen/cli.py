@@ -240,7 +240,7 @@ def preview(
         ),
     ] = None,
     project: Folder = None,
-    show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open it in the browser.")] = False,
 ) -> None:
     """Write a page on which cards are chosen and studied in a browser, without Anki and without a network.
 
@@ -254,7 +254,7 @@ def preview(
 
     written = build_page(_load(project), where, output)
     _tell([written])
-    if show:
+    if not no_open:
         _open_in_browser(written.path)
 
 

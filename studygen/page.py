@@ -97,7 +97,7 @@ def _policy(scripts: Iterable[str]) -> str:
 
 
 def page_data(given: PageInput) -> dict[str, Any]:
-    """Return all that the page shows, as JSON has it; notes, cards and the rest refer to each other by index."""
+    """Return all that the page shows, as JSON; notes refer to types, entries and texts by index."""
     types = {note.type.key: note.type for note in given.notes}
     entries = {note.entry.id: note.entry for note in given.notes}
     type_index = {key: index for index, key in enumerate(types)}
@@ -140,6 +140,7 @@ def _meanings(knowledge: Knowledge) -> list[tuple[str, str]]:
 
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _KEPT_SOUND = re.compile("\ue000([^\ue001]*)\ue001")
+_HINT_SCRIPT = re.compile(r'\nonclick="this\.style\.display=[^"]*"')  # the page unfolds hints itself
 _TYPED = re.compile(r"\[\[type:(cloze:)?([^\]]+)\]\]")
 
 
@@ -163,7 +164,7 @@ def _card(note: Note, card: Card, deck: str) -> dict[str, Any]:
 
 
 def _shown(side: str) -> str:
-    return with_math(_KEPT_SOUND.sub(_sound_button, side))
+    return with_math(_HINT_SCRIPT.sub("", _KEPT_SOUND.sub(_sound_button, side)))
 
 
 def _sound_button(mark: re.Match[str]) -> str:

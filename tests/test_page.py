@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 import test_search
 import yaml
@@ -171,7 +172,8 @@ def test_every_side_says_what_anki_shows(opened: Opened, essay_page: str, whole_
             const qa = document.getElementById("frame").contentDocument.getElementById("qa");
             const click = (id) => document.getElementById(id).click();
             const sides = [];
-            for (let left = parseInt(document.getElementById("place").textContent.split(" of ")[1]); left; left--) {
+            const number = parseInt(document.getElementById("place").textContent.split(" of ")[1]);
+            for (let left = number; left; left--) {
                 const front = qa.innerHTML;
                 click("flip");
                 sides.push([front, qa.innerHTML]);
@@ -279,7 +281,8 @@ def test_a_typed_answer_is_compared(
         """code => code.innerHTML.split(/<br><span class="" id="typearrow">↓<.span><br>/).map(html => {
             const line = new DOMParser().parseFromString(html, "text/html").body;
             return [...line.childNodes].map(part =>
-                (part.className ? part.className.slice(4).toLowerCase() + ":" : "") + part.textContent).join(" ");
+                (part.className ? part.className.slice(4).toLowerCase() + ":" : "") + part.textContent
+            ).join(" ");
         })"""
     )
     assert written == [above, *filter(None, [below])]
@@ -400,8 +403,8 @@ def test_drawn_expressions_find_the_same_in_the_browser(opened: Opened, essay: P
     ]
     expressions = [*drawn_expressions(essay, 600), *map("".join, drawn_pieces(400))]
     expected = [ours(expression, notes) for expression in expressions]
-    assert 200 < sum(isinstance(each, list) and 0 < len(each) < len(notes) for each in expected)
-    assert 100 < sum(isinstance(each, dict) for each in expected)
+    assert sum(isinstance(each, list) and 0 < len(each) < len(notes) for each in expected) > 200
+    assert sum(isinstance(each, dict) for each in expected) > 100
     shown = opened(page_of(essay))
     found = answers(shown, expressions, notes)
     differing = [row for row in zip(expressions, found, expected, strict=True) if row[1] != row[2]]
@@ -448,8 +451,10 @@ def test_a_faulty_search_is_told_with_its_place_and_changes_nothing(opened: Open
 def counts(shown: Page) -> dict[str, int]:
     return dict(
         shown.evaluate(
-            """() => [...document.querySelectorAll("#tags input")].map(box =>
-                [box.value, Number(box.closest("label").querySelector(".count").textContent.replace(",", ""))])"""
+            """() => [...document.querySelectorAll("#tags input")].map(box => {
+                const count = box.closest("label").querySelector(".count").textContent;
+                return [box.value, Number(count.replace(",", ""))];
+            })"""
         )
     )
 
@@ -533,7 +538,8 @@ def test_the_command_and_the_specification_make_the_chosen_deck(opened: Opened, 
     assert by_command.name == "It's::“mine”"
     (loaded.root / "decks/copied.yaml").write_text(copied[1], encoding="utf-8")
     (spec,) = (deck.spec for deck in project.load(loaded.root).decks if deck.name == "copied")
-    assert spec == DeckSpec(deck=by_command.name, where=options["--where"], order="shuffled", seed=5)
+    same = DeckSpec(deck=by_command.name, where=options["--where"], order="shuffled", seed=5)
+    assert spec.model_dump() == same.model_dump()
     assert sorted(note.id for note in loaded.select(spec.where)) == sorted(chosen)
     assert sorted(note.id for note in by_command.notes) == sorted(chosen)
     result = CliRunner().invoke(
@@ -599,7 +605,10 @@ def test_a_sitting_is_shuffled_and_of_the_chosen_cards(opened: Opened, essay_pag
     for _ in range(3):
         shown.click("#study")
         queue = shown.evaluate(
-            "JSON.parse(sessionStorage[Object.keys(sessionStorage).find(key => key.endsWith('sitting'))]).queue"
+            """() => {
+                const name = Object.keys(sessionStorage).find(key => key.endsWith("sitting"));
+                return JSON.parse(sessionStorage[name]).queue;
+            }"""
         )
         orders.add(tuple(queue))
         shown.keyboard.press("Escape")
@@ -670,13 +679,23 @@ def test_each_cited_stretch_leads_to_its_cards_and_each_card_back(opened: Opened
         re.sub(r"^¶\d+", "", each) for each in shown.locator("#text p:has(.number)").all_text_contents()
     ]
     assert paragraphs == [text.text[span.start : span.end] for span in text.paragraphs]
-    stretch = shown.locator("a.cited", has_text="gradually established a partocracy").first
+    stretch = shown.locator("a.cited", has_text="partocracy").first
     words = stretch.text_content() or ""
+    start = text.paragraphs[0].start + stretch.evaluate(
+        """link => {
+            let before = 0;
+            for (let node = link.previousSibling; node; node = node.previousSibling) {
+                before += node.textContent.length;
+            }
+            return before - link.parentElement.firstChild.textContent.length;
+        }"""
+    )
+    assert text.text[start:].startswith(words)
     citing = {
         note.id
         for note in essay.notes
         for citation in note.citations
-        if any(words in text.text[span.start : span.end] for span in citation.spans)
+        if any(span.start <= start < span.end for span in citation.spans)
     }
     stretch.click()
     assert citing
@@ -685,8 +704,8 @@ def test_each_cited_stretch_leads_to_its_cards_and_each_card_back(opened: Opened
     assert shown.inner_text("#focus").startswith(f"{total} cards of this passage")
     assert words in shown.locator("a.here").all_text_contents()
     shown.click("nav a[href='#cards']")
-    shown.click("#list button >> nth=100")
-    note = [note for note in essay.notes for _ in note.cards][100]
+    shown.click("#list button >> nth=40")
+    note = [note for note in essay.notes for _ in note.cards][40]
     shown.click("#passages a >> nth=0")
     assert not shown.is_visible("#cards")
     here = "".join(shown.locator("a.here").all_text_contents())
@@ -751,7 +770,7 @@ def test_a_node_of_a_drawing_shows_the_cards_of_its_entry(
     shown.focus("a[data-entry=belonging]")
     shown.keyboard.press("Enter")
     assert "of “Mats are for dogs”" in shown.inner_text("#focus")
-    assert shown.get_attribute("a[data-entry=belonging]", "class") == ""
+    assert not shown.get_attribute("a[data-entry=belonging]", "class")
 
 
 def test_without_a_drawing_there_is_no_view_of_it(
@@ -768,8 +787,8 @@ VIEWS = ("cards", "text", "timeline", "arguments")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_view(opened: Opened, essay_page: str, scheme: str) -> None:
-    shown = opened(essay_page, color_scheme=scheme)
+def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: str) -> None:
+    shown = opened(page_of(small), color_scheme=scheme)
     found = {}
     for view in VIEWS:
         shown.click(f"nav a[href='#{view}']")
@@ -790,8 +809,8 @@ def test_axe_finds_nothing_in_any_view(opened: Opened, essay_page: str, scheme: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_phone(opened: Opened, essay_page: str, scheme: str) -> None:
-    shown = opened(essay_page, color_scheme=scheme, **NARROWEST)
+def test_axe_finds_nothing_on_a_phone(opened: Opened, small: Project, scheme: str) -> None:
+    shown = opened(page_of(small), color_scheme=scheme, **NARROWEST)
     shown.click("#open-tags")
     assert violations(shown) == []
     shown.click("#list button >> nth=2")
@@ -811,6 +830,7 @@ def test_light_and_dark_follow_the_system_until_chosen(opened: Opened, essay_pag
     background = "getComputedStyle(document.body).backgroundColor"
     dark = shown.evaluate(background)
     shown.emulate_media(color_scheme="light")
+    shown.wait_for_selector("html[data-theme=light]")
     light = shown.evaluate(background)
     assert dark != light
     assert "nightMode" not in card(shown).evaluate("document.body.className")
@@ -860,8 +880,6 @@ def test_on_a_phone_a_card_covers_the_list_and_back_leads_there(opened: Opened, 
 
 
 def test_the_chosen_cards_are_printed_as_a_list(opened: Opened, essay: Project, tmp_path: Path) -> None:
-    import pdfplumber
-
     shown = opened(page_of(essay), color_scheme="dark")
     look_for(shown, "tag:country::cuba")
     notes = essay.select("tag:country::cuba")
@@ -871,7 +889,7 @@ def test_the_chosen_cards_are_printed_as_a_list(opened: Opened, essay: Project, 
         assert len(pdf.pages) > 1
     for note in notes:
         for each in note.cards:
-            assert "".join(each.answer.replace("*", "").split())[:20] in words
+            assert "".join(re.sub(r"[*]|^- ", "", each.answer).split())[:20] in words
         for citation in note.citations:
             assert citation.locator in words
     assert "Study" not in words
@@ -893,10 +911,10 @@ def test_ten_thousand_cards_are_searched_at_once(opened: Opened, essay: Project)
     shown = opened(html)
     assert shown.locator("#list li").count() < 200
     took = shown.evaluate(
-        """async () => {
+        """(values) => {
             const box = document.getElementById("search");
             const times = [];
-            for (const value of ["tag:person::stalin -tag:topic::economy*", "tag:copy::number-4*", "note:*Argument or tag:topic::economy", ""]) {
+            for (const value of values) {
                 box.value = value;
                 const before = performance.now();
                 box.dispatchEvent(new Event("input"));
@@ -904,16 +922,22 @@ def test_ten_thousand_cards_are_searched_at_once(opened: Opened, essay: Project)
                 times.push(performance.now() - before);
             }
             return times;
-        }"""
+        }""",
+        [
+            "tag:person::stalin -tag:topic::economy*",
+            "tag:copy::number-4*",
+            "note:*Argument or tag:topic::economy",
+            "",
+        ],
     )
-    print(len(html.encode()), took)
     assert sorted(took)[1] < 100  # of four, so that a pause of a busy machine does not count
     assert shown.locator("#list li").count() < 200
     shown.locator("#more").scroll_into_view_if_needed()
     expect(shown.locator("#list li").nth(100)).to_be_attached()
+    at = int(shown.inner_text("#place").split(" of ")[0])
     for _ in range(30):
         shown.keyboard.press("j")
-    assert shown.inner_text("#place") == "31 of 10,166"
+    assert shown.inner_text("#place") == f"{at + 30} of 10,166"
 
 
 # Commands

@@ -10,6 +10,9 @@ const cards = (() => {
     // Nothing is loaded while the document is not shown.
     const side = new DOMParser().parseFromString(`<body>${html}`, "text/html");
     for (const each of side.querySelectorAll("script, link, meta, base, iframe, object, embed")) each.remove();
+    for (const each of side.querySelectorAll("*")) {
+      for (const name of each.getAttributeNames()) if (name.startsWith("on")) each.removeAttribute(name);
+    }
     for (const image of side.querySelectorAll("img")) place(image, media);
     for (const button of side.querySelectorAll(SOUND)) placeSound(button, media);
     const walker = side.createTreeWalker(side.body, NodeFilter.SHOW_TEXT);

@@ -204,7 +204,7 @@
   /** Where the stage covers everything else, nothing else can be reached. */
   function shut() {
     const covered = Boolean(sitting) || (NARROW.matches && document.body.classList.contains("staged"));
-    for (const each of document.querySelectorAll(".top, #choose, #filter, #views")) each.inert = covered;
+    for (const each of document.querySelectorAll(".top nav, .tools, #choose, #filter, #views")) each.inert = covered;
   }
 
   // The list of the chosen cards
