@@ -165,8 +165,9 @@
   }
 
   function showPassages({ note }) {
-    const links = note.quotes.map(([locator, quoted], index) =>
-      element("a", { href: "#text", "data-quote": index, title: quoted }, locator),
+    const first = new Map(note.quotes.map(([locator], index) => [locator, index]).reverse());
+    const links = [...first].reverse().map(([locator, index]) =>
+      element("a", { href: "#text", "data-quote": index }, locator),
     );
     by("passages").replaceChildren("In the text: ", ...links.flatMap((link) => [link, " "]));
     by("passages").hidden = Boolean(sitting) || !links.length;
@@ -417,6 +418,10 @@
         node.classList.toggle("off", !chosen.has(node.dataset.entry));
       }
     },
+    /** Bring the first node of a chosen entry into view, of a drawing that is wider than the screen. */
+    reveal(view) {
+      by(view).querySelector("a[data-entry]:not(.off)")?.scrollIntoView({ block: "nearest", inline: "center" });
+    },
     showEntry(id) {
       const index = data.entries.findIndex((entry) => entry.id === id);
       if (index < 0) return say("No card of this page is about it.");
@@ -443,6 +448,7 @@
       text.dim();
       text.mark();
     }
+    if (wanted === "arguments") drawings.reveal(wanted);
     keep("sessionStorage", `${data.id} view`, wanted);
   }
 
