@@ -30,7 +30,7 @@ from studygen.render import render
 from studygen.templating import guarded, html_environment
 from studygen.text import Span
 
-SCRIPTS = ("search.js", "cards.js", "study.js", "preview.js")
+SCRIPTS = ("search.js", "cards.js", "study.js", "recipe.js", "preview.js")
 _DIGEST = 16  # characters that tell one page from another where the browser remembers a sitting
 
 

@@ -524,17 +524,7 @@
 
   // The recipe: what makes this deck
 
-  /** The search that finds, in the whole project, what is chosen here. */
-  function wholeSearch() {
-    const parts = [data.where, state.expression].map((each) => each.trim()).filter(Boolean);
-    return parts.length > 1 ? parts.map((each) => `(${each})`).join(" ") : parts.join("");
-  }
-
-  const DECK_NAME = /^[^:\0-\x1f]{1,80}(::[^:\0-\x1f]{1,80})*$/u;
-  const isDeckName = (name) => DECK_NAME.test(name) && name.split("::").every((part) => part === part.trim());
-  const shell = (word) => `'${word.replaceAll("'", "'\\''")}'`;
-  const yaml = (text_) =>
-    JSON.stringify(text_).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const wholeSearch = () => recipe.both(data.where, state.expression);
 
   function suggestedName() {
     const { ticks, rest } = readTicks(state.tree);
@@ -544,32 +534,16 @@
     return `${data.deck}::${joined.charAt(0).toUpperCase()}${joined.slice(1)}`;
   }
 
-  function command(name) {
-    const options = [["where", wholeSearch(), shell], ["name", name, shell]];
-    if (data.order !== "text") options.push(["order", data.order, String]);
-    if (data.order === "shuffled") options.push(["seed", data.seed, String]);
-    const written = options.filter(([, value]) => value !== "").map(([option, value, quote]) => `--${option} ${quote(value)}`);
-    return ["studygen deck", ...written];
-  }
-
-  function spec(name) {
-    const where = wholeSearch();
-    const lines = [`deck: ${yaml(name)}`];
-    if (where) lines.push(`where: ${yaml(where)}`);
-    if (data.order !== "text") lines.push(`order: ${data.order}`);
-    if (data.order === "shuffled") lines.push(`seed: ${data.seed}`);
-    return `${lines.join("\n")}\n`;
-  }
-
   function showRecipe() {
     const name = by("deck-name").value;
-    const legal = isDeckName(name);
+    const legal = recipe.isDeckName(name);
+    const wanted = { name, where: wholeSearch(), order: data.order, seed: data.seed };
     by("deck-name").setAttribute("aria-invalid", String(!legal));
     by("deck-fault").textContent = legal
       ? ""
       : "A deck’s name is one or more names of at most 80 characters joined by ::, such as History::Economy.";
-    by("command").replaceChildren(...(legal ? command(name).flatMap((part) => [element("span", {}, part), " "]).slice(0, -1) : []));
-    by("spec").textContent = legal ? spec(name) : "";
+    by("command").replaceChildren(...(legal ? recipe.command(wanted).flatMap((part) => [element("span", {}, part), " "]).slice(0, -1) : []));
+    by("spec").textContent = legal ? recipe.spec(wanted) : "";
   }
 
   async function copy(from, button) {
