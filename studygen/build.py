@@ -18,6 +18,7 @@ from studygen.knowledge import DeckFile
 from studygen.lock import Lock
 from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
 from studygen.notes import Note
+from studygen.page import PageInput, to_page
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
 from studygen.project import Project, output_file, template_folders
@@ -82,6 +83,11 @@ def build_all(
     ]
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
     printed = print_sheets(project, sheets, progress)
+    pages = [
+        (folder / f"{deck.name}.html", _page(project, _page_input(project, deck, selections[deck.name])))
+        for deck, _ in decks
+        if deck.spec.page
+    ]
     lock = write_lock(
         project, {note.id: note for each in selections.values() for note in each.notes}.values()
     )
@@ -89,6 +95,7 @@ def build_all(
         write_deck(project, selection, lock, folder / f"{name}.apkg", progress)
         for name, selection in selections.items()
     ]
+    written += [_write_page(path, selections[path.stem].notes, page) for path, page in pages]
     return written + write_sheets(printed), overlaps(list(selections.values()))
 
 
@@ -242,6 +249,48 @@ def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
         write_bytes(path, compiled.pdf)
         written.append(Written(path, counted(compiled.pages, "page"), compiled.warnings))
     return written
+
+
+def build_page(project: Project, where: str, path: Path | None) -> Written:
+    """Write the page of the notes that a search finds.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+        StudygenError: nothing matches, or the file cannot be written.
+    """
+    file = output_file(project, path or build_folder(project) / "preview.html", ".html")
+    name = project.spec.name
+    given = PageInput(
+        title=name, deck=name, notes=found(project, where), knowledge=project.knowledge, where=where
+    )
+    return _write_page(file, given.notes, _page(project, given))
+
+
+def _page_input(project: Project, deck: DeckFile, selection: Selection) -> PageInput:
+    spec = deck.spec
+    return PageInput(
+        title=spec.deck.replace("::", " · "),
+        deck=spec.deck,
+        notes=selection.notes,
+        knowledge=project.knowledge,
+        description=spec.description,
+        where=spec.where,
+        order=spec.order,
+        seed=spec.seed,
+        sample=spec.sample,
+        limit=spec.limit,
+    )
+
+
+def _page(project: Project, given: PageInput) -> bytes:
+    return to_page(given, template_folders(project.root, "page")).encode()
+
+
+def _write_page(path: Path, notes: Sequence[Note], page: bytes) -> Written:
+    write_bytes(path, page)
+    cards = sum(len(note.cards) for note in notes)
+    size = f"{len(page) / 1000:,.0f} kB"
+    return Written(path, f"{counted(len(notes), 'note')}, {counted(cards, 'card')}, {size}")
 
 
 def _specifications(project: Project, names: Sequence[str]) -> list[DeckFile]:

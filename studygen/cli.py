@@ -279,6 +279,41 @@ def sheet(
 
 
 @app.command()
+def preview(
+    where: Where = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The page to write; build/preview.html if left out."
+        ),
+    ] = None,
+    project: Folder = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open it in the browser.")] = False,
+) -> None:
+    """Write a page on which cards are chosen and studied in a browser, without Anki and without a network.
+
+    \b
+    Examples:
+      studygen preview
+      studygen preview --where "tag:person::stalin" --output stalin.html
+      studygen preview --no-open
+    """
+    from studygen.build import build_page
+
+    written = build_page(_load(project), where, output)
+    _tell([written])
+    if not no_open:
+        _open_in_browser(written.path)
+
+
+def _open_in_browser(path: Path) -> None:
+    import webbrowser  # 10 ms, and one command opens pages
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        _say(f"studygen: no browser could be started here; open {path} in one")
+
+
+@app.command()
 def check(
     where: Annotated[
         str,

@@ -701,6 +701,9 @@ class DeckSpec(Record):
     )
     sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
+    page: bool = Field(
+        False, description="Whether to make a page (.html) on which the cards can be chosen and studied."
+    )
 
     @field_validator("deck")
     @classmethod
