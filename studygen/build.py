@@ -16,12 +16,12 @@ from studygen.choosing import chosen
 from studygen.files import write_bytes
 from studygen.knowledge import DeckFile
 from studygen.lock import Lock
-from studygen.model import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
 from studygen.notes import Note
 from studygen.page import PageInput, to_page
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
 from studygen.project import Project, output_file, template_folders
+from studygen.settings import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
 from studygen.sheets import Flip, SheetInput, render
 from studygen.tags import ancestors, in_order
 from studygen.unmatched import deck_problems, found

@@ -14,9 +14,10 @@ from pydantic_core import PydanticCustomError
 
 from studygen import ids
 from studygen.load import load_record, read_text
-from studygen.model import KIND_SHAPES, Record, Text
+from studygen.model import KIND_SHAPES
 from studygen.notetypes import CardTemplate, Field, NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, nearest
+from studygen.records import Record, Text
 from studygen.render import side_fault
 from studygen.templating import guarded, html_environment
 

@@ -4,8 +4,8 @@ import random
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from studygen.model import Order
 from studygen.notes import Note, in_order
+from studygen.settings import Order
 
 
 def chosen(

@@ -10,14 +10,16 @@ from functools import cached_property
 from markupsafe import Markup
 
 from studygen import cloze
+from studygen.asked import Cloze, Difference, Listing, Question, Step, pair_id
 from studygen.card_templates import CardTemplates
 from studygen.fields import Fields, bulleted, spelt
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import escape_html, to_html, to_plain
 from studygen.media import Attached
-from studygen.model import Cloze, Date, Difference, Entry, Listing, Path, Question, Step, pair_id
+from studygen.model import Date, Entry
 from studygen.notes import KIND_ORDER, Card, Note, locator
 from studygen.notetypes import NoteType
+from studygen.records import Path
 from studygen.text import Citation
 
 # Fields that are empty unless something below fills them; there is no adding a field later.

@@ -9,8 +9,9 @@ from studygen.card_templates import CardTemplates
 from studygen.chronology import in_order
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import escape_html, to_html, to_plain
-from studygen.model import Argument, Date, Entry, Figure, Part, Term
+from studygen.model import Argument, Date, Entry, Figure, Term
 from studygen.notes import locator
+from studygen.records import Part
 
 _QUOTATION_MARKS = "“”„‟‘’\"'«»"  # nobody types those around a name
 

@@ -8,8 +8,9 @@ from studygen.chronology import in_order
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.media import Attached
-from studygen.model import FACT, Argument, Date, Entry, Figure, Part, Term
+from studygen.model import Argument, Date, Entry, Figure, Term
 from studygen.notes import Note
+from studygen.records import FACT, Part
 from studygen.text import Citation
 
 _LETTERS_FROM = 24  # fewer headwords are found without letters over them

@@ -12,10 +12,10 @@ from shutil import get_terminal_size
 
 from studygen import naming, tag_tree
 from studygen.build import tag_table
-from studygen.model import DECK_NAME_RULE, is_deck_name
 from studygen.problems import StudygenError, counted
 from studygen.project import Project
 from studygen.search import parse
+from studygen.settings import DECK_NAME_RULE, is_deck_name
 from studygen.tags import SEPARATOR, in_order, is_under
 
 _BESIDE = 6  # columns of the pointer and the box

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from studygen.asked import Cloze, Difference, Listing, Question
 from studygen.media import Attached, MediaFile
-from studygen.model import FACT, Cloze, DeckSpec, Difference, Entry, Listing, Question
-from studygen.model import Source as SourceSpec
+from studygen.model import Entry
+from studygen.records import FACT
+from studygen.settings import DeckSpec
+from studygen.settings import Source as SourceSpec
 from studygen.text import Citation, Document
 
 SOURCE_FILE = "source.yaml"

@@ -12,9 +12,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from studygen import nodes
-from studygen.model import ID_PATTERN, KIND_SHAPES, Entry, Record
+from studygen.model import KIND_SHAPES, Entry
 from studygen.nodes import Steps
 from studygen.problems import Place, Problem, nearest
+from studygen.records import ID_PATTERN, Record
 
 _KEY = "[key]"  # how pydantic ends a path to a key rather than to its value
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
-from studygen.model import Audio, Image
+from studygen.asked import Audio, Image
 from studygen.problems import Place, Problem, StudygenError, nearest
 
 FOLDER = "media"

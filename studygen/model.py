@@ -1,277 +1,30 @@
-"""What a project's YAML files may say: the shape of every file, checked by pydantic.
+"""What is known of a text: terms, figures, dates and arguments, as a project's YAML files have them."""
 
-Everything here is immutable. "None of these" is an empty tuple. A `Text` is light Markdown; a `Passage` is
-quoted word for word from the text.
-"""
-
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-    Tag,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen import tags
-from studygen.problems import Place
-
-FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
-
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
-
-Path = tuple[str | int, ...]  # keys and indexes, from a record to something inside it
+from studygen.asked import (
+    AnyQuestion,
+    Audio,
+    Cited,
+    Cloze,
+    Difference,
+    Image,
+    Listing,
+    Question,
+    must_be_one_line,
+    pair_id,
+)
+from studygen.records import Id, Part, Path, Record, Text, numbered
 
 Kind = Literal["term", "figure", "date", "argument"]
 
 
-def _valid_tag(tag: str) -> str:
-    if fault := tags.fault(tag):
-        raise PydanticCustomError("bad-tag", "{fault}", {"fault": fault})
-    return tag
-
-
-TagName = Annotated[str, AfterValidator(_valid_tag)]
-
-
-def _not_reserved(question_id: str) -> str:
-    if question_id == APART:
-        raise PydanticCustomError(
-            "bad-value", "no question has the id 'vs', which is that of pairs to tell apart; choose another"
-        )
-    return question_id
-
-
-QuestionId = Annotated[Id, AfterValidator(_not_reserved)]
-
-
-class Record(BaseModel):
-    """A mapping of a YAML file. `place()` tells where it, or something inside it, was written."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    _locate: Callable[[Path], Place] | None = PrivateAttr(None)
-
-    def locate_with(self, locate: Callable[[Path], Place]) -> None:
-        """Remember how to find where this record's parts were written."""
-        self._locate = locate
-
-    def place(self, *path: str | int) -> Place:
-        """Return where the part at `path`, a series of keys and indexes, was written."""
-        if self._locate is None:
-            raise LookupError("this record was not read from a file")
-        return self._locate(path)
-
-
-class Part(Record):
-    """A premise, stance, example, objection …: one statement with the passages it rests on."""
-
-    text: Text = Field(description="The statement in plain words, as light Markdown.")
-    voice: Id | None = Field(None, description="Who says it, where it is not the entry's own voice.")
-    passages: Passages = Field(description="Where the text says it, word for word.")
-
-
-class Image(Record):
-    """A picture, shown with the answer."""
-
-    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
-    alt: Text = Field(description="What is to be seen, for those who do not see it.")
-    caption: Text | None = Field(None, description="What stands below it, as light Markdown.")
-    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
-    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
-
-
-class Audio(Record):
-    """A recording, played with the answer."""
-
-    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
-    alt: Text = Field(description="What is to be heard, for those who do not hear it.")
-    caption: Text | None = Field(None, description="What stands beside it, as light Markdown.")
-    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
-    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
-
-
-class _Noted(Record):
-    """What all that makes notes has in common."""
-
-    tags: tuple[TagName, ...] = Field((), description="Hierarchical tags such as topic::economy.")
-    hint: Text | None = Field(None, description="A nudge that unfolds on the question.")
-    note: Text | None = Field(
-        None, description="The editor's note: context or correction, shown apart on the back and never asked."
-    )
-    image: Image | None = Field(None, description="A picture that is shown with the answer.")
-    audio: Audio | None = Field(None, description="A recording that is played with the answer.")
-    allow: dict[str, Text] = Field(
-        default_factory=dict,
-        description="Rules of `studygen check` that do not hold here, each with a reason.",
-    )
-
-    @property
-    def media(self) -> Iterator[tuple[Path, Image | Audio]]:
-        """Yield its picture and its recording, as far as it has them, with their paths."""
-        if self.image:
-            yield ("image",), self.image
-        if self.audio:
-            yield ("audio",), self.audio
-
-
-class _Cited(_Noted):
-    """What rests on passages as a whole."""
-
-    passages: Passages = Field(description="Quotations that it rests on, word for word, one place each.")
-
-
-class Question(_Cited):
-    """A hand-written question with its answer."""
-
-    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
-    ask: Text = Field(description="The question.")
-    answer: Text = Field(description="The answer, as short as can be.")
-    typed: bool = Field(False, description="Whether the answer is to be typed, letter by letter.")
-    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
-
-    @property
-    def quoted(self) -> Iterator[tuple[Path, str]]:
-        """Yield the passages with their paths."""
-        yield from _numbered(("passages",), self.passages)
-
-    @model_validator(mode="after")
-    def _can_be_typed(self) -> Self:
-        if self.typed:
-            _must_be_one_line("answer", self.answer)
-        return self
-
-
-class Cloze(_Cited):
-    """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
-
-    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
-    cloze: Text = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
-    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
-
-    @property
-    def quoted(self) -> Iterator[tuple[Path, str]]:
-        """Yield the passages with their paths."""
-        yield from _numbered(("passages",), self.passages)
-
-
-class Step(Record):
-    """A step of a chain, or a member of a set."""
-
-    id: Id = Field(description="Unique within the list; never changed once published.")
-    text: Text = Field(description="The step in a few words, as light Markdown.")
-    passages: Passages = Field(description="Where the text says it, word for word.")
-
-
-class Difference(_Cited):
-    """What tells two entries apart that are easily taken for one another."""
-
-    ask: Text | None = Field(None, description="The question; “How do … differ?” if left out.")
-    answer: Text = Field(description="What tells them apart, as short as can be.")
-    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
-
-    @property
-    def quoted(self) -> Iterator[tuple[Path, str]]:
-        """Yield the passages with their paths."""
-        yield from _numbered(("passages",), self.passages)
-
-
-Steps = Annotated[tuple[Step, ...], Field(min_length=2)]
-
-
-class Listing(_Noted):
-    """A chain, whose steps come in order, or a set; each step is a note of its own that asks for it."""
-
-    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
-    ask: Text = Field(description="What the list is of, shown above it.")
-    steps: Steps | None = Field(None, description="What comes one after another: later steps are covered.")
-    members: Steps | None = Field(None, description="What belongs together in any order: the others show.")
-    voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
-
-    @property
-    def key(self) -> Literal["steps", "members"]:
-        """Which of the two keys it has."""
-        return "members" if self.steps is None else "steps"
-
-    @property
-    def listed(self) -> tuple[Step, ...]:
-        """The steps or the members."""
-        return self.steps or self.members or ()
-
-    @property
-    def quoted(self) -> Iterator[tuple[Path, str]]:
-        """Yield the passages of all steps with their paths."""
-        for number, step in enumerate(self.listed):
-            yield from _numbered((self.key, number, "passages"), step.passages)
-
-    @model_validator(mode="after")
-    def _lists_one_thing(self) -> Self:
-        if (self.steps is None) == (self.members is None):
-            raise PydanticCustomError("unknown-key", "a list has `steps`, in order, or `members`, not both")
-        ids: set[str] = set()
-        for step in self.listed:
-            if step.id in ids:
-                raise PydanticCustomError(
-                    "repeated-id", "the id {id} is used twice in this list", {"id": repr(step.id)}
-                )
-            ids.add(step.id)
-        return self
-
-
-def _numbered(path: Path, passages: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
-    for index, passage in enumerate(passages):
-        yield (*path, index), passage
-
-
-def _must_be_one_line(key: str, text: str) -> None:
-    if "\n" in text or text.startswith(("- ", "> ")):
-        raise PydanticCustomError(
-            "not-typeable",
-            "what is typed is one line, and `{key}` is more; shorten it, or drop `typed`",
-            {"key": key},
-        )
-
-
-_QUESTION_KINDS: dict[str, type[Record]] = {"cloze": Cloze, "steps": Listing, "members": Listing}
-
-
-def _question_kind(value: Any) -> str:
-    """Return the tag of the kind of question, which is the key that no other kind has."""
-    for key, shape in _QUESTION_KINDS.items():
-        if isinstance(value, shape) or (isinstance(value, dict) and key in value):
-            return shape.__name__.lower()
-    return "question"
-
-
-AnyQuestion = Annotated[
-    Annotated[Question, Tag("question")]
-    | Annotated[Cloze, Tag("cloze")]
-    | Annotated[Listing, Tag("listing")],
-    Discriminator(_question_kind),
-]
-
-
-def pair_id(one: str, other: str) -> str:
-    """Return the full id of the note that tells two entries apart, whichever comes first."""
-    return "/".join((min(one, other), APART, max(one, other)))
-
-
-class _Entry(_Cited):
+class _Entry(Cited):
     """What every kind of entry has."""
 
     kind: ClassVar[Kind]
@@ -347,9 +100,9 @@ class _Entry(_Cited):
     @property
     def quoted(self) -> Iterator[tuple[Path, str]]:
         """Yield every passage that the entry rests on with its path, its own first."""
-        yield from _numbered(("passages",), self.passages)
+        yield from numbered(("passages",), self.passages)
         for path, part in self.parts:
-            yield from _numbered((*path, "passages"), part.passages)
+            yield from numbered((*path, "passages"), part.passages)
         for key, asked in self.asked:
             yield from (((*key, *path), passage) for path, passage in asked.quoted)
 
@@ -444,7 +197,7 @@ class Term(_Entry):
     @model_validator(mode="after")
     def _can_be_typed(self) -> Self:
         if self.typed:
-            _must_be_one_line("name", self.name)
+            must_be_one_line("name", self.name)
         return self
 
 
@@ -475,7 +228,7 @@ class Figure(_Entry):
     @model_validator(mode="after")
     def _can_be_typed(self) -> Self:
         if self.typed:
-            _must_be_one_line("name", self.name)
+            must_be_one_line("name", self.name)
         return self
 
 
@@ -637,89 +390,3 @@ KIND_SHAPES: dict[str, type[Term] | type[Figure] | type[Date] | type[Argument]] 
     "date": Date,
     "argument": Argument,
 }
-
-
-class Voice(Record):
-    """Somebody who speaks in the text."""
-
-    name: Text = Field(description="How cards name the speaker: DMSG; Trotsky, as DMSG report him.")
-    about: Text | None = Field(None, description="A sentence about who that is, as far as the text tells.")
-
-
-class Source(Record):
-    """`source.yaml`: a text, who speaks in it, and the tags that entries about it may bear."""
-
-    title: Text = Field(description="The title of the text.")
-    author: Text = Field(description="Who wrote it.")
-    text: Text = Field(description="The text's file, beside this one.")
-    language: str = Field(
-        "en", pattern=r"^[a-z]{2,3}$", description="The text's language, as in ISO 639: en."
-    )
-    voices: dict[Id, Voice] = Field(description="Who speaks: id to name. `fact` is built in.")
-    tags: dict[TagName, Text] = Field(
-        default_factory=dict, description="The tag vocabulary: tag to a sentence."
-    )
-    loaded: tuple[Text, ...] = Field(
-        (), description="The author's invective, which cards use inside quotation marks only."
-    )
-    uncited: dict[str, Text] = Field(
-        default_factory=dict, description="Sentences that no entry need cite, as paragraph.sentence: why."
-    )
-
-    @field_validator("voices")
-    @classmethod
-    def _fact_is_built_in(cls, value: dict[str, Voice]) -> dict[str, Voice]:
-        if FACT in value:
-            raise PydanticCustomError("repeated-id", "the voice 'fact' is built in; give this one another id")
-        return value
-
-
-SheetKind = Literal["glossary", "quiz", "cards"]
-Paper = Literal["a4", "us-letter"]
-Order = Literal["text", "kind", "shuffled"]
-
-_DECK_NAME = re.compile(r"[^:\x00-\x1f]{1,80}(::[^:\x00-\x1f]{1,80})*")
-DECK_NAME_RULE = "it is one or more names of at most 80 characters joined by '::', such as History::Economy"
-
-
-def is_deck_name(name: str) -> bool:
-    """Tell whether Anki can have a deck of this name, and keep it as it is."""
-    return bool(_DECK_NAME.fullmatch(name)) and all(part == part.strip() for part in name.split("::"))
-
-
-class DeckSpec(Record):
-    """A file of decks/: which notes make a deck, and which sheets go with it."""
-
-    deck: Text = Field(description="The deck's name in Anki; `::` makes a deck below another.")
-    description: Text = Field("", description="What the deck is about, shown in Anki.")
-    where: str = Field("", description="An Anki search over tags and note types; all notes if left out.")
-    order: Order = Field("text", description="How new cards come: as in the text, by kind, or shuffled.")
-    seed: int = Field(0, description="What `order: shuffled`, `sample` and the quiz are drawn from.")
-    sample: int | None = Field(None, ge=1, description="How many notes are drawn at random; all if left out.")
-    limit: int | None = Field(
-        None, ge=1, description="How many notes are taken, the first in their order; all if left out."
-    )
-    sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
-    paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
-    page: bool = Field(
-        False, description="Whether to make a page (.html) on which the cards can be chosen and studied."
-    )
-
-    @field_validator("deck")
-    @classmethod
-    def _deck_can_be_named_so(cls, value: str) -> str:
-        if not is_deck_name(value):
-            raise PydanticCustomError(
-                "bad-deck-name", "this cannot be a deck's name: {rule}", {"rule": DECK_NAME_RULE}
-            )
-        return value
-
-
-class ProjectSpec(Record):
-    """`studygen.yaml`: what makes a folder a project."""
-
-    name: Text = Field(description="The project's name; its note types are named after it.")
-    namespace: Text = Field(
-        description="A random word or UUID, drawn once, never changed: learners' scheduling hangs on it."
-    )
-    paper: Paper = Field("a4", description="The paper that sheets are printed on.")

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studygen.media import Attached
-from studygen.model import KIND_SHAPES, Entry, Path
+from studygen.model import KIND_SHAPES, Entry
 from studygen.notetypes import NoteType
+from studygen.records import Path
 from studygen.text import Citation
 
 KIND_ORDER = tuple(KIND_SHAPES)  # what words mean comes before arguments

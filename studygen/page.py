@@ -24,9 +24,9 @@ from studygen import html_text
 from studygen.drawings import argument_map_svg, timeline_svg
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_html, to_plain
-from studygen.model import Order
 from studygen.notes import Card, Note
 from studygen.render import render
+from studygen.settings import Order
 from studygen.templating import guarded, html_environment
 from studygen.text import Span
 

@@ -14,12 +14,14 @@ from studygen.load import load_entries, load_record, read_text
 from studygen.lock import Lock
 from studygen.media import FOLDER as MEDIA
 from studygen.media import MediaFolder
-from studygen.model import DeckSpec, Entry, ProjectSpec, Record
-from studygen.model import Source as SourceSpec
+from studygen.model import Entry
 from studygen.notes import Note
 from studygen.notetypes import NoteType
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
+from studygen.records import Record
 from studygen.seen import see
+from studygen.settings import DeckSpec, ProjectSpec
+from studygen.settings import Source as SourceSpec
 from studygen.text import Document
 
 PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"

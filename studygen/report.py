@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from studygen import checks, search
+from studygen.asked import Image
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.coverage import Paragraph, coverage, share, to_html
 from studygen.files import write_bytes
 from studygen.knowledge import Source
-from studygen.model import Image
 from studygen.notes import Note
 from studygen.pdf import compile_pdf, compile_sheet
 from studygen.problems import FaultyFilesError, Problem, counted

@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from studygen.model import DeckSpec, Entry, ProjectSpec, Source
+from studygen.model import Entry
+from studygen.settings import DeckSpec, ProjectSpec, Source
 
 _SHAPES: dict[str, Any] = {"entries": list[Entry], "source": Source, "deck": DeckSpec, "project": ProjectSpec}
 

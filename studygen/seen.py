@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from studygen.asked import Cloze, Difference, Listing, Question
 from studygen.html_text import to_text
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
-from studygen.model import Cloze, Difference, Listing, Part, Path, Question
 from studygen.notes import Card, Note
 from studygen.problems import Place
+from studygen.records import Part, Path
 from studygen.render import render
 
 # Classes of what stands beside the question and the answer: labels, what the answer rests on, where to go on.

@@ -14,9 +14,9 @@ from studygen import glossary, quiz
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import escape_typst
 from studygen.media import FOLDER, Attached
-from studygen.model import Paper, SheetKind
 from studygen.notes import Card, Note
 from studygen.problems import FaultyFilesError, Place, StudygenError
+from studygen.settings import Paper, SheetKind
 from studygen.templating import Trace, read_trace, template_fault, typst_environment
 
 MAIN = "main.typ"  # what Typst knows a document as

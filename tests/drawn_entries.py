@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from studygen.knowledge import Knowledge, Source
-from studygen.model import Argument, Date, Entry, Part, When
-from studygen.model import Source as Spec
+from studygen.model import Argument, Date, Entry, When
+from studygen.records import Part
+from studygen.settings import Source as Spec
 from studygen.text import Document
 
 WORDS = (

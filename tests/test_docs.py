@@ -9,7 +9,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from studygen import build, model, project, report
+from studygen import asked, build, model, project, records, report, settings
 from studygen.cli import app
 from studygen.project import Project
 from studygen.schema import json_schema
@@ -49,28 +49,28 @@ def test_the_example_of_a_style_takes_effect(documented: Project) -> None:
     "shape",
     [
         *model.KIND_SHAPES.values(),
-        model.Part,
-        model.Image,
-        model.Audio,
+        records.Part,
+        asked.Image,
+        asked.Audio,
         model.When,
-        model.Question,
-        model.Cloze,
-        model.Difference,
-        model.Listing,
-        model.Step,
-        model.Source,
-        model.Voice,
-        model.ProjectSpec,
+        asked.Question,
+        asked.Cloze,
+        asked.Difference,
+        asked.Listing,
+        asked.Step,
+        settings.Source,
+        settings.Voice,
+        settings.ProjectSpec,
     ],
 )
-def test_every_key_is_documented(shape: type[model.Record]) -> None:
+def test_every_key_is_documented(shape: type[records.Record]) -> None:
     for key, field in shape.model_fields.items():
         assert f"`{key}`" in DOCS["writing.md"], key
         assert field.description, key
 
 
 def test_every_key_of_a_deck_is_documented() -> None:
-    for key in model.DeckSpec.model_fields:
+    for key in settings.DeckSpec.model_fields:
         assert f"| `{key}` |" in DOCS["decks.md"]
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from small_project import replaced, write_project
 
 from studygen import build, naming, project
-from studygen.model import is_deck_name
 from studygen.naming import Vocabulary, deck_name, description, phrase
 from studygen.project import Project
+from studygen.settings import is_deck_name
 
 KNOWN = Vocabulary(
     meanings={

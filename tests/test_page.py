@@ -26,12 +26,12 @@ from typer.testing import CliRunner
 
 from studygen import build, choosing, page, project
 from studygen.cli import app
-from studygen.model import DeckSpec
 from studygen.notes import Note
 from studygen.page import PageInput, to_page
 from studygen.problems import FaultyFilesError
 from studygen.project import Project
 from studygen.search import SearchError, parse
+from studygen.settings import DeckSpec
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NARROWEST: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}

@@ -18,11 +18,11 @@ from studygen.glossary import glossary
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.model import Argument, Date, Entry, Figure, Term
-from studygen.model import Source as SourceSpec
 from studygen.notes import Card, Note
 from studygen.notetypes import NoteType
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError
+from studygen.settings import Source as SourceSpec
 from studygen.sheets import SHEETS, SheetInput, render
 from studygen.text import Document
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from studygen.asked import Listing, pair_id
 from studygen.checks.ambiguous_date import ambiguous_date
 from studygen.checks.ambiguous_passage import ambiguous_passage
 from studygen.checks.answer_leak import answer_leak
@@ -46,7 +47,6 @@ from studygen.checks.vague_question import vague_question
 from studygen.checks.verbatim_lift import verbatim_lift
 from studygen.checks.yes_no import yes_no
 from studygen.knowledge import Knowledge
-from studygen.model import Listing, pair_id
 from studygen.problems import Place, Problem, nearest
 from studygen.seen import Seen
 

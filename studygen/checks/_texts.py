@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from studygen.model import Path
+from studygen.records import Path
 
 # Names of things rather than texts: no Markdown is read in them. Passages are the text's own words.
 _NOT_MARKDOWN = frozenset((

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from studygen import cloze
+from studygen.asked import Cloze, Listing
 from studygen.checks.rule import Hit, on_answer, on_question
 from studygen.markup import to_plain
-from studygen.model import Cloze, Listing
 from studygen.problems import Severity
 from studygen.seen import Seen, SeenCard
 from studygen.words import bare, content_stems, words

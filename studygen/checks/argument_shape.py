@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from studygen.checks.rule import Hit, on_entry
-from studygen.model import FACT
+from studygen.records import FACT
 from studygen.seen import Seen, SeenCard
 
 _INFERENCES = frozenset(("Reasons", "Conclusion", "Reply", "Objection", "Example"))

@@ -7,9 +7,9 @@ Source: this project, after measuring what Anki does with malformed clozes.
 from collections.abc import Iterator
 
 from studygen import cloze
+from studygen.asked import Cloze
 from studygen.knowledge import Knowledge
 from studygen.markup import to_html
-from studygen.model import Cloze
 from studygen.problems import Problem
 
 

@@ -7,8 +7,9 @@ Source: this project, after measuring what Anki does with such tags.
 from collections.abc import Iterator
 
 from studygen.knowledge import Knowledge
-from studygen.model import Entry, Path
+from studygen.model import Entry
 from studygen.problems import Problem
+from studygen.records import Path
 from studygen.tags import ancestors
 
 

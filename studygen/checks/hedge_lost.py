@@ -11,9 +11,9 @@ hedge what the card leaves out. A hedge that stands just before a passage belong
 import re
 from collections.abc import Iterator
 
+from studygen.asked import Cloze
 from studygen.checks._wording import meaning, on_side, sentence
 from studygen.checks.rule import Hit
-from studygen.model import Cloze
 from studygen.seen import Seen, SeenCard
 from studygen.text import Citation
 

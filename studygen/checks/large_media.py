@@ -7,8 +7,8 @@ Source: this project.
 
 from collections.abc import Iterator
 
+from studygen.asked import Image
 from studygen.checks.rule import Hit
-from studygen.model import Image
 from studygen.seen import Seen
 
 _MEGABYTE = 1_000_000

@@ -9,10 +9,10 @@ are too many; a sentence of the text counts from 5 words, quoted or not, since q
 from collections import defaultdict
 from collections.abc import Iterator
 
+from studygen.asked import Cloze
 from studygen.checks._wording import folded, sentence
 from studygen.checks.rule import Hit, on_question
 from studygen.knowledge import Source
-from studygen.model import Cloze
 from studygen.seen import Seen
 
 _MANY, _FEW = 30, 5

@@ -9,7 +9,8 @@ tags below a tag count for it, since a search for it finds them.
 from collections.abc import Iterator
 
 from studygen.checks.rule import Hit
-from studygen.model import Entry, Path
+from studygen.model import Entry
+from studygen.records import Path
 from studygen.seen import Seen
 from studygen.tags import ancestors
 

@@ -11,10 +11,10 @@ any entry's title.
 import re
 from collections.abc import Iterator
 
+from studygen.asked import Question
 from studygen.checks._question import AUXILIARY, lays_out, own_words, stems_of_names, unattributed
 from studygen.checks.rule import Hit, on_question
 from studygen.knowledge import Source
-from studygen.model import Question
 from studygen.seen import Seen
 from studygen.words import content_stems
 

@@ -7,8 +7,9 @@ Source: this project: one full id, one note, in every deck.
 
 from collections.abc import Iterator
 
+from studygen.asked import pair_id
 from studygen.knowledge import Knowledge
-from studygen.model import Entry, pair_id
+from studygen.model import Entry
 from studygen.problems import Place, Problem
 
 

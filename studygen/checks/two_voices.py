@@ -13,7 +13,7 @@ from studygen.checks._names import names, without_article
 from studygen.checks.rule import Hit, on_question
 from studygen.knowledge import Source
 from studygen.markup import to_plain
-from studygen.model import Part
+from studygen.records import Part
 from studygen.seen import Seen, SeenCard
 from studygen.text import fold
 

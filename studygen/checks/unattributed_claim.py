@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from studygen.checks.rule import Hit, on_answer, on_question
 from studygen.markup import to_plain
-from studygen.model import FACT
+from studygen.records import FACT
 from studygen.seen import Seen, SeenCard
 from studygen.text import fold
 

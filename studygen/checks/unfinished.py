@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from studygen.checks.rule import Hit
-from studygen.model import Path, Record
+from studygen.records import Path, Record
 from studygen.seen import Seen
 
 _MARK = re.compile(

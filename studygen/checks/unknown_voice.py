@@ -7,8 +7,8 @@ Source: Wozniak, "Twenty rules", 18 (provide sources); this project.
 from collections.abc import Iterator
 
 from studygen.knowledge import Knowledge
-from studygen.model import FACT, Path
 from studygen.problems import Problem, nearest
+from studygen.records import FACT, Path
 
 
 def unknown_voice(knowledge: Knowledge) -> Iterator[Problem]:
