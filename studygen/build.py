@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from studygen import ids, naming, shipped
@@ -21,8 +21,10 @@ from studygen.page import PageInput, to_page
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
 from studygen.project import Project, output_file, template_folders
-from studygen.settings import DECK_NAME_RULE, Order, Paper, SheetKind, is_deck_name
-from studygen.sheets import Flip, SheetInput, render
+from studygen.settings import DECK_NAME_RULE, Order, is_deck_name
+from studygen.sheet_input import SheetInput
+from studygen.sheet_options import Options, Paper, SheetKind
+from studygen.sheets import render
 from studygen.tags import ancestors, in_order
 from studygen.unmatched import deck_problems, found
 
@@ -75,7 +77,7 @@ def build_all(
     sheets = [
         (
             kind,
-            _sheet_input(project, selections[deck.name], deck.spec.paper, deck.spec.seed),
+            _sheet_input(project, selections[deck.name], deck.spec.paper, deck.spec.seed, deck.spec.options),
             folder / f"{deck.name}-{kind}.pdf",
         )
         for deck, _ in decks
@@ -181,7 +183,7 @@ def sheet_of(
     title: str | None,
     paper: Paper | None,
     seed: int,
-    flip: Flip,
+    options: Options,
     *,
     order: Order = "text",
     sample: int | None = None,
@@ -197,10 +199,12 @@ def sheet_of(
     described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
     notes = chosen(all_found, order, seed, sample, limit)
     selection = Selection(title or project.spec.name, "", described, notes)
-    return replace(_sheet_input(project, selection, paper, seed), flip=flip)
+    return _sheet_input(project, selection, paper, seed, options)
 
 
-def _sheet_input(project: Project, selection: Selection, paper: Paper | None, seed: int) -> SheetInput:
+def _sheet_input(
+    project: Project, selection: Selection, paper: Paper | None, seed: int, options: Options
+) -> SheetInput:
     return SheetInput(
         title=selection.name.replace("::", " · "),
         notes=selection.notes,
@@ -208,6 +212,7 @@ def _sheet_input(project: Project, selection: Selection, paper: Paper | None, se
         description=selection.description,
         paper=paper or project.spec.paper,
         seed=seed,
+        options=options,
     )
 
 

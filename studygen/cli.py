@@ -243,9 +243,18 @@ def sheet(
     ] = None,
     title: Annotated[str | None, typer.Option(help="The sheet's title; the text's if left out.")] = None,
     paper: PaperName = None,
-    flip: Annotated[
-        str, typer.Option(help="Cards: the edge that the printer turns the page over, long or short.")
-    ] = "long",
+    told: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            "-s",
+            metavar="OPTION=VALUE",
+            help="What the kind of sheet is told, such as flip=short for cards; --options lists all.",
+        ),
+    ] = None,
+    list_options: Annotated[
+        bool, typer.Option("--options", help="List what the kind of sheet can be told, and end.")
+    ] = False,
     order: Order = "text",
     sample: Sample = None,
     limit: Limit = None,
@@ -258,19 +267,23 @@ def sheet(
     Examples:
       studygen sheet glossary --paper us-letter
       studygen sheet quiz --where "tag:topic::economy" --seed 7 --output quiz.pdf
-      studygen sheet cards --where "tag:person::stalin" --flip short --order kind
+      studygen sheet cards --where "tag:person::stalin" --set flip=short --set grid=3x5
     """
+    from studygen import sheet_choices
     from studygen.build import build_folder, print_sheets, sheet_of, write_sheets
     from studygen.project import output_file
     from studygen.sheets import SHEETS
 
     wanted = _one_of(kind, "sheet", *SHEETS)
-    edge = _one_of(flip, "edge", "long", "short")
+    if list_options:
+        _print(sheet_choices.described(wanted))
+        return
+    options = sheet_choices.told(wanted, told or ())
     size = _one_of(paper, "paper", "a4", "us-letter") if paper else None
     arranged = _one_of(order, "order", "text", "kind", "shuffled")
     _at_least_one(sample=sample, limit=limit)
     loaded = _load(project)
-    given = sheet_of(loaded, where, title, size, seed, edge, order=arranged, sample=sample, limit=limit)
+    given = sheet_of(loaded, where, title, size, seed, options, order=arranged, sample=sample, limit=limit)
     file = output_file(loaded, output or build_folder(loaded) / f"{kind}.pdf", ".pdf")
     with _progress("printing") as progress:
         printed = print_sheets(loaded, [(wanted, given, file)], progress)

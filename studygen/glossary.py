@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from studygen.chronology import in_order
 from studygen.knowledge import Knowledge, Source
@@ -11,6 +12,7 @@ from studygen.media import Attached
 from studygen.model import Argument, Date, Entry, Figure, Term
 from studygen.notes import Note
 from studygen.records import FACT, Part
+from studygen.sheet_input import SheetInput
 from studygen.text import Citation
 
 _LETTERS_FROM = 24  # fewer headwords are found without letters over them
@@ -82,6 +84,12 @@ class Glossary:
     def has_letters(self) -> bool:
         """Whether the headwords are many enough, and letters few enough, for letters to help."""
         return len(self.words) >= max(_LETTERS_FROM, 2 * len({item.letter for item in self.words}))
+
+
+def view(given: SheetInput) -> dict[str, Any]:
+    """Return what the template of the glossary is given."""
+    made = glossary(given.notes, given.knowledge)
+    return {"glossary": made, "pictures": tuple(item.picture for item in made.items if item.picture)}
 
 
 def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:

@@ -207,6 +207,10 @@ def _not_a_number(fault: _Fault) -> _Said:
     return f"{fault.name} is a whole number, not {fault.value!r}", "wrong-type"
 
 
+def _not_a_measure(fault: _Fault) -> _Said:
+    return f"{fault.name} is a number such as 1.5, not {fault.value!r}", "wrong-type"
+
+
 def _too_small(fault: _Fault) -> _Said:
     least = fault.context["ge"]
     return f"{fault.name} is {least} or more, not {fault.value}; leave the key out for all", "bad-value"
@@ -242,6 +246,9 @@ _SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
     "dict_type": _not_a_mapping,
     "greater_than_equal": _too_small,
     "extra_forbidden": _unknown_key,
+    "finite_number": _not_a_measure,
+    "float_parsing": _not_a_measure,
+    "float_type": _not_a_measure,
     "int_parsing": _not_a_number,
     "int_type": _not_a_number,
     "literal_error": _unknown_value,

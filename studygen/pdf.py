@@ -40,17 +40,18 @@ def compile_pdf(
     *,
     locate: Locate = lambda *_: None,
     holders: Holders = lambda _: (),
+    inputs: Mapping[str, str] = {},
 ) -> Compiled:
     """Compile the Typst source `main`, which reaches `files` and nothing else; raise FaultyFilesError.
 
-    A template's `#metadata("…") <warning>` is returned among the warnings.
+    `inputs` are what templates find in `sys.inputs`. A template's `#metadata("…") <warning>` is returned among the warnings.
     """
     sources = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     sources[MAIN] = main.encode()
     if packages := tuple(_packages(sources)):
         raise FaultyFilesError(tuple(fault.problem(locate) for fault in packages))
     with TemporaryDirectory() as root, TemporaryDirectory() as downloads:
-        world = _World(_on_disk(sources, Path(root)), root, downloads)
+        world = _World(_on_disk(sources, Path(root)), root, downloads, inputs)
         try:
             pdf, warned = world.compile()
         except typst.TypstError as error:
@@ -67,7 +68,9 @@ def compile_pdf(
 
 def compile_sheet(sheet: SheetSource) -> Compiled:
     """Compile a document of a sheet; raise FaultyFilesError for the templates' faults."""
-    return compile_pdf(sheet.main, sheet.files, locate=sheet.locate, holders=sheet.holders)
+    return compile_pdf(
+        sheet.main, sheet.files, locate=sheet.locate, holders=sheet.holders, inputs=sheet.inputs
+    )
 
 
 def _on_disk(sources: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
@@ -87,11 +90,14 @@ def _on_disk(sources: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
 class _World:
     """Typst with texts in memory, a folder of its own in place of the disk, and the fonts that are needed."""
 
-    def __init__(self, sources: dict[str, bytes], root: str, downloads: str) -> None:
+    def __init__(
+        self, sources: dict[str, bytes], root: str, downloads: str, inputs: Mapping[str, str]
+    ) -> None:
         self.missing: tuple[str, ...] = ()  # characters that no font has
         self._sources = sources
         self._root = root
         self._downloads = downloads
+        self._inputs = dict(inputs)
         self._fonts = _fonts(system=False)
 
     def compile(self) -> tuple[bytes, list["_Fault"]]:
@@ -129,6 +135,7 @@ class _World:
             root=self._root,
             font_paths=self._fonts,
             ignore_system_fonts=True,  # `_fonts` has those that are wanted
+            sys_inputs=self._inputs,
             package_path=self._downloads,
             package_cache_path=self._downloads,
         )

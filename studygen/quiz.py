@@ -9,11 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from studygen.glossary import LONG
 from studygen.markup import to_plain
 from studygen.model import Date, Figure, Term, When
 from studygen.notes import Card, Note
+from studygen.problems import StudygenError
+from studygen.sheet_input import SheetInput
 
 WRONG = 3  # wrong answers beside the right one
 _WORN_OUT = 2  # times that an answer is offered as a wrong one; then whoever reads knows it
@@ -78,6 +81,19 @@ class _Candidate:
         # Hand-written questions ask for anything; those that begin alike ask for something alike.
         words = _folded(self.card.question).split()
         return note.type.key, name, form, *words[: 2 if words[:1] and words[0] in _VAGUE_OPENINGS else 1]
+
+
+def view(given: SheetInput) -> dict[str, Any]:
+    """Return what the templates of the quiz and its key are given.
+
+    Raises:
+        StudygenError: there is nothing to ask.
+    """
+    options = given.options.quiz
+    drawn = draw(given.notes, given.seed, options.choice, options.written)
+    if not (drawn.choice or drawn.written):
+        raise StudygenError("there is nothing to ask: none of the selected notes has cards")
+    return {"quiz": drawn, "seed": given.seed, "notes": len(given.notes)}
 
 
 def draw(notes: Sequence[Note], seed: int, choice: int, written: int) -> Quiz:

@@ -23,7 +23,8 @@ from studygen.project import (
     own_templates,
     template_folders,
 )
-from studygen.sheets import SHEETS, SheetInput, render
+from studygen.sheet_input import SheetInput
+from studygen.sheets import SHEETS, render
 from studygen.unmatched import deck_problems, found
 
 Format = Literal["text", "json", "github"]

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from studygen.records import FACT, Id, Record, TagName, Text
+from studygen.sheet_options import Options, Paper, SheetKind
 
 
 class Voice(Record):
@@ -44,8 +45,6 @@ class Source(Record):
         return value
 
 
-SheetKind = Literal["glossary", "quiz", "cards"]
-Paper = Literal["a4", "us-letter"]
 Order = Literal["text", "kind", "shuffled"]
 
 _DECK_NAME = re.compile(r"[^:\x00-\x1f]{1,80}(::[^:\x00-\x1f]{1,80})*")
@@ -71,6 +70,7 @@ class DeckSpec(Record):
     )
     sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
+    options: Options = Field(default_factory=Options, description="What kinds of sheets are told.")
     page: bool = Field(
         False, description="Whether to make a page (.html) on which the cards can be chosen and studied."
     )

@@ -8,49 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from studygen import glossary, quiz
-from studygen.knowledge import Knowledge, Source
+from studygen import cut_outs, glossary, quiz
+from studygen.knowledge import Knowledge
 from studygen.markup import escape_typst
-from studygen.media import FOLDER, Attached
-from studygen.notes import Card, Note
+from studygen.media import FOLDER
+from studygen.notes import Note
 from studygen.problems import FaultyFilesError, Place, StudygenError
-from studygen.settings import Paper, SheetKind
+from studygen.sheet_input import SheetInput
+from studygen.sheet_options import SheetKind
 from studygen.templating import Trace, read_trace, template_fault, typst_environment
 
 MAIN = "main.typ"  # what Typst knows a document as
-
-Flip = Literal["long", "short"]
 
 # What Typst can import, read or show. Files of other kinds that lie beside the templates are none of ours.
 _FILES = frozenset(
     ".typ .png .jpg .jpeg .gif .webp .svg .pdf .txt .csv .json .yaml .toml .xml .bib".split()  # noqa: SIM905
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetInput:
-    """What a sheet is made of."""
-
-    title: str  # of the deck or the project
-    notes: tuple[Note, ...]  # those selected, in order
-    knowledge: Knowledge  # the entries of which they are part
-    description: str = ""  # what was selected, for the reader
-    paper: Paper = "a4"
-    seed: int = 0  # of the quiz
-    choice: int = 12  # questions of the quiz with answers to choose from, at most
-    written: int = 8  # questions of the quiz to be answered in writing, besides those that lack choices
-    flip: Flip = "long"  # the edge over which the printer turns a sheet of cards
-    grid: tuple[int, int] = (2, 4)  # columns and rows of cards
-    shift: tuple[float, float] = (0, 0)  # millimetres by which backs are moved right and down
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The texts that the notes are about."""
-        entries = {entry.id for note in self.notes for entry in note.entries}
-        found = {source.file: source for source, entry in self.knowledge.entries() if entry.id in entries}
-        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +35,7 @@ class SheetSource:
     name: str  # of the document: glossary, quiz, quiz-key, cards
     main: str
     files: Mapping[str, bytes]
+    inputs: Mapping[str, str]  # what plain Typst files are told: whether to print in colour
     locate: Callable[[str, int, int], Place | None] = field(compare=False, repr=False)
     holders: Callable[[str], tuple[str, ...]] = field(compare=False, repr=False)
 
@@ -84,6 +60,7 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
         raise StudygenError("there is nothing to print: no notes are selected")
     sheet = SHEETS[kind]
     values = _common(given) | sheet.view(given)
+    inputs = {"colour": str(getattr(given.options, kind).colour).lower()}
     paths = _beside(folders)
     files = {name: path.read_bytes() for name, path in paths.items()}
     files |= {f"{FOLDER}/{one.name}": one.file.read() for one in values["pictures"]}
@@ -91,7 +68,7 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
     for name in sheet.documents:
         main = _rendered(folders, name, values)
         locate = _locator(folders, name, values, main, paths, given.knowledge)
-        sources.append(SheetSource(name, main, files, locate, _holders(given.notes)))
+        sources.append(SheetSource(name, main, files, inputs, locate, _holders(given.notes)))
     return tuple(sources)
 
 
@@ -109,81 +86,10 @@ def _common(given: SheetInput) -> dict[str, Any]:
     }
 
 
-def _glossary(given: SheetInput) -> dict[str, Any]:
-    made = glossary.glossary(given.notes, given.knowledge)
-    return {"glossary": made, "pictures": tuple(item.picture for item in made.items if item.picture)}
-
-
-def _quiz(given: SheetInput) -> dict[str, Any]:
-    drawn = quiz.draw(given.notes, given.seed, given.choice, given.written)
-    if not (drawn.choice or drawn.written):
-        raise StudygenError("there is nothing to ask: none of the selected notes has cards")
-    return {"quiz": drawn, "seed": given.seed, "notes": len(given.notes)}
-
-
-@dataclass(frozen=True, slots=True)
-class CutOut:
-    """A card to cut out; texts are light Markdown."""
-
-    number: int
-    note: Note
-    question: str
-    answer: str
-    speaker: str | None
-
-    @property
-    def locators(self) -> str:
-        """The paragraphs that the answer rests on."""
-        paragraphs = sorted({citation.paragraph for citation in self.note.citations})
-        return ", ".join(f"¶{paragraph}" for paragraph in paragraphs)
-
-    @property
-    def picture(self) -> Attached | None:
-        """The picture on its back."""
-        return next((one for one in self.note.media if one.is_image), None)
-
-
-_MOST_COLUMNS, _MOST_ROWS = 4, 8
-
-
-def _cards(given: SheetInput) -> dict[str, Any]:
-    columns, rows = given.grid
-    if not (1 <= columns <= _MOST_COLUMNS and 1 <= rows <= _MOST_ROWS):
-        raise StudygenError(
-            f"a grid of {columns}×{rows} cards cannot be cut out;"
-            f" it has 1 to {_MOST_COLUMNS} columns and 1 to {_MOST_ROWS} rows"
-        )
-    asked = [(note, card) for note in given.notes for card in _one_way(note.cards)]
-    cards = [
-        CutOut(number, note, card.question, card.answer, card.speaker)
-        for number, (note, card) in enumerate(asked, start=1)
-    ]
-    right, down = given.shift
-    return {
-        "cards": cards,
-        "pictures": tuple(card.picture for card in cards if card.picture),
-        "columns": columns,
-        "rows": rows,
-        "flip": given.flip,
-        "right": right,
-        "down": down,
-    }
-
-
-# Card names that turn another card of the same note round.
-_TURNED_ROUND = {"name": ("meaning", "who"), "event": ("when",)}
-
-
-def _one_way(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """Return the cards without those that turn another one round: a card of paper can be turned by hand."""
-    names = {card.name.casefold() for card in cards}
-    return tuple(card for card in cards if names.isdisjoint(_TURNED_ROUND.get(card.name.casefold(), ())))
-
-
 SHEETS: Mapping[SheetKind, Sheet] = {
-    "cards": Sheet("question cards to print on both sides and cut out", ("cards",), _cards),
-    "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), _glossary),
-    "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), _quiz),
+    "cards": Sheet("question cards to print on both sides and cut out", ("cards",), cut_outs.view),
+    "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), glossary.view),
+    "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), quiz.view),
 }
 
 

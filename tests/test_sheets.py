@@ -23,7 +23,10 @@ from studygen.notetypes import NoteType
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.settings import Source as SourceSpec
-from studygen.sheets import SHEETS, SheetInput, render
+from studygen.sheet_choices import told
+from studygen.sheet_input import SheetInput
+from studygen.sheet_options import Options
+from studygen.sheets import SHEETS, render
 from studygen.text import Document
 
 SHIPPED = Path(__file__).parents[1] / "templates" / "sheets"
@@ -100,7 +103,11 @@ def sheet_input(entries: Sequence[Entry], notes: Sequence[Note] = (), **options:
     source = Source(Path("source.yaml"), spec, Document(TEXT), tuple(entries))
     knowledge = Knowledge((source,))
     made = tuple(notes) or tuple(entry_note(entry, source) for entry in entries)
-    return SheetInput(**{"title": "Some #Words", "notes": made, "knowledge": knowledge} | options)
+    chosen: dict[str, dict[str, Any]] = {"cards": {}, "quiz": {}}
+    for kind, keys in (("cards", ("grid", "flip", "right", "down")), ("quiz", ("choice", "written"))):
+        chosen[kind] = {key: options.pop(key) for key in keys if key in options}
+    given = {"title": "Some #Words", "notes": made, "knowledge": knowledge, "options": Options(**chosen)}
+    return SheetInput(**given | options)
 
 
 def entry_note(entry: Entry, source: Source) -> Note:
@@ -376,13 +383,13 @@ def numbers(page: Any) -> dict[int, Anchor]:
 @pytest.mark.parametrize(
     ("grid", "flip", "paper"),
     [
-        *product(((2, 4), (1, 3), (3, 5)), ("long", "short"), SIZES),
-        ((4, 8), "short", "a4"),
-        ((1, 1), "long", "a4"),
+        *product(("2x4", "1x3", "3x5"), ("long", "short"), SIZES),
+        ("4x8", "short", "a4"),
+        ("1x1", "long", "a4"),
     ],
 )
 def test_backs_meet_their_fronts(grid, flip, paper):
-    entries = words(grid[0] * grid[1] + 1)  # the last sheet holds one card
+    entries = words(int(grid[0]) * int(grid[2]) + 1)  # the last sheet holds one card
     (document,) = compiled("cards", sheet_input(entries, grid=grid, flip=flip, paper=paper))
     with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
         width, height = SIZES[paper]
@@ -408,7 +415,8 @@ def test_a_card_is_turned_over_like_any_other(flip):
 
 def test_backs_are_shifted_as_asked():
     plain, shifted = (
-        compiled("cards", sheet_input(words(3), shift=shift))[0] for shift in ((0, 0), (1.5, -2))
+        compiled("cards", sheet_input(words(3), right=right, down=down))[0]
+        for right, down in ((0, 0), (1.5, -2))
     )
     with pdfplumber.open(io.BytesIO(plain.pdf)) as one, pdfplumber.open(io.BytesIO(shifted.pdf)) as other:
         assert numbers(one.pages[0]) == numbers(other.pages[0])
@@ -453,7 +461,7 @@ def test_text_shrinks_to_fit_and_what_does_not_fit_is_reported():
 
 
 def test_a_word_too_wide_for_its_card_makes_the_text_smaller():
-    (document,) = compiled("cards", sheet_input([term("t", "Wide", "q" * 20)], grid=(4, 2)))
+    (document,) = compiled("cards", sheet_input([term("t", "Wide", "q" * 20)], grid="4x2"))
     assert document.warnings == ()
     with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
         wide = [char for char in pdf.pages[1].chars if char["text"] == "q" and char["size"] < 13]
@@ -461,10 +469,30 @@ def test_a_word_too_wide_for_its_card_makes_the_text_smaller():
     assert max(char["x1"] for char in wide) - min(char["x0"] for char in wide) < (210 - 18) / 4 * 72 / 25.4
 
 
-@pytest.mark.parametrize("grid", [(0, 4), (2, 0), (5, 4), (2, 9)])
-def test_a_grid_that_cannot_be_cut_is_refused(grid):
-    with pytest.raises(StudygenError, match="1 to 4 columns and 1 to 8 rows"):
-        render("cards", sheet_input(ENTRIES, grid=grid), [SHIPPED])
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ("grid=5x4", "--set: 5x4 cards cannot be cut out; a grid has 1 to 4 columns and 1 to 8 rows"),
+        ("grid=2x9", "--set: 2x9 cards cannot be cut out"),
+        ("grid=0x4", "--set: '0x4' cannot be `grid`: Columns and rows of cards on a page, such as 2x4."),
+        ("flip=sideways", "--set: 'sideways' is not one of long or short"),
+        ("gird=2x4", "--set: `gird` is not a key here; did you mean grid?"),
+        ("grid", "'grid' says nothing; write OPTION=VALUE, such as colour=true"),
+        ("right=wide", "--set: `right` is a number such as 1.5, not 'wide'"),
+        ("right=.inf", "--set: `right` is a number such as 1.5, not '.inf'"),
+        ("colour=perhaps", "--set: `colour` is true or false, not the text 'perhaps'"),
+    ],
+)
+def test_what_a_sheet_cannot_be_told_is_refused(choice, message):
+    with pytest.raises(StudygenError) as error:
+        told("cards", [choice])
+    assert str(error.value).startswith(message)
+
+
+def test_what_a_sheet_is_told_is_read_as_yaml():
+    options = told("cards", ["grid=3x5", "right=0.5", "down=-1", "colour=false"]).cards
+    assert (options.columns, options.rows, options.colour) == (3, 5, False)
+    assert (options.right, options.down) == (0.5, -1)
 
 
 # --- the quiz
@@ -628,6 +656,18 @@ def test_a_sheet_is_in_the_language_of_its_text():
     broken = re.findall(r"(\w+)-\n", reader.pages[0].extract_text().replace("\u00ad", "-"))
     assert broken
     assert all("Bundesverfassungsgerichtsentscheidung".startswith(part) for part in broken)
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_black_and_white_is_without_colour(kind):
+    given = sheet_input(ENTRIES)
+    grey = replace(given, options=told(kind, ["colour=false"]))
+    for each, expected in ((given, True), (grey, False)):
+        with pdfplumber.open(io.BytesIO(compiled(kind, each)[0].pdf)) as pdf:
+            drawn = [one for page in pdf.pages for one in (*page.chars, *page.rects, *page.lines)]
+            values = {one[key] for one in drawn for key in ("non_stroking_color", "stroking_color")}
+            coloured = {value for value in values if value and len(set(value)) > 1}
+            assert bool(coloured) == expected
 
 
 def test_headings_are_bookmarks():

@@ -1,0 +1,77 @@
+"""What each kind of sheet may be told: `options` of a deck specification, `--set` on the command line."""
+
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from studygen.records import Record
+
+SheetKind = Literal["glossary", "quiz", "cards"]
+Paper = Literal["a4", "us-letter"]
+
+_MOST_COLUMNS, _MOST_ROWS = 4, 8
+
+
+class _SheetOptions(Record):
+    """What every sheet may be told."""
+
+    colour: bool = Field(True, description="Whether to print in colour; if not, in black and greys.")
+
+
+class GlossaryOptions(_SheetOptions):
+    """Options of the glossary."""
+
+
+class QuizOptions(_SheetOptions):
+    """Options of the quiz."""
+
+    choice: int = Field(12, ge=0, description="Questions with answers to choose from, at most.")
+    written: int = Field(
+        8, ge=0, description="Questions to be answered in writing, besides those that lack choices."
+    )
+
+
+class CardsOptions(_SheetOptions):
+    """Options of the cards to cut out."""
+
+    grid: str = Field(
+        "2x4", pattern=r"^[1-9]x[1-9]$", description="Columns and rows of cards on a page, such as 2x4."
+    )
+    flip: Literal["long", "short"] = Field(
+        "long", description="The edge over which the printer turns the page."
+    )
+    right: float = Field(
+        0, description="Millimetres by which backs are moved right, for a printer that is off."
+    )
+    down: float = Field(0, description="Millimetres by which backs are moved down.")
+
+    @field_validator("grid")
+    @classmethod
+    def _can_be_cut(cls, value: str) -> str:
+        columns, rows = map(int, value.split("x"))
+        if columns > _MOST_COLUMNS or rows > _MOST_ROWS:
+            raise PydanticCustomError(
+                "bad-value",
+                "{grid} cards cannot be cut out; a grid has 1 to {columns} columns and 1 to {rows} rows",
+                {"grid": value, "columns": _MOST_COLUMNS, "rows": _MOST_ROWS},
+            )
+        return value
+
+    @property
+    def columns(self) -> int:
+        """How many cards stand side by side."""
+        return int(self.grid[0])
+
+    @property
+    def rows(self) -> int:
+        """How many cards stand above each other."""
+        return int(self.grid[2])
+
+
+class Options(Record):
+    """The options of every kind of sheet."""
+
+    glossary: GlossaryOptions = Field(default_factory=GlossaryOptions, description="Of the glossary.")
+    quiz: QuizOptions = Field(default_factory=QuizOptions, description="Of the quiz and its key.")
+    cards: CardsOptions = Field(default_factory=CardsOptions, description="Of the cards to cut out.")
