@@ -44,8 +44,8 @@ def compile_pdf(
 ) -> Compiled:
     """Compile the Typst source `main`, which reaches `files` and nothing else; raise FaultyFilesError.
 
-    `inputs` are what templates find in `sys.inputs`. A template's `#metadata("…") <warning>` is returned among
-    the warnings.
+    `inputs` are what templates find in `sys.inputs`. A template's `#metadata("…") <warning>` is returned
+    among the warnings.
     """
     sources = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     sources[MAIN] = main.encode()
