@@ -3,6 +3,7 @@
 Rules about wording work on these, so that a fault of a template shows as well.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from functools import cached_property
 from studygen.asked import Cloze, Difference, Listing, Question
 from studygen.html_text import to_text
 from studygen.knowledge import Knowledge, Source
-from studygen.markup import to_plain
+from studygen.markup import to_html
 from studygen.notes import Card, Note
 from studygen.problems import Place
 from studygen.records import Part, Path
@@ -122,13 +123,23 @@ def see(knowledge: Knowledge, notes: Iterable[Note]) -> Seen:
     )
 
 
+_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+
+
+def _as_word(formula: re.Match[str]) -> str:
+    """Return a formula as one word, for its commands are none."""
+    return re.sub(r"\W", "", formula[1] or formula[2])
+
+
 def _seen_cards(source: Source, note: Note) -> Iterator[SeenCard]:
     for card in note.cards:
         sides = render(note.type, note.fields, note.tags, card.ordinal)
         question = to_text(sides.question, without=_NOT_ASKED)
         if note.type.cloze:
-            answer = to_plain(card.answer)  # the whole sentence is on the back; what was hidden is the answer
+            # The whole sentence is on the back; what was hidden is the answer.
+            answer = to_text(to_html(card.answer))
         else:
             answer = to_text(sides.answer, without=(*_BESIDE, *_RESTS_ON))
         attribution = to_text(sides.answer, without=_ALL_BUT_ATTRIBUTION)
-        yield SeenCard(source, note, card, question, answer, attribution)
+        asked, said = (_FORMULA.sub(_as_word, text) for text in (question, answer))
+        yield SeenCard(source, note, card, asked, said, attribution)

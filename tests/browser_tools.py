@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -10,9 +11,9 @@ from playwright.sync_api import Browser, sync_playwright
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; without one, tests are skipped, though never in CI."""
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Start a headless Chromium; without one, tests are skipped, though never in CI."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not found:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
@@ -22,3 +23,10 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if as_root else [])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for all tests."""
+    with open_browser() as opened:
+        yield opened

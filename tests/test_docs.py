@@ -41,8 +41,12 @@ def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project)
     assert made == [".apkg", "-glossary.pdf", "-quiz.pdf", "-quiz-key.pdf", "-cards.pdf"]
 
 
-def test_the_example_of_a_style_takes_effect(documented: Project) -> None:
+def test_the_examples_of_templates_take_effect(documented: Project) -> None:
     assert "2rem" in documented.note_types["term"].css
+    (note,) = [note for note in documented.notes if note.id == "belonging"]
+    passage = note.fields[[field.name for field in note.type.fields].index("Passage")]
+    assert len(note.citations) > 1
+    assert passage.count("<blockquote>") == 1
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,11 @@ def test_a_text_without_formulas_needs_no_reader_of_them() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_rules_about_wording_take_a_formula_for_one_word(tmp_path):
+    formula = r"$\begin{cases} a & \text{if } b \\ c & \text{otherwise} \end{cases}$"
+    answer = f"The cat, or {formula}, {' '.join(['or it'] * 8)}."
+    changes = replaced("source/terms.yaml", "answer: The cat.", f"answer: '{answer}'")
+    loaded = project.load(write_project(tmp_path, changes))
+    assert "answer-too-long" not in {problem.rule for problem in project.check_wording(loaded)}

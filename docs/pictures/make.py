@@ -16,6 +16,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 import anki_frame  # noqa: E402  # tests/ is not a package
 from anki_frame import Mode  # noqa: E402
 from anki_tools import cards, import_package, open_collection, rendered  # noqa: E402
+from browser_tools import open_browser  # noqa: E402
 
 CARD = "Id:feldman-model"
 SHEETS = {"glossary": 2, "quiz": 1, "quiz-key": 1, "cards": 1}  # the page of each to show
@@ -36,6 +37,7 @@ def main() -> None:
         shoot(folder, "card-front", question, css, (420, 640))
         shoot(folder, "card-back", answer, css, (420, 640))
         shoot(folder, "card-dark", answer, css, (380, 640), night=True)
+        picture_preview(folder / "whole-essay.html")
         for sheet, page in SHEETS.items():
             picture_page(folder / f"whole-essay-{sheet}.pdf", page, FOLDER / sheet)
 
@@ -56,6 +58,17 @@ def shoot(
     window = f"--window-size={width},{height}"
     command = ["chromium", *options, window, f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True)
+
+
+def picture_preview(page: Path) -> None:
+    """Picture the page to choose and study cards, with the answer of a card about a search's first note."""
+    with open_browser() as browser:
+        shown = browser.new_page(viewport={"width": 1280, "height": 800})
+        shown.goto(page.as_uri())
+        shown.wait_for_selector("html[data-ready]")
+        shown.fill("#search", "tag:topic::economy")
+        shown.click("#flip")
+        shown.screenshot(path=FOLDER / "preview.png")
 
 
 def picture_page(pdf: Path, page: int, picture: Path) -> None:
