@@ -230,7 +230,7 @@ def deck(
 
 @app.command()
 def sheet(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="glossary, quiz or cards.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="glossary, quiz, cards or timeline.")],
     where: Where = "",
     output: Annotated[
         Path | None,

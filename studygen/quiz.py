@@ -15,8 +15,7 @@ from studygen.glossary import LONG
 from studygen.markup import to_plain
 from studygen.model import Date, Figure, Term, When
 from studygen.notes import Card, Note
-from studygen.problems import StudygenError
-from studygen.sheet_input import SheetInput
+from studygen.sheet_input import NothingToPrintError, SheetInput
 
 WRONG = 3  # wrong answers beside the right one
 _WORN_OUT = 2  # times that an answer is offered as a wrong one; then whoever reads knows it
@@ -87,12 +86,12 @@ def view(given: SheetInput) -> dict[str, Any]:
     """Return what the templates of the quiz and its key are given.
 
     Raises:
-        StudygenError: there is nothing to ask.
+        NothingToPrintError: there is nothing to ask.
     """
     options = given.options.quiz
     drawn = draw(given.notes, given.seed, options.choice, options.written)
     if not (drawn.choice or drawn.written):
-        raise StudygenError("there is nothing to ask: none of the selected notes has cards")
+        raise NothingToPrintError("there is nothing to ask: none of the selected notes has cards")
     return {"quiz": drawn, "seed": given.seed, "notes": len(given.notes)}
 
 

@@ -23,7 +23,7 @@ from studygen.project import (
     own_templates,
     template_folders,
 )
-from studygen.sheet_input import SheetInput
+from studygen.sheet_input import NothingToPrintError, SheetInput
 from studygen.sheets import SHEETS, render
 from studygen.unmatched import deck_problems, found
 
@@ -90,7 +90,7 @@ def _sheet_problems(project: Project) -> tuple[Problem, ...]:
     if not own_templates(project.root, "sheets") or not project.notes:
         return ()
     folders = template_folders(project.root, "sheets")
-    few = SheetInput(title=project.spec.name, notes=project.notes[:8], knowledge=project.knowledge)
+    few = SheetInput(title=project.spec.name, notes=_some_of_each(project.notes), knowledge=project.knowledge)
     found: list[Problem] = []
     for kind in SHEETS:
         try:
@@ -98,7 +98,20 @@ def _sheet_problems(project: Project) -> tuple[Problem, ...]:
                 compile_sheet(source)
         except FaultyFilesError as error:
             found += error.problems
+        except NothingToPrintError:
+            continue  # nothing of the kind is in this project
     return tuple(dict.fromkeys(found))
+
+
+_SOME = 4
+
+
+def _some_of_each(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the first notes of each kind of entry."""
+    by_kind: dict[str, list[Note]] = {}
+    for note in notes:
+        by_kind.setdefault(note.entry.kind, []).append(note)
+    return tuple(note for some in by_kind.values() for note in some[:_SOME])
 
 
 def rules() -> dict[str, str]:

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 
 from studygen.knowledge import Knowledge, Source
 from studygen.notes import Note
+from studygen.problems import StudygenError
 from studygen.sheet_options import Options, Paper
+
+
+class NothingToPrintError(StudygenError):
+    """Nothing of what was selected belongs on such a sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen.records import Record
 
-SheetKind = Literal["glossary", "quiz", "cards"]
+SheetKind = Literal["glossary", "quiz", "cards", "timeline"]
 Paper = Literal["a4", "us-letter"]
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
@@ -69,9 +69,16 @@ class CardsOptions(_SheetOptions):
         return int(self.grid[2])
 
 
+class TimelineOptions(_SheetOptions):
+    """Options of the timeline."""
+
+    notes: bool = Field(True, description="Whether the editor's notes stand below the dates.")
+
+
 class Options(Record):
     """The options of every kind of sheet."""
 
     glossary: GlossaryOptions = Field(default_factory=GlossaryOptions, description="Of the glossary.")
     quiz: QuizOptions = Field(default_factory=QuizOptions, description="Of the quiz and its key.")
     cards: CardsOptions = Field(default_factory=CardsOptions, description="Of the cards to cut out.")
+    timeline: TimelineOptions = Field(default_factory=TimelineOptions, description="Of the timeline.")

@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studygen import cut_outs, glossary, quiz
+from studygen import cut_outs, glossary, quiz, time_chart
 from studygen.knowledge import Knowledge
 from studygen.markup import escape_typst
 from studygen.media import FOLDER
 from studygen.notes import Note
-from studygen.problems import FaultyFilesError, Place, StudygenError
-from studygen.sheet_input import SheetInput
+from studygen.problems import FaultyFilesError, Place
+from studygen.sheet_input import NothingToPrintError, SheetInput
 from studygen.sheet_options import SheetKind
 from studygen.templating import Trace, read_trace, template_fault, typst_environment
 
@@ -54,10 +54,10 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
 
     Raises:
         FaultyFilesError: a template has a fault.
-        StudygenError: there is nothing to print, or not in the way that was asked for.
+        NothingToPrintError: there is nothing to print, or not in the way that was asked for.
     """
     if not given.notes:
-        raise StudygenError("there is nothing to print: no notes are selected")
+        raise NothingToPrintError("there is nothing to print: no notes are selected")
     sheet = SHEETS[kind]
     values = _common(given) | sheet.view(given)
     inputs = {"colour": str(getattr(given.options, kind).colour).lower()}
@@ -90,6 +90,7 @@ SHEETS: Mapping[SheetKind, Sheet] = {
     "cards": Sheet("question cards to print on both sides and cut out", ("cards",), cut_outs.view),
     "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), glossary.view),
     "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), quiz.view),
+    "timeline": Sheet("dates down an axis, to scale where they have years", ("timeline",), time_chart.view),
 }
 
 

@@ -13,7 +13,7 @@ which the letters of an event are `EVENT_SIZE` high.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Literal
@@ -26,6 +26,7 @@ from studygen.model import Date
 WIDTH = 360.0
 WHEN_SIZE, EVENT_SIZE = 13.0, 16.0
 WHEN_LEADING, EVENT_LEADING = 17.0, 21.0
+DETAIL_SIZE, DETAIL_LEADING = 12.0, 15.5
 AXIS = 50.0  # how far from the left
 MARGIN = 14.0
 
@@ -56,6 +57,7 @@ class Row:
     dot: float
     end: float | None = None  # of the bar that begins at the dot
     lane: int = 0
+    detail: tuple[str, ...] = ()
 
     @property
     def bottom(self) -> float:
@@ -109,14 +111,20 @@ class Timeline:
         return AXIS + _FIRST_LANE + number * min(_LANE, _LANES / max(self.lanes, 1))
 
 
-def lay_out(dates: Iterable[Date], width: float = WIDTH) -> Timeline:
-    """Place the dates on a timeline of this width."""
+def lay_out(
+    dates: Iterable[Date], width: float = WIDTH, details: Mapping[str, str] | None = None
+) -> Timeline:
+    """Place the dates on a timeline of this width, each with what `details` say of it by its id."""
     ordered = in_order(dates)
     spans = [span(date.when) for date in ordered]
     lanes = _lanes(spans)
     count = max(lanes, default=-1) + 1
     labels = AXIS + (_FIRST_LANE + count * min(_LANE, _LANES / count) if count else 0) + _LEADER
-    rows = [_row(date, lane, width - labels - MARGIN) for date, lane in zip(ordered, lanes, strict=True)]
+    said = details or {}
+    rows = [
+        _row(date, lane, width - labels - MARGIN, said.get(date.id, ""))
+        for date, lane in zip(ordered, lanes, strict=True)
+    ]
     stations = list(_stations(rows, spans))
     drawn = min((_Axis(rows, stations, scale) for scale in SCALES), key=lambda axis: axis.badness)
     placed = drawn.rows()
@@ -133,11 +141,12 @@ def lay_out(dates: Iterable[Date], width: float = WIDTH) -> Timeline:
     )
 
 
-def _row(date: Date, lane: int, room: float) -> Row:
+def _row(date: Date, lane: int, room: float, said: str) -> Row:
     when = wrap(to_plain(date.when.text), room, WHEN_SIZE * BOLD_SANS, 6)
     event = wrap(to_plain(date.event), room, EVENT_SIZE)
-    height = len(when) * WHEN_LEADING + len(event) * EVENT_LEADING
-    return Row(date, when, event, 0, height, 0, None, max(lane, 0))
+    detail = wrap(said, room, DETAIL_SIZE, 16) if said else ()
+    height = len(when) * WHEN_LEADING + len(event) * EVENT_LEADING + len(detail) * DETAIL_LEADING
+    return Row(date, when, event, 0, height, 0, None, max(lane, 0), detail)
 
 
 def _lanes(spans: Sequence[Span | None]) -> list[int]:
