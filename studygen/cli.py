@@ -230,7 +230,9 @@ def deck(
 
 @app.command()
 def sheet(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="glossary, quiz, cards or timeline.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="glossary, quiz, cards, timeline or arguments.")
+    ],
     where: Where = "",
     output: Annotated[
         Path | None,

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen.records import Record
 
-SheetKind = Literal["glossary", "quiz", "cards", "timeline"]
+SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments"]
 Paper = Literal["a4", "us-letter"]
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
@@ -75,6 +75,13 @@ class TimelineOptions(_SheetOptions):
     notes: bool = Field(True, description="Whether the editor's notes stand below the dates.")
 
 
+class ArgumentsOptions(_SheetOptions):
+    """Options of the arguments."""
+
+    list: bool = Field(True, description="Whether each argument is written out with its reasons.")
+    map: bool = Field(True, description="Whether the map of all arguments is drawn.")
+
+
 class Options(Record):
     """The options of every kind of sheet."""
 
@@ -82,3 +89,6 @@ class Options(Record):
     quiz: QuizOptions = Field(default_factory=QuizOptions, description="Of the quiz and its key.")
     cards: CardsOptions = Field(default_factory=CardsOptions, description="Of the cards to cut out.")
     timeline: TimelineOptions = Field(default_factory=TimelineOptions, description="Of the timeline.")
+    arguments: ArgumentsOptions = Field(
+        default_factory=ArgumentsOptions, description="Of the arguments and their map."
+    )
