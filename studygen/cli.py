@@ -231,7 +231,7 @@ def deck(
 @app.command()
 def sheet(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="glossary, quiz, cards, timeline or arguments.")
+        str, typer.Argument(metavar="KIND", help="glossary, quiz, cards, timeline, arguments or people.")
     ],
     where: Where = "",
     output: Annotated[

@@ -98,7 +98,7 @@ def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
     sources = {entry.id: source for source, entry in knowledge.entries() if entry.id in entries}
     made = {key: _item(entry, sources[key], knowledge, frozenset(entries)) for key, entry in entries.items()}
     words = [entry for entry in entries.values() if isinstance(entry, Term | Figure)]
-    words.sort(key=lambda entry: (_sort_key(entry.title), entry.id))
+    words.sort(key=lambda entry: (sort_key(entry.title), entry.id))
     # Dates that are relative to others find their place even where these are not on the sheet.
     dates = in_order(entry for _, entry in knowledge.entries() if isinstance(entry, Date))
     return Glossary(
@@ -112,7 +112,7 @@ def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[st
     return Item(
         id=entry.id,
         title=entry.title,
-        letter=(_sort_key(entry.title)[:1] or "#").upper(),
+        letter=(sort_key(entry.title)[:1] or "#").upper(),
         aliases=entry.aliases if isinstance(entry, Term | Figure) else (),
         when=entry.when.text if isinstance(entry, Date) else "",
         text=_text(entry),
@@ -152,7 +152,7 @@ def _references(entry: Entry, knowledge: Knowledge, here: frozenset[str]) -> Ite
             yield Reference(kind, other, found.title, other in here)
 
 
-def _sort_key(title: str) -> str:
+def sort_key(title: str) -> str:
     """Return what a headword is sorted by: its letters and digits without accents and case."""
     decomposed = unicodedata.normalize("NFKD", to_plain(title))
     kept = (c for c in decomposed if not unicodedata.combining(c))

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen.records import Record
 
-SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments"]
+SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments", "people"]
 Paper = Literal["a4", "us-letter"]
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
@@ -82,6 +82,10 @@ class ArgumentsOptions(_SheetOptions):
     map: bool = Field(True, description="Whether the map of all arguments is drawn.")
 
 
+class PeopleOptions(_SheetOptions):
+    """Options of the who's who."""
+
+
 class Options(Record):
     """The options of every kind of sheet."""
 
@@ -92,3 +96,4 @@ class Options(Record):
     arguments: ArgumentsOptions = Field(
         default_factory=ArgumentsOptions, description="Of the arguments and their map."
     )
+    people: PeopleOptions = Field(default_factory=PeopleOptions, description="Of the who's who.")
