@@ -231,7 +231,8 @@ def deck(
 @app.command()
 def sheet(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="glossary, quiz, cards, timeline, arguments or people.")
+        str,
+        typer.Argument(metavar="KIND", help="glossary, quiz, cards, timeline, arguments, people or reader."),
     ],
     where: Where = "",
     output: Annotated[

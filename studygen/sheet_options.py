@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen.records import Record
 
-SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments", "people"]
+SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments", "people", "reader"]
 Paper = Literal["a4", "us-letter"]
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
@@ -86,6 +86,12 @@ class PeopleOptions(_SheetOptions):
     """Options of the who's who."""
 
 
+class ReaderOptions(_SheetOptions):
+    """Options of the reader."""
+
+    lines: bool = Field(True, description="Whether every fifth line is numbered.")
+
+
 class Options(Record):
     """The options of every kind of sheet."""
 
@@ -97,3 +103,4 @@ class Options(Record):
         default_factory=ArgumentsOptions, description="Of the arguments and their map."
     )
     people: PeopleOptions = Field(default_factory=PeopleOptions, description="Of the who's who.")
+    reader: ReaderOptions = Field(default_factory=ReaderOptions, description="Of the text with its margin.")

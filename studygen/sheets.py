@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studygen import cut_outs, glossary, people, quiz, reasoning, time_chart
+from studygen import cut_outs, glossary, people, quiz, reading, reasoning, time_chart
 from studygen.knowledge import Knowledge
 from studygen.markup import escape_typst
 from studygen.media import FOLDER
@@ -92,6 +92,9 @@ SHEETS: Mapping[SheetKind, Sheet] = {
     "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), glossary.view),
     "people": Sheet("who's who, and who speaks of whom", ("people",), people.view),
     "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), quiz.view),
+    "reader": Sheet(
+        "the text with numbered lines, entries in the margin, an index", ("reader",), reading.view
+    ),
     "timeline": Sheet("dates down an axis, to scale where they have years", ("timeline",), time_chart.view),
 }
 
