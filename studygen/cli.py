@@ -232,7 +232,9 @@ def deck(
 def sheet(
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help="glossary, quiz, cards, timeline, arguments, people or reader."),
+        typer.Argument(
+            metavar="KIND", help="glossary, quiz, cards, timeline, arguments, people, reader or guide."
+        ),
     ],
     where: Where = "",
     output: Annotated[

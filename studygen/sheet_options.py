@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen.records import Record
 
-SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments", "people", "reader"]
+SheetKind = Literal["glossary", "quiz", "cards", "timeline", "arguments", "people", "reader", "guide"]
 Paper = Literal["a4", "us-letter"]
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
@@ -92,6 +92,14 @@ class ReaderOptions(_SheetOptions):
     lines: bool = Field(True, description="Whether every fifth line is numbered.")
 
 
+class GuideOptions(_SheetOptions):
+    """Options of the booklet of all sheets."""
+
+    sections: tuple[Literal["reader", "people", "timeline", "arguments", "glossary", "quiz"], ...] = Field(
+        (), description="The sections it has; all that have anything if left out."
+    )
+
+
 class Options(Record):
     """The options of every kind of sheet."""
 
@@ -104,3 +112,4 @@ class Options(Record):
     )
     people: PeopleOptions = Field(default_factory=PeopleOptions, description="Of the who's who.")
     reader: ReaderOptions = Field(default_factory=ReaderOptions, description="Of the text with its margin.")
+    guide: GuideOptions = Field(default_factory=GuideOptions, description="Of all sheets as one booklet.")

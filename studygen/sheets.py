@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studygen import cut_outs, glossary, people, quiz, reading, reasoning, time_chart
+from studygen import cut_outs, glossary, guide, people, quiz, reading, reasoning, time_chart
 from studygen.knowledge import Knowledge
 from studygen.markup import escape_typst
 from studygen.media import FOLDER
@@ -90,6 +90,7 @@ SHEETS: Mapping[SheetKind, Sheet] = {
     "arguments": Sheet("arguments with their reasons, and a map of all", ("arguments",), reasoning.view),
     "cards": Sheet("question cards to print on both sides and cut out", ("cards",), cut_outs.view),
     "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), glossary.view),
+    "guide": Sheet("all of it as one booklet, with contents and index", ("guide",), guide.view),
     "people": Sheet("who's who, and who speaks of whom", ("people",), people.view),
     "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), quiz.view),
     "reader": Sheet(
