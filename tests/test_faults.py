@@ -71,7 +71,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a type", replaced(TERMS, "name: mat", "name: !!python/object:os.system mat"), "means nothing here; remove it"),
     ("two documents", {TERMS: FILES[TERMS] + "---\n- term: b\n"}, "a second document starts here; use one file for each"),
     ("a colon", replaced(TERMS, "What the cat sat on.", "this: that"), "put a text that has ': ' in it in quotes, or align this key with the others"),
-    ("an unknown sheet", replaced("decks/all.yaml", "glossary", "glosary"), "decks/all.yaml:3:10: 'glosary' is not one of glossary, quiz or cards; did you mean glossary? [unknown-value]"),
+    ("an unknown sheet", replaced("decks/all.yaml", "glossary", "glosary"), "decks/all.yaml:3:10: 'glosary' is not one of glossary, quiz, cards, timeline, arguments, people, reader or guide; did you mean glossary? [unknown-value]"),
     ("a search with a fault", replaced("decks/theft.yaml", "tag:topic::property::theft", "(tag:a"), "decks/theft.yaml:2:8: "),
     ("a deck's name twice", replaced("decks/theft.yaml", "Mats::Theft", "Mats"), "decks/theft.yaml:1:7: the deck 'Mats' is in all.yaml as well; choose another name [repeated-deck]"),
     ("two files of one name", {"decks/all.yml": "deck: Other\n"}, "all.yaml makes files of the same names; rename one [repeated-deck]"),

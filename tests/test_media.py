@@ -330,11 +330,11 @@ def test_a_picture_on_a_card_is_on_its_back(tmp_path: Path) -> None:
 
 
 def test_a_picture_beside_the_templates_can_be_used(tmp_path: Path) -> None:
-    shipped = Path(__file__).parents[1] / "templates/sheets/glossary.typ"
+    shipped = Path(__file__).parents[1] / "templates/sheets/glossary-body.typ"
     glossary = shipped.read_text(encoding="utf-8").replace(
         "{% if glossary.words %}", '#image("logo.png", alt: "A logo")\n{% if glossary.words %}', 1
     )
-    write_project(tmp_path, {"templates/sheets/glossary.typ": glossary})
+    write_project(tmp_path, {"templates/sheets/glossary-body.typ": glossary})
     (tmp_path / "templates/sheets/logo.png").write_bytes(png())
     with printed(tmp_path, "glossary") as pdf:
         assert len(pdf.pages[0].images) == 1
