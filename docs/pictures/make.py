@@ -20,6 +20,8 @@ from browser_tools import open_browser  # noqa: E402
 
 CARD = "Id:feldman-model"
 SHEETS = {"glossary": 2, "quiz": 1, "quiz-key": 1, "cards": 1}  # the page of each to show
+MAP = 9  # the page of the arguments on which their map begins
+MORE = {"reader": 2, "people": 2, "timeline": 1, "arguments": 2}
 
 
 def main() -> None:
@@ -40,6 +42,13 @@ def main() -> None:
         picture_preview(folder / "whole-essay.html")
         for sheet, page in SHEETS.items():
             picture_page(folder / f"whole-essay-{sheet}.pdf", page, FOLDER / sheet)
+        for sheet, page in MORE.items():
+            pdf = folder / f"{sheet}.pdf"
+            subprocess.run(
+                [sys.executable, "-m", "studygen", "sheet", sheet, "-o", pdf], cwd=ROOT, check=True
+            )
+            picture_page(pdf, page, FOLDER / sheet)
+        picture_page(folder / "arguments.pdf", MAP, FOLDER / "map")
 
 
 def shoot(
