@@ -22,24 +22,22 @@ def _not_reserved(question_id: str) -> str:
 QuestionId = Annotated[Id, AfterValidator(_not_reserved)]
 
 
-class Image(Record):
+class _Medium(Record):
+    """A file that is shown with an answer, and what there is to say of it."""
+
+    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
+    alt: Text = Field(description="What is to be seen or heard, for those who do not see or hear it.")
+    caption: Text | None = Field(None, description="What stands below or beside it, as light Markdown.")
+    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
+    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
+
+
+class Image(_Medium):
     """A picture, shown with the answer."""
 
-    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
-    alt: Text = Field(description="What is to be seen, for those who do not see it.")
-    caption: Text | None = Field(None, description="What stands below it, as light Markdown.")
-    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
-    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
 
-
-class Audio(Record):
+class Audio(_Medium):
     """A recording, played with the answer."""
-
-    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
-    alt: Text = Field(description="What is to be heard, for those who do not hear it.")
-    caption: Text | None = Field(None, description="What stands beside it, as light Markdown.")
-    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
-    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
 
 
 class Noted(Record):

@@ -109,7 +109,7 @@ def test_a_name_in_anki_has_safe_characters_and_a_hash(written_as: str, called: 
 
 ENTRY = "  image: {file: a.png, alt: A cat, licence: CC0}\n"
 FAULTS: list[tuple[str, dict[str, bytes], str, str]] = [
-    ("no alt", {"a__png": png()}, "  image: {file: a.png, licence: CC0}\n", "terms.yaml:9:10: `alt` is missing: What is to be seen, for those who do not see it. [missing-key]"),
+    ("no alt", {"a__png": png()}, "  image: {file: a.png, licence: CC0}\n", "terms.yaml:9:10: `alt` is missing: What is to be seen or heard, for those who do not see or hear it. [missing-key]"),
     ("no licence", {"a__png": png()}, "  image: {file: a.png, alt: x}\n", "terms.yaml:9:10: `licence` is missing: On what terms it may be passed on"),
     ("an unknown key", {"a__png": png()}, "  image: {file: a.png, alt: x, license: CC0}\n", "`license` is not a key here; did you mean licence? [unknown-key]"),
     ("no file", {"aa__png": png()}, ENTRY, "terms.yaml:9:17: there is no file 'a.png' in source/media; did you mean aa.png? [missing-file]"),
