@@ -88,9 +88,8 @@ def _detail(source: Source, date: Date, *, with_notes: bool) -> str:
 
 def _years(drawn: Timeline) -> str:
     """Return the first and the last year; "" where none is known."""
-    years = sorted(
-        {each.date.when.sort[:4].lstrip("0") for each in drawn.rows if each.date.when.sort}, key=int
-    )
+    written = [year for each in drawn.rows for year in (each.date.when.sort, each.date.when.until) if year]
+    years = sorted({year[:4].lstrip("0") or "0" for year in written}, key=int)
     return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
 
 

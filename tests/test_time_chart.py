@@ -61,14 +61,15 @@ def test_every_date_is_there_in_its_order_and_no_line_is_on_another(number: int,
 
 def test_what_is_known_by_its_order_alone_is_marked_and_periods_are_bars() -> None:
     dates = [
-        date("war", "1914", when={"until": "1918", "precision": "period"}),
-        date("treaty", "1919"),
+        date("war", "1914", when={"until": "1919", "precision": "period"}),
+        date("treaty", "1918"),
         date("peace", None, after=["treaty"]),
     ]
     (document,) = compiled("timeline", sheet_input(dates))
     words = text_of(document)
     assert all(key in words for key in ("placed by its order", "period", "to scale"))
     assert "decade or century" not in words
+    assert "1914–1919" in words
     assert words.index("Event war") < words.index("Event treaty") < words.index("Event peace")
 
 
