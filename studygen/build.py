@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studygen import ids, naming, shipped
@@ -75,12 +75,8 @@ def build_all(
     folder = folder or build_folder(project)
     selections = {deck.name: selection for deck, selection in decks}
     sheets = [
-        (
-            kind,
-            _sheet_input(project, selections[deck.name], deck.spec.paper, deck.spec.seed, deck.spec.options),
-            folder / f"{deck.name}-{kind}.pdf",
-        )
-        for deck, _ in decks
+        (kind, _specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
+        for deck, selection in decks
         for kind in dict.fromkeys(deck.spec.sheets)
     ]
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
@@ -202,6 +198,12 @@ def sheet_of(
     return _sheet_input(project, selection, paper, seed, options)
 
 
+def _specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+    spec = deck.spec
+    named = replace(selection, name=spec.title or spec.deck)
+    return _sheet_input(project, named, spec.paper, spec.seed, spec.options)
+
+
 def _sheet_input(
     project: Project, selection: Selection, paper: Paper | None, seed: int, options: Options
 ) -> SheetInput:
@@ -217,9 +219,15 @@ def _sheet_input(
 
 
 def print_sheets(
-    project: Project, sheets: Sequence[tuple[SheetKind, SheetInput, Path]], progress: Progress
+    project: Project,
+    sheets: Sequence[tuple[SheetKind, SheetInput, Path]],
+    progress: Progress,
+    *,
+    pictured: bool = False,
 ) -> list[tuple[Path, Compiled]]:
     """Make sheets, side by side; a further document, such as a key, is named after the first.
+
+    If they are to be `pictured`, their pages come as pictures, too.
 
     Raises:
         FaultyFilesError: a template has a fault.
@@ -232,7 +240,7 @@ def print_sheets(
     ]
     # Typst releases the interpreter while it works.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        jobs = [(path, pool.submit(compile_sheet, source)) for path, source in sources]
+        jobs = [(path, pool.submit(compile_sheet, source, pictured=pictured)) for path, source in sources]
         printed = []
         try:
             for done, (path, job) in enumerate(jobs):
@@ -253,6 +261,11 @@ def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
     for path, compiled in printed:
         write_bytes(path, compiled.pdf)
         written.append(Written(path, counted(compiled.pages, "page"), compiled.warnings))
+        for number, picture in enumerate(compiled.pictures, start=1):
+            digits = len(str(compiled.pages))
+            file = path.with_name(f"{path.stem}-{number:0{digits}}.png")
+            write_bytes(file, picture)
+            written.append(Written(file, f"page {number}"))
     return written
 
 

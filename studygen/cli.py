@@ -233,7 +233,8 @@ def sheet(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="glossary, quiz, cards, timeline, arguments, people, reader or guide."
+            metavar="KIND",
+            help="glossary, people, timeline, arguments, reader, worksheet, quiz, cards or guide.",
         ),
     ],
     where: Where = "",
@@ -260,19 +261,22 @@ def sheet(
     list_options: Annotated[
         bool, typer.Option("--options", help="List what the kind of sheet can be told, and end.")
     ] = False,
+    png: Annotated[bool, typer.Option("--png", help="Write each page as a picture, too.")] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Open the sheet when it is written.")] = False,
     order: Order = "text",
     sample: Sample = None,
     limit: Limit = None,
     seed: Seed = 0,
     project: Folder = None,
 ) -> None:
-    """Print the entries that a search finds: a glossary, a quiz with its key, or cards to cut out.
+    """Print the entries that a search finds: as a glossary, a quiz with its key, cards to cut out and so on.
 
     \b
     Examples:
-      studygen sheet glossary --paper us-letter
-      studygen sheet quiz --where "tag:topic::economy" --seed 7 --output quiz.pdf
+      studygen sheet glossary --paper us-letter --preview
+      studygen sheet quiz --where "tag:topic::economy" --seed 7 --set versions=4
       studygen sheet cards --where "tag:person::stalin" --set flip=short --set grid=3x5
+      studygen sheet guide --set booklet=true --output guide.pdf
     """
     from studygen import sheet_choices
     from studygen.build import build_folder, print_sheets, sheet_of, write_sheets
@@ -291,9 +295,11 @@ def sheet(
     given = sheet_of(loaded, where, title, size, seed, options, order=arranged, sample=sample, limit=limit)
     file = output_file(loaded, output or build_folder(loaded) / f"{kind}.pdf", ".pdf")
     with _progress("printing") as progress:
-        printed = print_sheets(loaded, [(wanted, given, file)], progress)
+        printed = print_sheets(loaded, [(wanted, given, file)], progress, pictured=png)
     written = write_sheets(printed)
     _tell(written)
+    if preview:
+        _open(written[0].path)
 
 
 @app.command()
@@ -321,11 +327,12 @@ def preview(
     written = build_page(_load(project), where, output)
     _tell([written])
     if not no_open:
-        _open_in_browser(written.path)
+        _open(written.path)
 
 
-def _open_in_browser(path: Path) -> None:
-    import webbrowser  # 10 ms, and one command opens pages
+def _open(path: Path) -> None:
+    """Show a page or a PDF in the browser, which every computer has."""
+    import webbrowser  # 10 ms, and few commands open anything
 
     if not webbrowser.open(path.resolve().as_uri()):
         _say(f"studygen: no browser could be started here; open {path} in one")

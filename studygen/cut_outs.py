@@ -5,7 +5,7 @@ from typing import Any
 
 from studygen.media import Attached
 from studygen.notes import Card, Note
-from studygen.sheet_input import SheetInput
+from studygen.sheet_input import Document, SheetInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def view(given: SheetInput) -> dict[str, Any]:
         "right": options.right,
         "down": options.down,
         "pictures": tuple(card.picture for card in cards if card.picture),
+        "documents": (Document("cards", "cards-alignment" if options.alignment else "cards"),),
     }
 
 

@@ -9,7 +9,7 @@ from studygen.chronology import in_order
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.media import Attached
-from studygen.model import Argument, Date, Entry, Figure, Term
+from studygen.model import KIND_SHAPES, Argument, Date, Entry, Figure, Term
 from studygen.notes import Note
 from studygen.records import FACT, Part
 from studygen.sheet_input import SheetInput
@@ -36,7 +36,8 @@ class Reference:
     kind: str
     id: str
     title: str
-    is_here: bool  # whether it stands on the same sheet
+    of: str  # its own kind: term, figure and so on
+    is_here: bool  # whether it is selected as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,11 @@ class Glossary:
 def view(given: SheetInput) -> dict[str, Any]:
     """Return what the template of the glossary is given."""
     made = glossary(given.notes, given.knowledge)
-    return {"glossary": made, "pictures": tuple(item.picture for item in made.items if item.picture)}
+    return {
+        "glossary": made,
+        "pictures": tuple(item.picture for item in made.items if item.picture),
+        "places": dict.fromkeys(KIND_SHAPES, ""),
+    }
 
 
 def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
@@ -149,7 +154,7 @@ def _references(entry: Entry, knowledge: Knowledge, here: frozenset[str]) -> Ite
     for path, other in entry.references:
         kind = str(path[1] if path[0] == "relations" else "unlike" if path[0] == "apart" else path[0])
         if found := knowledge.by_id.get(other):
-            yield Reference(kind, other, found.title, other in here)
+            yield Reference(kind, other, found.title, found.kind, other in here)
 
 
 def sort_key(title: str) -> str:

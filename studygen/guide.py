@@ -1,9 +1,11 @@
 """All sheets as one booklet: which sections it has, and what their templates are given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from studygen import glossary, people, quiz, reading, reasoning, time_chart
+from studygen import glossary, people, quiz, reading, reasoning, time_chart, worksheet
+from studygen.glossary import Glossary
 from studygen.sheet_input import NothingToPrintError, SheetInput
 
 # In the order in which they are printed, the answers last; each is the name of a template's body as well.
@@ -13,7 +15,9 @@ SECTIONS: Mapping[str, Callable[[SheetInput], dict[str, Any]]] = {
     "timeline": time_chart.view,
     "arguments": reasoning.view,
     "glossary": glossary.view,
+    "worksheet": worksheet.view,
     "quiz": quiz.view,
+    "worksheet-key": worksheet.view,
     "quiz-key": quiz.view,
 }
 
@@ -26,7 +30,7 @@ def view(given: SheetInput) -> dict[str, Any]:
     """
     wanted = frozenset[str](given.options.guide.sections or SECTIONS)
     merged: dict[str, Any] = {"pictures": ()}
-    sections = []
+    sections: list[str] = []
     for name, of in SECTIONS.items():
         if name.removesuffix("-key") not in wanted and name not in wanted:
             continue
@@ -34,9 +38,34 @@ def view(given: SheetInput) -> dict[str, Any]:
             values = of(given)
         except NothingToPrintError:
             continue
+        if name == "glossary":
+            values["glossary"] = _without_chapters(values["glossary"], sections)
         sections.append(name)
+        values.pop("documents", None)  # the guide is one
         pictures = dict.fromkeys((*merged["pictures"], *values.pop("pictures", ())))
         merged |= values | {"pictures": tuple(pictures)}
     if not sections:
         raise NothingToPrintError("there is nothing to print: no section has anything of what is selected")
-    return merged | {"sections": sections}
+    return merged | {"sections": sections, "places": _places(sections)}
+
+
+def _places(sections: Sequence[str]) -> dict[str, str]:
+    """Return how labels of entries begin, by kind of entry, in the chapters that are there."""
+    places = {"term": "", "figure": ""} if "glossary" in sections else {}
+    if "people" in sections:
+        places.setdefault("figure", "people-")
+    for kind, chapter in (("date", "timeline"), ("argument", "arguments")):
+        if chapter in sections:
+            places[kind] = f"{chapter}-"
+        elif "glossary" in sections:
+            places[kind] = ""
+    return places
+
+
+def _without_chapters(glossary: Glossary, sections: Iterable[str]) -> Glossary:
+    """Return a glossary without what other chapters have."""
+    return replace(
+        glossary,
+        dates=() if "timeline" in sections else glossary.dates,
+        arguments=() if "arguments" in sections else glossary.arguments,
+    )

@@ -7,7 +7,7 @@ and let repeated keys be seen, of which a loader silently keeps the last.
 import gc
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -110,11 +110,18 @@ def _too_deep(source: str) -> Place | None:
     if source.count("[") + source.count("{") + indents < _SAFE_DEPTH:
         return None
     depth = 0
-    with suppress(yaml.YAMLError):  # what is wrong otherwise is told by the composer
+    try:
         for event in cast("Iterator[Any]", yaml.parse(source, Loader=_LOADER)):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _MAX_DEPTH:
                 return Place(Path(), event.start_mark.line + 1, event.start_mark.column + 1)
+    except yaml.MarkedYAMLError as error:
+        # Newer ones refuse by themselves what is 1000 deep, which they read before the first event.
+        mark = cast("Any", error.problem_mark or error.context_mark)
+        if "nesting depth" in str(error.problem) and mark:
+            return Place(Path(), mark.line + 1, mark.column + 1)
+    except yaml.YAMLError:
+        pass  # what is wrong otherwise is told by the composer
     return None
 
 

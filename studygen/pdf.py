@@ -7,7 +7,7 @@ hangs on the computer that it was made on.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from json import loads
 from pathlib import Path
@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 import typst
 
 from studygen.media import BAD
-from studygen.problems import FaultyFilesError, Place, Problem
-from studygen.sheets import MAIN, SheetSource
+from studygen.problems import FaultyFilesError, Place, Problem, nearest
+from studygen.sheets import MAIN, SHIPPED_THEME, THEME, SheetSource
 from studygen.templating import RULE
+
+_PPI = 144  # of pictures: half as much again as most screens have
 
 Locate = Callable[[str, int, int], Place | None]  # file, line and column in Typst: where the user wrote that
 Holders = Callable[[str], Sequence[str]]  # a character: the ids of the notes that have it
@@ -32,6 +34,7 @@ class Compiled:
     pages: int
     warnings: tuple[str, ...]
     accessible: bool  # whether it is PDF/UA-1, which nothing but a missing font keeps it from
+    pictures: tuple[bytes, ...] = ()  # its pages as PNG, if these were wanted
 
 
 def compile_pdf(
@@ -41,37 +44,67 @@ def compile_pdf(
     locate: Locate = lambda *_: None,
     holders: Holders = lambda _: (),
     inputs: Mapping[str, str] = {},
+    fonts: Sequence[Path] = (),
+    accessible: bool = True,
+    pictured: bool = False,
 ) -> Compiled:
     """Compile the Typst source `main`, which reaches `files` and nothing else; raise FaultyFilesError.
 
-    `inputs` are what templates find in `sys.inputs`. A template's `#metadata("…") <warning>` is returned
-    among the warnings.
+    `inputs` are what templates find in `sys.inputs`, `fonts` folders with fonts. A template's
+    `#metadata("…") <warning>` is returned among the warnings. What need not be `accessible` may embed PDFs.
+    If it is to be `pictured`, its pages come as pictures, too.
     """
     sources = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     sources[MAIN] = main.encode()
     if packages := tuple(_packages(sources)):
         raise FaultyFilesError(tuple(fault.problem(locate) for fault in packages))
     with TemporaryDirectory() as root, TemporaryDirectory() as downloads:
-        world = _World(_on_disk(sources, Path(root)), root, downloads, inputs)
+        world = _World(_on_disk(sources, Path(root)), root, downloads, inputs, tuple(fonts))
         try:
-            pdf, warned = world.compile()
+            pdf, warned = world.compile(accessible=accessible)
         except typst.TypstError as error:
-            faults = {fault.problem(locate) for fault in _faults(error.diagnostic, root)}
+            faults = {_in_theme(fault, sources).problem(locate) for fault in _faults(error.diagnostic, root)}
             raise FaultyFilesError(tuple(sorted(faults))) from None
-        warned_of = (fault.problem(locate) for fault in warned)
+        warned_of = (_in_theme(fault, sources).problem(locate) for fault in warned)
+        pictures = world.pictures() if pictured else ()
         warnings = [*world.said(), *(f"{problem.place}: {problem.message}" for problem in warned_of)]
         if any(Path(downloads).iterdir()):  # Typst puts there what it downloads
             raise FaultyFilesError((_Fault(_NO_PACKAGES).problem(locate),))
     if world.missing:
         warnings.append(_no_font(world.missing, holders))
-    return Compiled(pdf, _pages(pdf), tuple(warnings), accessible=not world.missing)
+    return Compiled(pdf, _pages(pdf), tuple(warnings), accessible and not world.missing, pictures)
 
 
-def compile_sheet(sheet: SheetSource) -> Compiled:
+def compile_sheet(sheet: SheetSource, *, pictured: bool = False) -> Compiled:
     """Compile a document of a sheet; raise FaultyFilesError for the templates' faults."""
-    return compile_pdf(
-        sheet.main, sheet.files, locate=sheet.locate, holders=sheet.holders, inputs=sheet.inputs
+    compiled = compile_pdf(
+        sheet.main,
+        sheet.files,
+        locate=sheet.locate,
+        holders=sheet.holders,
+        inputs=sheet.inputs,
+        fonts=sheet.fonts,
+        pictured=pictured and sheet.imposed_on is None,
     )
+    return _imposed(compiled, sheet, pictured) if sheet.imposed_on else compiled
+
+
+def _imposed(small: Compiled, sheet: SheetSource, pictured: bool) -> Compiled:
+    """Put the pages of a document on sheets, two on each side, so that they can be folded into a booklet.
+
+    Screen readers are left to the document itself: Typst takes up pages of a PDF as pictures without tags.
+    """
+    files = {**sheet.files, "pages.pdf": small.pdf}
+    inputs = {**sheet.inputs, "sheet": str(sheet.imposed_on), "pages": str(small.pages)}
+    large = compile_pdf(
+        '#include "booklet.typ"\n',
+        files,
+        locate=sheet.locate,
+        inputs=inputs,
+        accessible=False,
+        pictured=pictured,
+    )
+    return replace(large, warnings=small.warnings)
 
 
 def _on_disk(sources: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
@@ -92,26 +125,39 @@ class _World:
     """Typst with texts in memory, a folder of its own in place of the disk, and the fonts that are needed."""
 
     def __init__(
-        self, sources: dict[str, bytes], root: str, downloads: str, inputs: Mapping[str, str]
+        self,
+        sources: dict[str, bytes],
+        root: str,
+        downloads: str,
+        inputs: Mapping[str, str],
+        fonts: tuple[Path, ...],
     ) -> None:
         self.missing: tuple[str, ...] = ()  # characters that no font has
         self._sources = sources
         self._root = root
         self._downloads = downloads
         self._inputs = dict(inputs)
-        self._fonts = _fonts(system=False)
+        self._folders = fonts
+        self._fonts = _fonts(fonts, system=False)
 
-    def compile(self) -> tuple[bytes, list["_Fault"]]:
+    def compile(self, *, accessible: bool) -> tuple[bytes, list["_Fault"]]:
         """Return the document, and what Typst warns of."""
-        for fonts in (self._fonts, _fonts(system=True)):
-            self._fonts = fonts
+        for system in (False, True):
+            self._fonts = _fonts(self._folders, system=system)
             try:
-                return self._compile(accessible=True)
+                pdf, warned = self._compile(accessible=accessible)
+                if system or not any(_UNKNOWN_FONT.match(fault.message) for fault in warned):
+                    return pdf, warned
             except typst.TypstError as error:
                 self.missing = _undisplayed(error.diagnostic)
                 if not self.missing:
                     raise
         return self._compile(accessible=False)  # without a standard, a missing character is no fault
+
+    def pictures(self) -> tuple[bytes, ...]:
+        """Return the pages as PNG."""
+        made = self._compiler().compile(format="png", ppi=_PPI, timestamp=0)
+        return tuple(made) if isinstance(made, list) else (bytes(made or b""),)
 
     def said(self) -> list[str]:
         """Return what the templates report; Typst still knows the layout, so that this costs nothing."""
@@ -143,8 +189,8 @@ class _World:
 
 
 @cache
-def _fonts(*, system: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=system)
+def _fonts(folders: tuple[Path, ...], *, system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system, font_paths=list(folders))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +243,30 @@ def _faults(diagnostics: str, root: str) -> Iterator[_Fault]:
             yield _Fault(message, file, int(spot[2]), int(spot[3]) + 1)  # Typst's columns count from 0
         else:
             yield _Fault(message)
+
+
+_UNKNOWN_FONT = re.compile("unknown font family: (.+)")
+_THEME_VALUE = re.compile(r"assertion failed: (theme\.typ has (?:no|the) value (?:[\w.-]+\.)?([\w-]+).*)")
+
+
+def _in_theme(fault: _Fault, sources: Mapping[str, bytes]) -> _Fault:
+    """Return a fault that comes of a value of the theme with the place where that stands."""
+    font, value = _UNKNOWN_FONT.match(fault.message), _THEME_VALUE.match(fault.message)
+    message = fault.message
+    if font:
+        wanted = f'"{re.escape(font[1])}"'
+        message = f"there is no font called {font[1]} beside the theme or on this computer"
+    elif value:
+        wanted = rf"(?<![\w-]){value[2]}(?=\s*[:=])"
+        known = re.findall(r"([\w-]+)(?=:| =)", sources.get(SHIPPED_THEME, b"").decode())
+        message = value[1] + (nearest(value[2], known) if value[2] not in known else "")
+    else:
+        return fault
+    theme = sources.get(THEME, b"").decode()
+    if found := re.search(wanted, theme, re.IGNORECASE):
+        line = theme.count("\n", 0, found.start())
+        return _Fault(message, THEME, line + 1, found.start() - theme.rfind("\n", 0, found.start()))
+    return replace(fault, message=message)
 
 
 def _undisplayed(diagnostics: str) -> tuple[str, ...]:

@@ -250,7 +250,7 @@ def _document(spec: SourceSpec, file: Path, reader: _Reader) -> Document | None:
     if text is not None and not text.strip():
         reader.problems.append(Problem(Place(text_file, 1, 1), "the text is empty", "empty-file"))
         return None
-    return Document(text) if text is not None else None
+    return Document(text, spec.language) if text is not None else None
 
 
 def _decks(folder: Path, reader: _Reader) -> Iterator[DeckFile]:

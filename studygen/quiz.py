@@ -1,35 +1,33 @@
-"""The practice quiz: which questions, and among which answers to choose.
+"""The practice quiz: which questions, of which sort, and in which versions.
 
 Everything is drawn by a hash of the seed and the note's id. So the same seed gives the same quiz on every
-computer, and a new note changes little in it.
+computer, and a new note changes little in it. Each note is asked for once at most.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from studygen import choices, matching, ordering
+from studygen.blanks import Blanked, Names
 from studygen.glossary import LONG
+from studygen.knowledge import Knowledge
+from studygen.lots import lot
 from studygen.markup import to_plain
-from studygen.model import Date, Figure, Term, When
-from studygen.notes import Card, Note
-from studygen.sheet_input import NothingToPrintError, SheetInput
+from studygen.model import Date, Figure, Term
+from studygen.notes import Note
+from studygen.sheet_input import Document, NothingToPrintError, SheetInput
+from studygen.sheet_options import QuizOptions
+from studygen.text import Citation
 
-WRONG = 3  # wrong answers beside the right one
-_WORN_OUT = 2  # times that an answer is offered as a wrong one; then whoever reads knows it
-_LONGEST_CHOICE = 25  # words; four answers longer than this cannot be weighed against each other
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORDS_PER_LINE, _MOST_LINES = 6, 6  # of handwriting
-# Two words tell what these ask for: “what year”, “which party”, “how far”.
-_VAGUE_OPENINGS = frozenset(
-    ("what", "which", "how", "according", "in", "on", "by", "to", "of", "for", "from")
-)
+_SENTENCE = range(8, 51)  # words that a sentence with a blank may have
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question of the quiz; texts are light Markdown."""
+    """A question of the quiz; texts are light Markdown, but for words that were blank."""
 
     number: int
     note: Note
@@ -37,16 +35,18 @@ class Item:
     answer: str
     speaker: str | None
     choices: tuple[str, ...] = ()  # with the right one among them
+    sentence: Blanked | None = None  # what is asked, if a word is to be filled in
+    citations: tuple[Citation, ...] = ()  # what the answer rests on
 
     @property
     def letter(self) -> str:
         """The letter of the right choice."""
-        return "ABCD"[self.choices.index(self.answer)]
+        return LETTERS[self.choices.index(self.answer)]
 
     @property
     def is_long(self) -> bool:
         """Whether keeping it in one piece would leave a hole in the page."""
-        quotes = sum(len(citation.words) for citation in self.note.citations)
+        quotes = sum(len(citation.words) for citation in self.citations)
         return len(self.question) + len(self.answer) + quotes + len(self.note.remark or "") > LONG
 
     @property
@@ -57,29 +57,48 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
-    """Questions to choose from, then questions to write on, numbered through."""
+class Events:
+    """Events to be put into order: as they are printed, and the place in time of each."""
 
-    choice: tuple[Item, ...]
-    written: tuple[Item, ...]
+    number: int
+    items: tuple[Item, ...]  # the questions are the events, the answers say when
+    places: tuple[int, ...]  # from 1
+
+    @property
+    def count(self) -> int:
+        """How many events there are."""
+        return len(self.items)
+
+    @property
+    def in_order(self) -> tuple[tuple[Item, str], ...]:
+        """The events in the order of time, with the letters under which they are printed."""
+        lettered = zip(self.places, self.items, LETTERS, strict=False)
+        return tuple((item, letter) for _, item, letter in sorted(lettered, key=lambda each: each[0]))
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    note: Note
-    card: Card
-    folded: str  # the answer as it is compared
+class Quiz:
+    """Questions by their sorts, numbered through."""
+
+    choice: tuple[Item, ...] = ()
+    matching: tuple[Item, ...] = ()  # all have the same choices
+    blanks: tuple[Item, ...] = ()
+    ordering: tuple[Events, ...] = ()
+    written: tuple[Item, ...] = ()
+    version: str = ""  # its letter, if there are several
 
     @property
-    def group(self) -> tuple[str, ...]:
-        """What the questions have in common whose answers can be taken for each other's."""
-        note, name = self.note, self.card.name
-        form = "list" if self.card.answer.startswith("- ") else "sentence"
-        if note.id == note.entry.id and name.casefold() not in note.entry.ask:
-            return note.type.key, name, form
-        # Hand-written questions ask for anything; those that begin alike ask for something alike.
-        words = _folded(self.card.question).split()
-        return note.type.key, name, form, *words[: 2 if words[:1] and words[0] in _VAGUE_OPENINGS else 1]
+    def count(self) -> int:
+        """How many questions there are."""
+        return sum(map(len, (self.choice, self.matching, self.blanks, self.ordering, self.written)))
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Everything that is asked for."""
+        yield from (*self.choice, *self.matching, *self.blanks)
+        for events in self.ordering:
+            yield from events.items
+        yield from self.written
 
 
 def view(given: SheetInput) -> dict[str, Any]:
@@ -89,135 +108,151 @@ def view(given: SheetInput) -> dict[str, Any]:
         NothingToPrintError: there is nothing to ask.
     """
     options = given.options.quiz
-    drawn = draw(given.notes, given.seed, options.choice, options.written)
-    if not (drawn.choice or drawn.written):
+    drawn = draw(given.notes, given.knowledge, given.seed, options)
+    if not drawn.count:
         raise NothingToPrintError("there is nothing to ask: none of the selected notes has cards")
-    return {"quiz": drawn, "seed": given.seed, "notes": len(given.notes)}
+    return {
+        "quiz": drawn,
+        "seed": given.seed,
+        "notes": len(given.notes),
+        "letters": LETTERS,
+        "documents": tuple(_documents(drawn, given.seed, options.versions)),
+    }
 
 
-def draw(notes: Sequence[Note], seed: int, choice: int, written: int) -> Quiz:
-    """Draw questions, at most one from each note; of those to choose from, at most `choice`."""
-    groups: dict[tuple[str, ...], list[_Candidate]] = defaultdict(list)
-    by_note: dict[str, list[_Candidate]] = {}
-    for note in notes:
-        candidates = [_Candidate(note, card, _folded(card.answer)) for card in note.cards]
-        candidates.sort(key=lambda candidate: _lot(seed, note.id, candidate.card.name))
-        by_note[note.id] = candidates
-        for candidate in candidates:
-            groups[candidate.group].append(candidate)
-    used: Counter[str] = Counter()
-    chosen: list[tuple[_Candidate, tuple[str, ...]]] = []
-    left: list[_Candidate] = []
-    for note_id in sorted(by_note, key=lambda note_id: _lot(seed, note_id)):
-        candidates = by_note[note_id]
-        found = next(_offered(candidates, groups, used, seed), None) if len(chosen) < choice else None
-        if found:
-            chosen.append(found)
-            used.update(answer for answer in found[1] if answer != found[0].card.answer)
-        elif candidates:
-            left.append(candidates[0])
+def _documents(drawn: Quiz, seed: int, count: int) -> Iterator[Document]:
+    if count == 1:
+        yield from (Document("quiz", "quiz"), Document("quiz-key", "quiz-key"))
+        return
+    for letter in LETTERS[:count]:
+        values = {"quiz": version(drawn, seed, letter)}
+        yield Document(f"quiz-{letter.lower()}", "quiz", values)
+        yield Document(f"quiz-{letter.lower()}-key", "quiz-key", values)
+
+
+def draw(notes: Sequence[Note], knowledge: Knowledge, seed: int, options: QuizOptions) -> Quiz:
+    """Draw questions, at most one from each note and so many of each sort as `options` say."""
+    left = {note.id: note for note in notes}
+    events = tuple(_events(each, seed) for each in ordering.drawn(notes, seed, options.ordering))
+    _take(left, (item.note for each in events for item in each.items))
+    matched = _matched(matching.drawn(left.values(), seed, options.matching))
+    _take(left, (item.note for item in matched))
+    sentences = tuple(_sentences(left.values(), notes, knowledge, seed, options.blanks))
+    _take(left, (item.note for item in sentences))
+    found = choices.candidates(notes, seed)
+    open_to = {key: cards for key, cards in found.items() if key in left and cards}
+    chosen = choices.drawn(open_to, choices.grouped(found), seed, options.choice)
+    offered = tuple(_item(one, offered) for one, offered in chosen)
+    _take(left, (item.note for item in offered))
     # What cannot be asked with answers to choose from is asked for in writing.
-    left = left[: choice - len(chosen) + written]
-    return Quiz(
-        tuple(
-            Item(number, one.note, one.card.question, one.card.answer, one.card.speaker, choices)
-            for number, (one, choices) in enumerate(chosen, start=1)
-        ),
-        tuple(
-            Item(number, one.note, one.card.question, one.card.answer, one.card.speaker)
-            for number, one in enumerate(left, start=len(chosen) + 1)
-        ),
+    rest = [open_to[key][0] for key in sorted(open_to, key=lambda key: lot(seed, key)) if key in left]
+    wanted = options.choice - len(offered) + options.written
+    return _numbered(Quiz(offered, matched, sentences, events, tuple(_item(one) for one in rest[:wanted])))
+
+
+def version(drawn: Quiz, seed: int, letter: str) -> Quiz:
+    """Return the same questions and the answers to choose from in an order of this version's own."""
+
+    def mixed(items: Iterable[Item]) -> tuple[Item, ...]:
+        return tuple(sorted(items, key=lambda item: lot(seed, letter, item.note.id)))
+
+    def with_mixed_choices(item: Item, key: str) -> Item:
+        return replace(
+            item, choices=tuple(sorted(item.choices, key=lambda choice: lot(seed, letter, key, choice)))
+        )
+
+    def with_mixed_events(events: Events) -> Events:
+        pairs = sorted(
+            zip(events.items, events.places, strict=True), key=lambda pair: lot(seed, letter, pair[0].note.id)
+        )
+        return replace(
+            events, items=tuple(item for item, _ in pairs), places=tuple(place for _, place in pairs)
+        )
+
+    return _numbered(
+        Quiz(
+            tuple(with_mixed_choices(item, item.note.id) for item in mixed(drawn.choice)),
+            tuple(with_mixed_choices(item, "matching") for item in mixed(drawn.matching)),
+            mixed(drawn.blanks),
+            tuple(map(with_mixed_events, drawn.ordering)),
+            mixed(drawn.written),
+            letter,
+        )
     )
 
 
-def _offered(
-    candidates: Iterable[_Candidate],
-    groups: Mapping[tuple[str, ...], Sequence[_Candidate]],
-    used: Counter[str],
-    seed: int,
-) -> Iterator[tuple[_Candidate, tuple[str, ...]]]:
-    """Yield those candidates that have enough wrong answers, with their choices."""
-    for candidate in candidates:
-        if len(to_plain(candidate.card.answer).split()) <= _LONGEST_CHOICE:
-            wrong = _distractors(candidate, groups[candidate.group], used, seed)
-            if len(wrong) == WRONG:
-                choices = [candidate.card.answer, *wrong]
-                choices.sort(key=lambda answer: _lot(seed, candidate.note.id, answer))
-                yield candidate, tuple(choices)
+def _numbered(quiz: Quiz) -> Quiz:
+    """Number the questions through."""
+    numbers = iter(range(1, quiz.count + 1))
+
+    def of(items: Iterable[Item]) -> tuple[Item, ...]:
+        return tuple(replace(item, number=next(numbers)) for item in items)
+
+    return replace(
+        quiz,
+        choice=of(quiz.choice),
+        matching=of(quiz.matching),
+        blanks=of(quiz.blanks),
+        ordering=tuple(replace(events, number=next(numbers)) for events in quiz.ordering),
+        written=of(quiz.written),
+    )
 
 
-def _distractors(
-    right: _Candidate, group: Iterable[_Candidate], used: Counter[str], seed: int
-) -> tuple[str, ...]:
-    """Return wrong answers that could be right: about the same topics, of like length, not yet used up."""
+def _take(left: dict[str, Note], taken: Iterable[Note]) -> None:
+    for note in taken:
+        left.pop(note.id, None)
 
-    def rank(other: _Candidate) -> tuple[int, int, int, bytes]:
-        shared = len(set(right.note.tags) & set(other.note.tags))
-        longer = abs(len(other.folded) - len(right.folded))
-        return (
-            -shared,
-            used[other.card.answer],
-            longer // 12,
-            _lot(seed, right.note.id, other.note.id),
+
+def _item(one: choices.Candidate, offered: tuple[str, ...] = ()) -> Item:
+    card = one.card
+    return Item(0, one.note, card.question, card.answer, card.speaker, offered, None, one.note.citations)
+
+
+def _matched(found: matching.Matching | None) -> tuple[Item, ...]:
+    if found is None:
+        return ()
+    return tuple(
+        Item(
+            0,
+            each.note,
+            each.name,
+            each.card.answer,
+            each.card.speaker,
+            found.meanings,
+            None,
+            each.note.citations,
         )
+        for each in found.asked
+    )
 
-    question = _folded(right.card.question)
-    taken = [right.folded]
-    answers: list[str] = []
-    for other in sorted(group, key=rank):
-        if len(answers) == WRONG:
+
+def _events(found: ordering.Ordering, seed: int) -> Events:
+    placed = sorted(enumerate(found.notes, start=1), key=lambda each: lot(seed, "mixed", each[1].id))
+    items = tuple(
+        Item(0, note, note.entry.event, note.entry.when.text, note.speaker, (), None, note.citations)
+        for _, note in placed
+        if isinstance(note.entry, Date)
+    )
+    return Events(0, items, tuple(place for place, _ in placed))
+
+
+def _sentences(
+    notes: Iterable[Note], all_notes: Iterable[Note], knowledge: Knowledge, seed: int, most: int
+) -> Iterator[Item]:
+    """Yield sentences of the text in which the name of an entry is blank."""
+    names = Names(entry for note in all_notes for entry in note.entries)
+    own = [note for note in notes if note.id == note.entry.id and isinstance(note.entry, Term | Figure)]
+    taken = 0
+    for note in sorted(own, key=lambda note: lot(seed, "blanks", note.id)):
+        if taken == most:
             break
-        if used[other.card.answer] >= _WORN_OUT:
-            continue
-        if _may_both_be_right(right.note, other.note) or other.folded in question:
-            continue
-        if any(other.folded in one or one in other.folded for one in taken):
-            continue
-        if len(to_plain(other.card.answer).split()) > _LONGEST_CHOICE:
-            continue
-        taken.append(other.folded)
-        answers.append(other.card.answer)
-    return tuple(answers)
-
-
-def _may_both_be_right(one: Note, other: Note) -> bool:
-    """Tell whether two notes are so close that the answer to one may answer the other, too."""
-    first, second = one.entry, other.entry
-    if first.id == second.id:
-        return True
-    linked = {other for _, other in first.references}, {other for _, other in second.references}
-    if second.id in linked[0] or first.id in linked[1]:
-        return True
-    if isinstance(first, Term | Figure) and isinstance(second, Term | Figure):
-        names = {_folded(name) for name in (first.name, *first.aliases)}
-        return not names.isdisjoint(_folded(name) for name in (second.name, *second.aliases))
-    if isinstance(first, Date) and isinstance(second, Date):
-        return _overlap(first.when, second.when)
-    return False
-
-
-_YEARS = {"decade": 10, "century": 100, "period": 10}  # how long a date may last whose end is not given
-
-
-def _overlap(one: When, other: When) -> bool:
-    """Tell whether two dates may be the same time."""
-    if one.sort is None or other.sort is None:
-        return True  # relative to something: who knows
-    return one.sort <= _end(other) and other.sort <= _end(one)
-
-
-def _end(when: When) -> str:
-    last = when.until or when.sort or ""
-    if not when.until and when.precision in _YEARS:
-        last = f"{int(last[:4]) + _YEARS[when.precision] - 1:04}"
-    return last + "~"  # sorts behind every month and day of it
-
-
-def _folded(markdown: str) -> str:
-    """Return what two answers are compared by: their words alone."""
-    return " ".join(re.findall(r"\w+", to_plain(markdown).casefold()))
-
-
-def _lot(seed: int, *words: str) -> bytes:
-    """Return what to sort by so that the order is by chance and yet always the same."""
-    return sha256("\0".join((str(seed), *words)).encode()).digest()
+        document = knowledge.source_of[note.entry.id].document
+        for citation in note.citations:
+            words = document.words(document.sentences[citation.paragraph - 1][citation.sentence - 1])
+            hidden = {key: one for key, one in names.found(words).items() if one.entry.id == note.entry.id}
+            if len(words.split()) in _SENTENCE and len(hidden) == 1:
+                sentence = names.blanked(words, tuple(hidden), 1)
+                ((_, answer),) = sentence.hidden.items()
+                yield Item(0, note, "", answer.words, None, (), sentence, (citation,))
+                taken += 1
+                break

@@ -16,8 +16,9 @@ from studygen.model import Argument
 from studygen.problems import counted
 from studygen.sheet_input import NothingToPrintError, SheetInput
 
-# What both papers have room for, in points: with the page upright, and on its side.
-_UPRIGHT, _ON_ITS_SIDE = (480.0, 595.0), (668.0, 395.0)
+# What both papers have room for, in points: with the page upright, and on its side. In a booklet, all are
+# upright, since whoever reads it would have to turn all of it.
+_ROOMS = {False: ((480.0, 595.0), (668.0, 395.0)), True: ((318.0, 420.0),) * 2}
 # Points a unit of the drawing: at most, for several parts on a page, and at least.
 _LARGEST, _GOOD, _SMALLEST = (points / argument_map.SIZE for points in (9.3, 8, 6.2))
 _OVERLAP = (BOX_WIDTH + 24, 190.0)
@@ -50,10 +51,11 @@ def view(given: SheetInput) -> dict[str, Any]:
     if not arguments:
         raise NothingToPrintError("there is nothing to map: no notes of arguments are selected")
     options = given.options.arguments
-    tiles = tuple(tiles_of(arguments)) if options.map else ()
+    tiles = tuple(tiles_of(arguments, small=given.is_small)) if options.map else ()
     used = {each.relation for tile in tiles for edge in tile.edges for each in edge.statements}
     items = glossary.glossary(given.notes, given.knowledge).arguments if options.list else ()
     return {
+        "places": {"argument": "arguments-"},
         "arguments": {
             "items": items,
             "tiles": tiles,
@@ -64,11 +66,11 @@ def view(given: SheetInput) -> dict[str, Any]:
             "leading": argument_map.LEADING,
             "padding": argument_map.PADDING,
             "count": counted(len(arguments), "argument"),
-        }
+        },
     }
 
 
-def tiles_of(arguments: Sequence[Argument]) -> Iterator[Tile]:
+def tiles_of(arguments: Sequence[Argument], *, small: bool = False) -> Iterator[Tile]:
     """Draw each part of the map that hangs together, then the arguments without relations, on pages."""
     by_id = {argument.id: argument for argument in arguments}
     neighbours: dict[str, list[str]] = {key: [] for key in by_id}
@@ -77,50 +79,58 @@ def tiles_of(arguments: Sequence[Argument]) -> Iterator[Tile]:
     together = components(neighbours)
     parts = [part for part in together if len(part) > 1]
     alone = [key for part in together if len(part) == 1 for key in part]
-    groups = [*_grouped(sorted(parts, key=len, reverse=True), by_id), alone]
+    pages = _Pages(*_ROOMS[small])
+    groups = [*pages.grouped(sorted(parts, key=len, reverse=True), by_id), alone]
     for group in groups:
         if group:
-            yield from _on_pages(argument_map.lay_out(by_id[key] for key in group))
+            yield from pages.tiles(argument_map.lay_out(by_id[key] for key in group))
 
 
-def _grouped(parts: Iterable[Sequence[str]], by_id: Mapping[str, Argument]) -> Iterator[list[str]]:
-    """Put parts together on a page as long as the letters stay good to read."""
-    group: list[str] = []
-    for part in parts:
-        larger = [*group, *part]
-        if group and _unit(argument_map.lay_out(by_id[key] for key in larger)) < _GOOD:
-            yield group
-            larger = [*part]
-        group = larger
-    yield group
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Pages that have so much room, in points, upright and on their sides."""
 
+    upright: tuple[float, float]
+    on_its_side: tuple[float, float]
 
-def _unit(drawn: ArgumentMap) -> float:
-    """Return how large the drawing can be on a page, upright or on its side."""
-    return max(_fitting(drawn, _UPRIGHT), _fitting(drawn, _ON_ITS_SIDE))
+    def grouped(self, parts: Iterable[Sequence[str]], by_id: Mapping[str, Argument]) -> Iterator[list[str]]:
+        """Put parts together on a page as long as the letters stay good to read."""
+        group: list[str] = []
+        for part in parts:
+            larger = [*group, *part]
+            if group and self.unit(argument_map.lay_out(by_id[key] for key in larger)) < _GOOD:
+                yield group
+                larger = [*part]
+            group = larger
+        yield group
+
+    def unit(self, drawn: ArgumentMap) -> float:
+        """Return how large the drawing can be on a page, upright or on its side."""
+        return max(_fitting(drawn, self.upright), _fitting(drawn, self.on_its_side))
+
+    def tiles(self, drawn: ArgumentMap) -> Iterator[Tile]:
+        """Yield the drawing on one page, or in parts on several."""
+        upright, best = _fitting(drawn, self.upright), self.unit(drawn)
+        if best >= _SMALLEST:
+            yield Tile(drawn.boxes, drawn.edges, 0, 0, drawn.width, drawn.height, best, upright >= best, 1, 1)
+            return
+        width, height = (each / _SMALLEST for each in self.on_its_side)
+        places = [
+            (x, y)
+            for y in _starts(drawn.height, height, _OVERLAP[1])
+            for x in _starts(drawn.width, width, _OVERLAP[0])
+        ]
+        found = [(x, y, tuple(_whole(drawn.boxes, x, y, width, height))) for x, y in places]
+        shown = [(x, y, boxes) for x, y, boxes in found if boxes]
+        is_upright = self.upright == self.on_its_side
+        for number, (x, y, boxes) in enumerate(shown, start=1):
+            edges = tuple(edge for edge in drawn.edges if _crosses(edge, x, y, width, height))
+            seen = min(width, drawn.width - x), min(height, drawn.height - y)
+            yield Tile(boxes, edges, x, y, *seen, _SMALLEST, is_upright, number, len(shown))
 
 
 def _fitting(drawn: ArgumentMap, room: tuple[float, float]) -> float:
     return min(room[0] / drawn.width, room[1] / drawn.height, _LARGEST)
-
-
-def _on_pages(drawn: ArgumentMap) -> Iterator[Tile]:
-    upright, best = _fitting(drawn, _UPRIGHT), _unit(drawn)
-    if best >= _SMALLEST:
-        yield Tile(drawn.boxes, drawn.edges, 0, 0, drawn.width, drawn.height, best, upright >= best, 1, 1)
-        return
-    width, height = (each / _SMALLEST for each in _ON_ITS_SIDE)
-    places = [
-        (x, y)
-        for y in _starts(drawn.height, height, _OVERLAP[1])
-        for x in _starts(drawn.width, width, _OVERLAP[0])
-    ]
-    found = [(x, y, tuple(_whole(drawn.boxes, x, y, width, height))) for x, y in places]
-    shown = [(x, y, boxes) for x, y, boxes in found if boxes]
-    for number, (x, y, boxes) in enumerate(shown, start=1):
-        edges = tuple(edge for edge in drawn.edges if _crosses(edge, x, y, width, height))
-        seen = min(width, drawn.width - x), min(height, drawn.height - y)
-        yield Tile(boxes, edges, x, y, *seen, _SMALLEST, False, number, len(shown))
 
 
 def _starts(length: float, window: float, overlap: float) -> list[float]:

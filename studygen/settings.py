@@ -69,6 +69,7 @@ class DeckSpec(Record):
         None, ge=1, description="How many notes are taken, the first in their order; all if left out."
     )
     sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
+    title: Text | None = Field(None, description="The title of the sheets; the deck's name if left out.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
     options: Options = Field(default_factory=Options, description="What kinds of sheets are told.")
     page: bool = Field(

@@ -1,15 +1,26 @@
 """What a sheet is made of, whatever its kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from studygen.knowledge import Knowledge, Source
 from studygen.notes import Note
 from studygen.problems import StudygenError
-from studygen.sheet_options import Options, Paper
+from studygen.sheet_options import Options, PagePaper
 
 
 class NothingToPrintError(StudygenError):
     """Nothing of what was selected belongs on such a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One of the documents that a sheet consists of, such as a quiz or the key to it."""
+
+    name: str  # of its file, which has it in place of the name of the kind of sheet
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)  # that it is given besides those of the sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +31,14 @@ class SheetInput:
     notes: tuple[Note, ...]  # those selected, in order
     knowledge: Knowledge  # the entries of which they are part
     description: str = ""  # what was selected, for the reader
-    paper: Paper = "a4"
+    paper: PagePaper = "a4"
     seed: int = 0  # of what is drawn by lot
     options: Options = field(default_factory=Options)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is printed on the small pages of a booklet."""
+        return self.paper in ("a5", "us-statement")
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -4,23 +4,25 @@
 beside them plain Typst (`theme.typ`, `layout.typ`) and whatever pictures a project adds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studygen import cut_outs, glossary, guide, people, quiz, reading, reasoning, time_chart
+from studygen import cut_outs, glossary, guide, people, quiz, reading, reasoning, time_chart, worksheet
 from studygen.knowledge import Knowledge
 from studygen.markup import escape_typst
 from studygen.media import FOLDER
 from studygen.notes import Note
 from studygen.problems import FaultyFilesError, Place
-from studygen.sheet_input import NothingToPrintError, SheetInput
-from studygen.sheet_options import SheetKind
+from studygen.sheet_input import Document, NothingToPrintError, SheetInput
+from studygen.sheet_options import PagePaper, SheetKind
 from studygen.templating import Trace, read_trace, template_fault, typst_environment
 
 MAIN = "main.typ"  # what Typst knows a document as
+THEME = "theme.typ"  # a project's, in which the values stand that it changes
+SHIPPED_THEME = "shipped/theme.typ"  # what Typst knows the other one as, which has all of them
 
 # What Typst can import, read or show. Files of other kinds that lie beside the templates are none of ours.
 _FILES = frozenset(
@@ -32,21 +34,23 @@ _FILES = frozenset(
 class SheetSource:
     """A document in Typst; the last two tell about faults, in terms of what the user wrote."""
 
-    name: str  # of the document: glossary, quiz, quiz-key, cards
+    name: str  # of the document: glossary, quiz, quiz-key, quiz-b
     main: str
     files: Mapping[str, bytes]
-    inputs: Mapping[str, str]  # what plain Typst files are told: whether to print in colour
+    inputs: Mapping[str, str]  # what plain Typst files are told: whether to print in colour, and so on
+    fonts: tuple[Path, ...]  # folders that have some
+    imposed_on: PagePaper | None  # if it is to be a booklet: the paper of its sheets, which is folded
     locate: Callable[[str, int, int], Place | None] = field(compare=False, repr=False)
     holders: Callable[[str], tuple[str, ...]] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A kind of sheet: what it is for, the documents it consists of, and what their templates are given."""
+    """A kind of sheet: what it is for, and what its templates are given."""
 
     about: str
-    documents: tuple[str, ...]
-    view: Callable[[SheetInput], dict[str, Any]]  # the pictures that they show among it, under `pictures`
+    # Among it, under `pictures`, those shown, and under `documents`, which there are if not only one.
+    view: Callable[[SheetInput], dict[str, Any]]
 
 
 def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple[SheetSource, ...]:
@@ -58,18 +62,35 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
     """
     if not given.notes:
         raise NothingToPrintError("there is nothing to print: no notes are selected")
-    sheet = SHEETS[kind]
-    values = _common(given) | sheet.view(given)
-    inputs = {"colour": str(getattr(given.options, kind).colour).lower()}
+    made = tuple(_made(kind, given, folders))
+    if kind == "guide" and given.options.guide.booklet:
+        on_halves = replace(given, paper=_HALVES[given.paper])
+        made += tuple(
+            replace(source, name=f"{kind}-booklet", imposed_on=given.paper)
+            for source in _made(kind, on_halves, folders)
+        )
+    return made
+
+
+_HALVES: Mapping[PagePaper, PagePaper] = {"a4": "a5", "us-letter": "us-statement"}
+
+
+def _made(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> Iterator[SheetSource]:
+    values = _common(given) | SHEETS[kind].view(given)
+    inputs = {
+        "colour": str(getattr(given.options, kind).colour).lower(),
+        "paper": given.paper,
+        "language": str(values["language"]),
+    }
     paths = _beside(folders)
+    fonts = tuple(folder for folder in folders if any(map(_is_font, folder.rglob("*"))))
     files = {name: path.read_bytes() for name, path in paths.items()}
     files |= {f"{FOLDER}/{one.name}": one.file.read() for one in values["pictures"]}
-    sources = []
-    for name in sheet.documents:
-        main = _rendered(folders, name, values)
-        locate = _locator(folders, name, values, main, paths, given.knowledge)
-        sources.append(SheetSource(name, main, files, inputs, locate, _holders(given.notes)))
-    return tuple(sources)
+    for document in values.get("documents", (Document(kind, kind),)):
+        own = values | document.values
+        main = _rendered(folders, document.template, own)
+        locate = _locator(folders, document.template, own, main, paths, given.knowledge)
+        yield SheetSource(document.name, main, files, inputs, fonts, None, locate, _holders(given.notes))
 
 
 def _common(given: SheetInput) -> dict[str, Any]:
@@ -87,27 +108,31 @@ def _common(given: SheetInput) -> dict[str, Any]:
 
 
 SHEETS: Mapping[SheetKind, Sheet] = {
-    "arguments": Sheet("arguments with their reasons, and a map of all", ("arguments",), reasoning.view),
-    "cards": Sheet("question cards to print on both sides and cut out", ("cards",), cut_outs.view),
-    "glossary": Sheet("terms and figures from A to Z, dates, and arguments", ("glossary",), glossary.view),
-    "guide": Sheet("all of it as one booklet, with contents and index", ("guide",), guide.view),
-    "people": Sheet("who's who, and who speaks of whom", ("people",), people.view),
-    "quiz": Sheet("a practice quiz, and its key as a document of its own", ("quiz", "quiz-key"), quiz.view),
-    "reader": Sheet(
-        "the text with numbered lines, entries in the margin, an index", ("reader",), reading.view
-    ),
-    "timeline": Sheet("dates down an axis, to scale where they have years", ("timeline",), time_chart.view),
+    "arguments": Sheet("arguments with their reasons, and a map of all", reasoning.view),
+    "cards": Sheet("question cards to print on both sides and cut out", cut_outs.view),
+    "glossary": Sheet("terms and figures from A to Z, dates, and arguments", glossary.view),
+    "guide": Sheet("all of it as one booklet, with contents and index", guide.view),
+    "people": Sheet("who's who, and who speaks of whom", people.view),
+    "quiz": Sheet("a practice quiz, and its key as a document of its own", quiz.view),
+    "reader": Sheet("the text with numbered lines, entries in the margin, an index", reading.view),
+    "timeline": Sheet("dates down an axis, to scale where they have years", time_chart.view),
+    "worksheet": Sheet("sentences of the text with blanks, and the key to them", worksheet.view),
 }
 
 
 def _beside(folders: Sequence[Path]) -> dict[str, Path]:
     """Return the files that Typst may reach, by the names that templates know them under."""
-    return {
+    found = {
         path.relative_to(folder).as_posix(): path
         for folder in reversed(folders)
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in _FILES and path.is_file()
     }
+    return found | {SHIPPED_THEME: folders[-1] / THEME}
+
+
+def _is_font(path: Path) -> bool:
+    return path.suffix.lower() in (".otf", ".ttc", ".ttf")
 
 
 def _rendered(folders: Sequence[Path], name: str, values: Mapping[str, Any], *, traced: bool = False) -> str:

@@ -27,6 +27,7 @@ class Citation:
     end: int
     words: str
     spans: tuple["Span", ...] = ()  # the pieces that `[…]` parts
+    language: str = "en"  # of the text, as in ISO 639
 
     @property
     def locator(self) -> str:
@@ -66,8 +67,9 @@ def passage_fault(passage: str) -> str | None:
 class Document:
     """A text to study. Blank lines part its paragraphs; without any, each line is one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "en") -> None:
         self.text = text
+        self.language = language
         self.paragraphs = tuple(_paragraphs(text))
         self._starts = [span.start for span in self.paragraphs]
         self._folded, self._offsets = _folded(text, self.paragraphs)
@@ -167,7 +169,8 @@ class Document:
         paragraph = bisect_right(self._starts, start)
         starts = [span.start for span in self.sentences[paragraph - 1]]
         sentence = max(1, bisect_right(starts, start))
-        return Citation(paragraph, sentence, start, end, " […] ".join(map(self.words, spans)), tuple(spans))
+        words = " […] ".join(map(self.words, spans))
+        return Citation(paragraph, sentence, start, end, words, tuple(spans), self.language)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

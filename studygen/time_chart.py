@@ -12,7 +12,7 @@ from studygen.notes import locator
 from studygen.sheet_input import NothingToPrintError, SheetInput
 from studygen.timeline import Row, Stretch, Tick, Timeline
 
-WIDTH = 680.0  # units of the drawing
+_WIDTHS = {False: 680.0, True: 560.0}  # units of the drawing, on whole pages and on those of a booklet
 _MARGIN = 7.0  # above a label, within its piece
 
 
@@ -41,7 +41,7 @@ def view(given: SheetInput) -> dict[str, Any]:
     sources = given.knowledge.source_of
     with_notes = given.options.timeline.notes
     details = {date.id: _detail(sources[date.id], date, with_notes=with_notes) for date in dates}
-    laid_out = timeline.lay_out(dates, WIDTH, details)
+    laid_out = timeline.lay_out(dates, _WIDTHS[given.is_small], details)
     return {
         "axis": timeline.AXIS,
         "timeline": {

@@ -18,3 +18,13 @@ def alternatives(pdf: bytes) -> set[str]:
             found |= {str(each["/Alt"])} if "/Alt" in each else set()
             pending += [each["/K"]] if "/K" in each else []
     return found
+
+
+def fonts_of(reader: pypdf.PdfReader) -> set[str]:
+    """Return the names of the fonts that pages use."""
+    found: set[str] = set()
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        fonts = resources.get_object().get("/Font", {}).get_object()
+        found |= {str(font.get_object()["/BaseFont"]) for font in fonts.values()}
+    return found

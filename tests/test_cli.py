@@ -215,7 +215,7 @@ def test_a_project_is_found_from_a_folder_inside_it(small: Path, monkeypatch: py
         (("check", "--project", "nowhere"), "there is no folder nowhere"),
         (("check", "--project", "source"), "source is not a project: it has no studygen.yaml"),
         (("sheet", "glosary"), "there is no sheet 'glosary'; did you mean glossary?"),
-        (("sheet", "cards", "--set", "flip=sideways"), "--set: 'sideways' is not one of long or short"),
+        (("sheet", "cards", "--set", "flip=sideways"), "--set: 'sideways' is not one of long, short or fold"),
         (("sheet", "cards", "--paper", "a5"), "there is no paper 'a5'; there are a4, us-letter"),
         (("deck", "--where", "tag:nothing tag:topic"), "tag:nothing by itself matches nothing"),
         (("deck", "--where", "(tag:a"), "    (tag:a\n"),

@@ -1,18 +1,24 @@
 """The documentation is true: its examples build, and all that users can write or type stands in it."""
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Literal
 
+import pypdf
 import pytest
 import yaml
+from pdf_tools import fonts_of
 from typer.main import get_command
 
 from studygen import asked, build, model, project, records, report, settings
 from studygen.cli import app
+from studygen.pdf import compile_sheet
 from studygen.project import Project
 from studygen.schema import json_schema
+from studygen.sheet_options import Options
+from studygen.sheets import render
 
 ROOT = Path(__file__).parents[1]
 DOCS = {
@@ -37,8 +43,13 @@ def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project)
     assert report.check(documented.root)[0] == ()
     assert {entry.kind for _, entry in documented.knowledge.entries()} == set(model.KIND_SHAPES)
     written, _ = build.build_all(documented, (), None, lambda *_: None)
-    made = [file.path.name.removeprefix("property") for file in written]
-    assert made == [".apkg", "-glossary.pdf", "-quiz.pdf", "-quiz-key.pdf", "-cards.pdf"]
+    made = [file.path.name for file in written]
+    assert made == [
+        *("handout.apkg", "property.apkg"),
+        *("handout-quiz-a.pdf", "handout-quiz-a-key.pdf", "handout-quiz-b.pdf", "handout-quiz-b-key.pdf"),
+        *("handout-cards.pdf", "property-glossary.pdf"),
+        *("property-quiz.pdf", "property-quiz-key.pdf", "property-cards.pdf"),
+    ]
 
 
 def test_the_examples_of_templates_take_effect(documented: Project) -> None:
@@ -71,6 +82,26 @@ def test_every_key_is_documented(shape: type[records.Record]) -> None:
     for key, field in shape.model_fields.items():
         assert f"`{key}`" in DOCS["writing.md"], key
         assert field.description, key
+
+
+def test_the_example_of_a_theme_takes_effect(documented: Project) -> None:
+    given = build.sheet_of(documented, "", None, None, 0, Options())
+    (source,) = render("glossary", given, project.template_folders(documented.root, "sheets"))
+    pdf = pypdf.PdfReader(io.BytesIO(compile_sheet(source).pdf))
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert str(pdf.metadata.title if pdf.metadata else "").startswith("Lexicon: ")
+    assert "Rugs are" not in text  # the editor's note
+    assert any("NewComputerModern" in str(font) or "NewCM" in str(font) for font in fonts_of(pdf))
+
+
+def test_every_option_of_a_sheet_is_documented() -> None:
+    for kind, field in Options.model_fields.items():
+        (section,) = re.findall(rf"^## {kind}\n(.*?)(?=^## |\Z)", DOCS["sheets.md"], re.MULTILINE | re.DOTALL)
+        shape = field.annotation
+        assert isinstance(shape, type)
+        for option, of in shape.model_fields.items():
+            assert re.search(rf"`{option}=", DOCS["sheets.md"] if option == "colour" else section), option
+            assert of.description
 
 
 def test_every_key_of_a_deck_is_documented() -> None:

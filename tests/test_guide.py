@@ -4,7 +4,7 @@ import io
 
 import pypdf
 import pytest
-from test_sheets import ENTRIES, NEW_PLAN, compiled, sheet_input, text_of, words
+from sheet_tools import ENTRIES, NEW_PLAN, compiled, sheet_input, text_of, words
 
 from studygen.guide import SECTIONS, view
 from studygen.pdf import Compiled
@@ -13,7 +13,10 @@ from studygen.project import Project
 from studygen.sheet_choices import told
 from studygen.sheet_input import SheetInput
 
-CHAPTERS = ["Reader", "Who’s who", "Timeline", "Arguments", "Glossary", "Practice quiz", "Answer key"]
+CHAPTERS = [
+    *("Reader", "Who’s who", "Timeline", "Arguments", "Glossary"),
+    *("Worksheet", "Practice quiz", "Worksheet key", "Answer key"),
+]
 
 
 def chapters(document: Compiled) -> list[str]:
@@ -36,7 +39,9 @@ def test_the_essay_makes_a_guide_with_all_chapters(essay: Project, paper: str) -
 def test_what_is_not_there_has_no_chapter() -> None:
     (document,) = compiled("guide", sheet_input(words(3)))
     assert chapters(document) == ["Reader", "Glossary", "Practice quiz", "Answer key"]
-    assert view(sheet_input([NEW_PLAN]))["sections"] == ["reader", "glossary", "quiz", "quiz-key"]
+    assert view(sheet_input([NEW_PLAN]))["sections"] == [
+        *("reader", "glossary", "worksheet", "quiz", "worksheet-key", "quiz-key"),
+    ]
 
 
 def test_sections_can_be_chosen_and_the_key_comes_with_the_quiz() -> None:

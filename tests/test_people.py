@@ -4,7 +4,7 @@ import io
 
 import pdfplumber
 import pytest
-from test_sheets import PLAN, compiled, sheet_input, squeezed, text_of, words
+from sheet_tools import PLAN, compiled, sheet_input, squeezed, text_of, words
 
 from studygen.markup import to_plain
 from studygen.model import Argument, Figure

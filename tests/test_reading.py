@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pdfplumber
 import pytest
-from test_sheets import ENTRIES, TEXT, compiled, sheet_input, squeezed, text_of
+from sheet_tools import ENTRIES, TEXT, compiled, sheet_input, squeezed, text_of
 
 from studygen.project import Project
 from studygen.reading import view

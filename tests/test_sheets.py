@@ -2,190 +2,42 @@
 
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pypdf
 import pytest
+from sheet_tools import (
+    ADA_HERSELF,
+    ENTRIES,
+    NEW_PLAN,
+    PLAN,
+    PLAN_MADE,
+    SHIPPED,
+    SIZES,
+    SOVIETS,
+    VOTES,
+    compiled,
+    note_type,
+    sheet_input,
+    squeezed,
+    term,
+    text_of,
+    words,
+)
 
-from studygen import quiz
 from studygen.chronology import in_order
 from studygen.glossary import glossary
-from studygen.knowledge import Knowledge, Source
+from studygen.knowledge import Knowledge
 from studygen.markup import to_plain
-from studygen.model import Argument, Date, Entry, Figure, Term
+from studygen.model import Date
 from studygen.notes import Card, Note
-from studygen.notetypes import NoteType
-from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError
-from studygen.settings import Source as SourceSpec
 from studygen.sheet_choices import told
 from studygen.sheet_input import SheetInput
-from studygen.sheet_options import Options
 from studygen.sheets import SHEETS, render
-from studygen.text import Document
-
-SHIPPED = Path(__file__).parents[1] / "templates" / "sheets"
-SIZES = {"a4": (595.276, 841.89), "us-letter": (612, 792)}
-
-TEXT = """\
-After the revolution of 1917 the party of Ada ruled. Ada held that “soviets” were of no use.
-
-Bela objected that nobody is free without a vote. In 1921 the New Plan was made, since the war was over.
-"""
-ADA, BELA, PLAN = "the party of Ada ruled", "nobody is free without a vote", "In 1921 the New Plan was made"
-SOVIETS = "“soviets” were of no use"
-
-NEW_PLAN = Term(
-    term="new-plan",
-    name="New *Plan*",
-    aliases=("N.P.",),
-    meaning="A plan made in **1921**.",
-    voice="author",
-    passages=(PLAN,),
-    note="It is known by another name.",
-    see=("ada", "votes"),
-    tags=("topic::economy",),
-)
-ADA_HERSELF = Figure.model_validate(
-    {
-        "figure": "ada",
-        "name": "Ada",
-        "who": "Head of the ruling party.",
-        "voice": "fact",
-        "passages": [ADA],
-        "stances": [{"text": "Soviets are useless.", "voice": "ada", "passages": [SOVIETS]}],
-        "facts": [{"text": "Her party ruled.", "passages": [ADA]}],
-    }
-)
-PLAN_MADE = Date.model_validate(
-    {
-        "date": "plan-made",
-        "when": {"text": "in 1921", "sort": "1921", "precision": "year"},
-        "event": "Somebody makes the New Plan.",
-        "voice": "author",
-        "passages": [PLAN],
-    }
-)
-VOTES = Argument.model_validate(
-    {
-        "argument": "votes",
-        "claim": "The party ruled by right",
-        "voice": "ada",
-        "premises": [{"text": "It had made the revolution.", "passages": ["After the revolution of 1917"]}],
-        "conclusion": "So her party was to rule.",
-        "passages": [ADA],
-        "objection": {"text": "Without votes, all are slaves.", "voice": "bela", "passages": [BELA]},
-        "reply": {"text": "Votes change nothing.", "passages": [SOVIETS]},
-        "relations": {"explains": ["plan-made"]},
-    }
-)
-ENTRIES = (NEW_PLAN, ADA_HERSELF, PLAN_MADE, VOTES)
-
-
-def sheet_input(entries: Sequence[Entry], notes: Sequence[Note] = (), **options: Any) -> SheetInput:
-    spec = SourceSpec.model_validate(
-        {
-            "title": "The Essay",
-            "author": "A. Writer",
-            "text": "essay.txt",
-            "voices": {
-                "author": {"name": "A. Writer"},
-                "ada": {"name": "Ada, as told"},
-                "bela": {"name": "Bela"},
-            },
-        }
-    )
-    source = Source(Path("source.yaml"), spec, Document(TEXT), tuple(entries))
-    knowledge = Knowledge((source,))
-    made = tuple(notes) or tuple(entry_note(entry, source) for entry in entries)
-    chosen: dict[str, dict[str, Any]] = {"cards": {}, "quiz": {}}
-    for kind, keys in (("cards", ("grid", "flip", "right", "down")), ("quiz", ("choice", "written"))):
-        chosen[kind] = {key: options.pop(key) for key in keys if key in options}
-    given = {"title": "Some #Words", "notes": made, "knowledge": knowledge, "options": Options(**chosen)}
-    return SheetInput(**given | options)
-
-
-def entry_note(entry: Entry, source: Source) -> Note:
-    match entry:
-        case Term():
-            cards = (
-                ("Meaning", f"What is {entry.name}?", entry.meaning),
-                ("Name", entry.meaning, entry.name),
-            )
-        case Figure():
-            cards = (("Who", f"Who is {entry.name}?", entry.who), ("Name", entry.who, entry.name))
-        case Date():
-            cards = (
-                ("When", f"When: {entry.event}", entry.when.text),
-                ("Event", f"What came {entry.when.text}?", entry.event),
-            )
-        case Argument():
-            cards = (
-                ("Conclusion", f"What follows in {entry.claim}?", entry.conclusion),
-                ("Reply", "And then?", "Nothing."),
-            )
-    return Note(
-        id=entry.id,
-        type=note_type(entry.kind),
-        entry=entry,
-        fields=(),
-        tags=entry.tags,
-        cards=tuple(Card(number, *card, source.speaker(entry.voice)) for number, card in enumerate(cards)),
-        speaker=source.speaker(entry.voice),
-        citations=source.cite(entry.passages),
-        remark=entry.note,
-    )
-
-
-def note_type(key: str) -> NoteType:
-    return NoteType(key=key, name=key, id=1, fields=(), templates=(), css="")
-
-
-def question(number: int, ask: str, answer: str, tags: tuple[str, ...] = ()) -> Note:
-    """A hand-written question, each of an entry of its own."""
-    entry = term(f"t{number}", f"T{number}", "x", tags)
-    return Note(
-        f"t{number}/q",
-        note_type("question"),
-        entry,
-        (),
-        tags,
-        (Card(0, "Question", ask, answer),),
-        None,
-        (),
-        None,
-    )
-
-
-def term(key: str, name: str, meaning: str, tags: tuple[str, ...] = (), **more: Any) -> Term:
-    return Term(term=key, name=name, meaning=meaning, voice="author", passages=(PLAN,), tags=tags, **more)
-
-
-def words(number: int) -> list[Term]:
-    """So many terms, no two of which mean the same."""
-    return [
-        term(f"w{index}", f"Word{index:04}x", f"Meaning {index:04} of some length, to fill lines.")
-        for index in range(number)
-    ]
-
-
-def compiled(kind: Any, given: SheetInput, *folders: Path) -> list[Compiled]:
-    return [compile_sheet(source) for source in render(kind, given, (*folders, SHIPPED))]
-
-
-def text_of(document: Compiled) -> str:
-    """All words of a PDF, those divided at the end of a line put together again."""
-    pages = pypdf.PdfReader(io.BytesIO(document.pdf)).pages
-    text = "\n".join(page.extract_text() for page in pages)
-    return re.sub(r"\s+", " ", re.sub(r"(\w)-\n(?=[a-z])", r"\1", text))
-
-
-# --- the glossary
 
 
 def test_the_glossary_shows_all_that_is_known_of_an_entry():
@@ -319,10 +171,6 @@ def test_hostile_texts_are_printed_as_they_are():
                 assert squeezed(to_plain(hostile)) in squeezed(text)
 
 
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s-]", "", text)
-
-
 def test_long_words_stay_in_their_column():
     given = sheet_input([term("t", "x" * 150, "y" * 400 + " https://a.example/" + "z/" * 150)])
     for kind in OF_TERMS:
@@ -358,269 +206,6 @@ def test_an_entry_longer_than_a_page_is_continued(entry):
     assert found.issuperset(f"w{number}x" for number in range(2000))
 
 
-# --- the cards
-
-
-Anchor = tuple[float, float]
-
-
-def numbers(page: Any) -> dict[int, Anchor]:
-    """The middle of each card's number, by the number."""
-    digits = [char for char in page.chars if abs(char["size"] - 7) < 0.01 and char["text"].isdigit()]
-    runs: list[list[Any]] = []
-    for char in digits:
-        last = runs[-1][-1] if runs else None
-        if last and last["top"] == char["top"] and abs(last["x0"] - char["x0"]) < 6:
-            runs[-1].append(char)
-        else:
-            runs.append([char])
-    return {
-        int("".join(char["text"] for char in run)): (
-            (min(char["x0"] for char in run) + max(char["x1"] for char in run)) / 2,
-            (run[0]["top"] + run[0]["bottom"]) / 2,
-        )
-        for run in runs
-    }
-
-
-@pytest.mark.parametrize(
-    ("grid", "flip", "paper"),
-    [
-        *product(("2x4", "1x3", "3x5"), ("long", "short"), SIZES),
-        ("4x8", "short", "a4"),
-        ("1x1", "long", "a4"),
-    ],
-)
-def test_backs_meet_their_fronts(grid, flip, paper):
-    entries = words(int(grid[0]) * int(grid[2]) + 1)  # the last sheet holds one card
-    (document,) = compiled("cards", sheet_input(entries, grid=grid, flip=flip, paper=paper))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        width, height = SIZES[paper]
-        met = 0
-        for front, back in zip(pdf.pages[::2], pdf.pages[1::2], strict=True):
-            fronts, backs = numbers(front), numbers(back)
-            assert fronts.keys() == backs.keys()
-            for number, (x, y) in backs.items():
-                through = (width - x, y) if flip == "long" else (x, height - y)
-                assert through == pytest.approx(fronts[number], abs=0.01)
-                met += 1
-    assert met == len(entries)
-
-
-@pytest.mark.parametrize("flip", ["long", "short"])
-def test_a_card_is_turned_over_like_any_other(flip):
-    """Its back is upright when the sheet is turned over the long edge, whichever edge the printer takes."""
-    (document,) = compiled("cards", sheet_input(words(3), flip=flip))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        turned = {char["matrix"][0] < 0 for char in pdf.pages[1].chars if char["size"] > 12}
-    assert turned == {flip == "short"}
-
-
-def test_backs_are_shifted_as_asked():
-    plain, shifted = (
-        compiled("cards", sheet_input(words(3), right=right, down=down))[0]
-        for right, down in ((0, 0), (1.5, -2))
-    )
-    with pdfplumber.open(io.BytesIO(plain.pdf)) as one, pdfplumber.open(io.BytesIO(shifted.pdf)) as other:
-        assert numbers(one.pages[0]) == numbers(other.pages[0])
-        for number, (x, y) in numbers(one.pages[1]).items():
-            moved = x + 1.5 * 72 / 25.4, y - 2 * 72 / 25.4
-            assert numbers(other.pages[1])[number] == pytest.approx(moved, abs=0.01)
-
-
-def test_only_fronts_have_lines_to_cut_along():
-    (document,) = compiled("cards", sheet_input(words(9)))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        drawn = [len(page.lines) + len(page.curves) for page in pdf.pages]
-    assert drawn == [3 + 5, 0, 3 + 2, 0]
-
-
-def test_a_card_has_answer_speaker_and_paragraph_on_its_back():
-    (document,) = compiled("cards", sheet_input([NEW_PLAN]))
-    front, back = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document.pdf)).pages)
-    assert "What is New Plan?" in front
-    assert "A. Writer · ¶2" in " ".join(back.split())
-    assert "A plan made in 1921." in back
-    assert "A plan" not in front
-
-
-def test_paper_can_be_turned_so_one_direction_is_printed():
-    (document,) = compiled("cards", sheet_input([NEW_PLAN, PLAN_MADE, VOTES]))
-    assert "Cards 1–4 · fronts" in text_of(document)  # of the argument, both cards
-
-
-def test_text_shrinks_to_fit_and_what_does_not_fit_is_reported():
-    entries = [
-        term("short", "Short", "x"),
-        term("longer", "Longer", "word " * 90),
-        term("much-too-long", "Long", "word " * 500),
-    ]
-    (document,) = compiled("cards", sheet_input(entries, paper="us-letter"))
-    assert len(document.warnings) == 1
-    assert document.warnings[0].startswith("card 3 (much-too-long): the answer is too long")
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        sizes = {round(char["size"]) for char in pdf.pages[1].chars if char["text"] == "w"}
-    assert sizes == {7, 11}
-
-
-def test_a_word_too_wide_for_its_card_makes_the_text_smaller():
-    (document,) = compiled("cards", sheet_input([term("t", "Wide", "q" * 20)], grid="4x2"))
-    assert document.warnings == ()
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        wide = [char for char in pdf.pages[1].chars if char["text"] == "q" and char["size"] < 13]
-    assert len(wide) == 20
-    assert max(char["x1"] for char in wide) - min(char["x0"] for char in wide) < (210 - 18) / 4 * 72 / 25.4
-
-
-@pytest.mark.parametrize(
-    ("choice", "message"),
-    [
-        ("grid=5x4", "--set: 5x4 cards cannot be cut out; a grid has 1 to 4 columns and 1 to 8 rows"),
-        ("grid=2x9", "--set: 2x9 cards cannot be cut out"),
-        ("grid=0x4", "--set: '0x4' cannot be `grid`: Columns and rows of cards on a page, such as 2x4."),
-        ("flip=sideways", "--set: 'sideways' is not one of long or short"),
-        ("gird=2x4", "--set: `gird` is not a key here; did you mean grid?"),
-        ("grid", "'grid' says nothing; write OPTION=VALUE, such as colour=true"),
-        ("right=wide", "--set: `right` is a number such as 1.5, not 'wide'"),
-        ("right=.inf", "--set: `right` is a number such as 1.5, not '.inf'"),
-        ("colour=perhaps", "--set: `colour` is true or false, not the text 'perhaps'"),
-    ],
-)
-def test_what_a_sheet_cannot_be_told_is_refused(choice, message):
-    with pytest.raises(StudygenError) as error:
-        told("cards", [choice])
-    assert str(error.value).startswith(message)
-
-
-def test_what_a_sheet_is_told_is_read_as_yaml():
-    options = told("cards", ["grid=3x5", "right=0.5", "down=-1", "colour=false"]).cards
-    assert (options.columns, options.rows, options.colour) == (3, 5, False)
-    assert (options.right, options.down) == (0.5, -1)
-
-
-# --- the quiz
-
-
-def test_the_same_seed_gives_the_same_quiz():
-    given = {seed: sheet_input(words(40), seed=seed) for seed in (1, 2)}
-    first, again, other = (
-        [source.main for source in render("quiz", given[seed], [SHIPPED])] for seed in (1, 1, 2)
-    )
-    assert first == again
-    assert first != other
-
-
-def test_a_new_note_leaves_the_quiz_much_as_it_was():
-    entries = words(40)
-    before = {item.note.id for item in quiz.draw(sheet_input(entries).notes, 1, 12, 8).choice}
-    after = {item.note.id for item in quiz.draw(sheet_input([*entries, NEW_PLAN]).notes, 1, 12, 8).choice}
-    assert len(before & after) >= 11
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_the_key_answers_the_quiz(seed):
-    asked, key = compiled("quiz", sheet_input(words(30), seed=seed, choice=5, written=2))
-    drawn = quiz.draw(sheet_input(words(30)).notes, seed, 5, 2)
-    questions, answers = text_of(asked), text_of(key)
-    assert "7 questions drawn from 30 notes" in questions
-    for item in drawn.choice:
-        assert re.search(
-            rf"{item.number}\. {re.escape(item.question)}.*? {item.letter} {re.escape(item.answer)}",
-            questions,
-        )
-        assert re.search(
-            rf"{item.number}\. {re.escape(item.question)} {item.letter} {re.escape(item.answer)} —", answers
-        )
-    for item in drawn.written:
-        assert item.question in questions
-        assert item.answer not in questions.partition("Answer in a few words")[2]
-        assert f"{item.number}. {item.question} {item.answer} — A. Writer ¶2 “{PLAN}”" in answers
-
-
-def test_each_note_is_asked_for_once_at_most():
-    drawn = quiz.draw(sheet_input(words(10)).notes, 0, 20, 20)
-    assert sorted(item.note.id for item in (*drawn.choice, *drawn.written)) == [f"w{n}" for n in range(10)]
-    assert [item.number for item in (*drawn.choice, *drawn.written)] == list(range(1, 11))
-
-
-def test_no_question_has_two_right_answers():
-    entries = [
-        *(term(f"same{n}", f"Same{n}", "One meaning.") for n in range(3)),
-        term("inside", "Inside", "There is one meaning in this."),
-        term("case", "Case", "ONE **meaning**"),
-        *(term(f"other{n}", f"Other {n}", f"Meaning of {n * 'm'}{n}") for n in range(6)),
-    ]
-    for seed in range(30):
-        for item in quiz.draw(sheet_input(entries).notes, seed, 20, 0).choice:
-            choices = [re.sub(r"\W+", " ", to_plain(choice)).strip().casefold() for choice in item.choices]
-            assert len(choices) == 4
-            assert not [(a, b) for a in choices for b in choices if a is not b and a in b]
-            assert item.choices["ABCD".index(item.letter)] == item.answer
-
-
-def test_entries_that_belong_together_are_not_mistaken_for_each_other():
-    entries = [
-        term("a", "Aaa", "first", see=("b",)),
-        term("b", "Bbb", "second"),
-        term("c", "Ccc", "third", aliases=("DDD",)),
-        term("d", "ddd", "fourth"),
-        *(term(f"e{n}", f"Eee{n}", f"more {n}") for n in range(3)),
-    ]
-    close = ({"first", "second"}, {"third", "fourth"}, {"Aaa", "Bbb"}, {"Ccc", "ddd"})
-    for seed in range(30):
-        for item in quiz.draw(sheet_input(entries).notes, seed, 20, 0).choice:
-            for pair in close:
-                assert not (item.answer in pair and pair <= set(item.choices))
-
-
-def test_dates_of_the_same_time_are_not_mistaken_for_each_other():
-    def date(key: str, sort: str | None, precision: str, **more: Any) -> Date:
-        when = {"text": f"when {key}", "sort": sort, "precision": precision}
-        return Date.model_validate(
-            {"date": key, "when": when | more, "event": key, "voice": "fact", "passages": [PLAN]}
-            | ({} if sort else {"after": ["purge"]})
-        )
-
-    dates = [
-        date("purge", "1936", "period", until="1938"),
-        date("thirties", "1930", "decade"),
-        date("century", "1901", "century"),
-        date("some-time-later", None, "relative"),
-        *(date(f"year-{year}", str(year), "year") for year in range(1801, 1807)),
-    ]
-    assert quiz.draw(sheet_input(dates[:4]).notes, 0, 9, 0).choice == ()
-    close = [date.id for date in dates[:4]]
-    texts = [*close, *(f"when {key}" for key in close)]
-    for seed in range(20):
-        for item in quiz.draw(sheet_input(dates).notes, seed, 20, 0).choice:
-            if item.note.id in close:
-                assert sum(choice in texts for choice in item.choices) == 1
-
-
-def test_wrong_answers_are_about_the_same_topic_where_there_are_enough():
-    entries = [
-        *(term(f"e{n}", f"Econ {n}", f"money {n}", ("topic::economy",)) for n in range(4)),
-        *(term(f"p{n}", f"Pow {n}", f"power {n}", ("topic::power",)) for n in range(40)),
-    ]
-    for item in quiz.draw(sheet_input(entries).notes, 3, 44, 0).choice:
-        if item.note.id.startswith("e"):
-            assert len({choice.split()[0] for choice in item.choices}) == 1
-
-
-def test_answers_to_other_sorts_of_questions_are_no_choices():
-    notes = [
-        *(question(n, f"Why is {n} so?", f"Because of reason {n}.") for n in range(5)),
-        *(question(n, f"Which year is {n}?", f"The year 190{n}.") for n in range(10, 15)),
-    ]
-    for item in quiz.draw(sheet_input([note.entry for note in notes], notes).notes, 0, 20, 0).choice:
-        assert len({choice.split()[0] for choice in item.choices}) == 1
-
-
-def test_too_few_answers_make_a_written_question():
-    drawn = quiz.draw(sheet_input(words(3)).notes, 0, 12, 8)
-    assert (len(drawn.choice), len(drawn.written)) == (0, 3)
-
-
 # --- all sheets
 
 
@@ -646,7 +231,7 @@ def test_every_document_is_accessible_and_tells_about_itself(kind, paper):
         for number, page in enumerate(reader.pages, start=1):
             assert page.mediabox[2:] == pytest.approx(SIZES[paper], abs=0.01)
             assert f"Page {number} of {document.pages}" in page.extract_text()
-        assert source.name in SHEETS[kind].documents
+        assert source.name.startswith(kind)
 
 
 def test_a_sheet_is_in_the_language_of_its_text():

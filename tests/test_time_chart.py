@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pdfplumber
 import pytest
-from test_sheets import compiled, sheet_input, text_of
+from sheet_tools import compiled, sheet_input, text_of
 
 from studygen.model import Date
 from studygen.problems import StudygenError
@@ -94,7 +94,7 @@ def test_hostile_events_are_printed(event: str) -> None:
 
 
 def test_without_dates_there_is_no_timeline() -> None:
-    from test_sheets import words
+    from sheet_tools import words
 
     with pytest.raises(StudygenError, match="no notes of dates are selected"):
         compiled("timeline", sheet_input(words(3)))

@@ -20,8 +20,9 @@ from browser_tools import open_browser  # noqa: E402
 
 CARD = "Id:feldman-model"
 SHEETS = {"glossary": 2, "quiz": 1, "quiz-key": 1, "cards": 1}  # the page of each to show
+MORE = {"reader": 2, "people": 2, "timeline": 1, "arguments": 2, "worksheet": 1}
 MAP = 9  # the page of the arguments on which their map begins
-MORE = {"reader": 2, "people": 2, "timeline": 1, "arguments": 2}
+BOOKLET = 4  # the side of the guide's sheets that is shown
 
 
 def main() -> None:
@@ -49,6 +50,9 @@ def main() -> None:
             )
             picture_page(pdf, page, FOLDER / sheet)
         picture_page(folder / "arguments.pdf", MAP, FOLDER / "map")
+        guide = [sys.executable, "-m", "studygen", "sheet", "guide", "-s", "booklet=true"]
+        subprocess.run([*guide, "-o", folder / "guide.pdf"], cwd=ROOT, check=True)
+        picture_page(folder / "guide-booklet.pdf", BOOKLET, FOLDER / "booklet")
 
 
 def shoot(

@@ -1,0 +1,159 @@
+"""Cards to cut out, read back from the PDF: backs meet their fronts, and no text leaves its card."""
+
+import io
+from itertools import product
+from typing import Any
+
+import pdfplumber
+import pypdf
+import pytest
+from sheet_tools import (
+    NEW_PLAN,
+    PLAN_MADE,
+    SIZES,
+    VOTES,
+    compiled,
+    sheet_input,
+    term,
+    text_of,
+    words,
+)
+
+from studygen.problems import StudygenError
+from studygen.sheet_choices import told
+
+Anchor = tuple[float, float]
+
+
+def numbers(page: Any) -> dict[int, Anchor]:
+    """The middle of each card's number, by the number."""
+    digits = [char for char in page.chars if abs(char["size"] - 7) < 0.01 and char["text"].isdigit()]
+    runs: list[list[Any]] = []
+    for char in digits:
+        last = runs[-1][-1] if runs else None
+        if last and last["top"] == char["top"] and abs(last["x0"] - char["x0"]) < 6:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return {
+        int("".join(char["text"] for char in run)): (
+            (min(char["x0"] for char in run) + max(char["x1"] for char in run)) / 2,
+            (run[0]["top"] + run[0]["bottom"]) / 2,
+        )
+        for run in runs
+    }
+
+
+@pytest.mark.parametrize(
+    ("grid", "flip", "paper"),
+    [
+        *product(("2x4", "1x3", "3x5"), ("long", "short"), SIZES),
+        ("4x8", "short", "a4"),
+        ("1x1", "long", "a4"),
+    ],
+)
+def test_backs_meet_their_fronts(grid, flip, paper):
+    entries = words(int(grid[0]) * int(grid[2]) + 1)  # the last sheet holds one card
+    (document,) = compiled("cards", sheet_input(entries, grid=grid, flip=flip, paper=paper))
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        width, height = SIZES[paper]
+        met = 0
+        for front, back in zip(pdf.pages[::2], pdf.pages[1::2], strict=True):
+            fronts, backs = numbers(front), numbers(back)
+            assert fronts.keys() == backs.keys()
+            for number, (x, y) in backs.items():
+                through = (width - x, y) if flip == "long" else (x, height - y)
+                assert through == pytest.approx(fronts[number], abs=0.01)
+                met += 1
+    assert met == len(entries)
+
+
+@pytest.mark.parametrize("flip", ["long", "short"])
+def test_a_card_is_turned_over_like_any_other(flip):
+    """Its back is upright when the sheet is turned over the long edge, whichever edge the printer takes."""
+    (document,) = compiled("cards", sheet_input(words(3), flip=flip))
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        turned = {char["matrix"][0] < 0 for char in pdf.pages[1].chars if char["size"] > 12}
+    assert turned == {flip == "short"}
+
+
+def test_backs_are_shifted_as_asked():
+    plain, shifted = (
+        compiled("cards", sheet_input(words(3), right=right, down=down))[0]
+        for right, down in ((0, 0), (1.5, -2))
+    )
+    with pdfplumber.open(io.BytesIO(plain.pdf)) as one, pdfplumber.open(io.BytesIO(shifted.pdf)) as other:
+        assert numbers(one.pages[0]) == numbers(other.pages[0])
+        for number, (x, y) in numbers(one.pages[1]).items():
+            moved = x + 1.5 * 72 / 25.4, y - 2 * 72 / 25.4
+            assert numbers(other.pages[1])[number] == pytest.approx(moved, abs=0.01)
+
+
+def test_only_fronts_have_lines_to_cut_along():
+    (document,) = compiled("cards", sheet_input(words(9)))
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        drawn = [len(page.lines) + len(page.curves) for page in pdf.pages]
+    assert drawn == [3 + 5, 0, 3 + 2, 0]
+
+
+def test_a_card_has_answer_speaker_and_paragraph_on_its_back():
+    (document,) = compiled("cards", sheet_input([NEW_PLAN]))
+    front, back = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document.pdf)).pages)
+    assert "What is New Plan?" in front
+    assert "A. Writer · ¶2" in " ".join(back.split())
+    assert "A plan made in 1921." in back
+    assert "A plan" not in front
+
+
+def test_paper_can_be_turned_so_one_direction_is_printed():
+    (document,) = compiled("cards", sheet_input([NEW_PLAN, PLAN_MADE, VOTES]))
+    assert "Cards 1–4 · fronts" in text_of(document)  # of the argument, both cards
+
+
+def test_text_shrinks_to_fit_and_what_does_not_fit_is_reported():
+    entries = [
+        term("short", "Short", "x"),
+        term("longer", "Longer", "word " * 90),
+        term("much-too-long", "Long", "word " * 500),
+    ]
+    (document,) = compiled("cards", sheet_input(entries, paper="us-letter"))
+    assert len(document.warnings) == 1
+    assert document.warnings[0].startswith("card 3 (much-too-long): the answer is too long")
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        sizes = {round(char["size"]) for char in pdf.pages[1].chars if char["text"] == "w"}
+    assert sizes == {7, 11}
+
+
+def test_a_word_too_wide_for_its_card_makes_the_text_smaller():
+    (document,) = compiled("cards", sheet_input([term("t", "Wide", "q" * 20)], grid="4x2"))
+    assert document.warnings == ()
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        wide = [char for char in pdf.pages[1].chars if char["text"] == "q" and char["size"] < 13]
+    assert len(wide) == 20
+    assert max(char["x1"] for char in wide) - min(char["x0"] for char in wide) < (210 - 18) / 4 * 72 / 25.4
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ("grid=5x4", "--set: 5x4 cards cannot be cut out; a grid has 1 to 4 columns and 1 to 8 rows"),
+        ("grid=2x9", "--set: 2x9 cards cannot be cut out"),
+        ("grid=0x4", "--set: '0x4' cannot be `grid`: Columns and rows of cards on a page, such as 2x4."),
+        ("flip=sideways", "--set: 'sideways' is not one of long, short or fold"),
+        ("gird=2x4", "--set: `gird` is not a key here; did you mean grid?"),
+        ("grid", "'grid' says nothing; write OPTION=VALUE, such as colour=true"),
+        ("right=wide", "--set: `right` is a number such as 1.5, not 'wide'"),
+        ("right=.inf", "--set: `right` is a number such as 1.5, not '.inf'"),
+        ("colour=perhaps", "--set: `colour` is true or false, not the text 'perhaps'"),
+    ],
+)
+def test_what_a_sheet_cannot_be_told_is_refused(choice, message):
+    with pytest.raises(StudygenError) as error:
+        told("cards", [choice])
+    assert str(error.value).startswith(message)
+
+
+def test_what_a_sheet_is_told_is_read_as_yaml():
+    options = told("cards", ["grid=3x5", "right=0.5", "down=-1", "colour=false"]).cards
+    assert (options.columns, options.rows, options.colour) == (3, 5, False)
+    assert (options.right, options.down) == (0.5, -1)

@@ -1,0 +1,152 @@
+"""The quiz: what is asked, that no answer is right by chance, and that the key answers all of it."""
+
+import re
+from typing import Any
+
+import pytest
+from sheet_tools import (
+    NEW_PLAN,
+    PLAN,
+    SHIPPED,
+    compiled,
+    question,
+    sheet_input,
+    term,
+    text_of,
+    words,
+)
+
+from studygen import quiz
+from studygen.markup import to_plain
+from studygen.model import Date
+from studygen.sheet_input import SheetInput
+from studygen.sheet_options import QuizOptions
+from studygen.sheets import render
+
+
+def quiz_of(given: SheetInput, seed: int, **counts: int) -> quiz.Quiz:
+    """A quiz of these sorts of questions alone."""
+    options = {"choice": 0, "matching": 0, "blanks": 0, "ordering": 0, "written": 0} | counts
+    return quiz.draw(given.notes, given.knowledge, seed, QuizOptions.model_validate(options))
+
+
+def test_the_same_seed_gives_the_same_quiz():
+    given = {seed: sheet_input(words(40), seed=seed) for seed in (1, 2)}
+    first, again, other = (
+        [source.main for source in render("quiz", given[seed], [SHIPPED])] for seed in (1, 1, 2)
+    )
+    assert first == again
+    assert first != other
+
+
+def test_a_new_note_leaves_the_quiz_much_as_it_was():
+    entries = words(40)
+    before = {item.note.id for item in quiz_of(sheet_input(entries), 1, choice=12, written=8).choice}
+    after = {
+        item.note.id for item in quiz_of(sheet_input([*entries, NEW_PLAN]), 1, choice=12, written=8).choice
+    }
+    assert len(before & after) >= 11
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_key_answers_the_quiz(seed):
+    asked, key = compiled("quiz", sheet_input(words(30), seed=seed, choice=5, matching=0, written=2))
+    drawn = quiz_of(sheet_input(words(30)), seed, choice=5, written=2)
+    questions, answers = text_of(asked), text_of(key)
+    assert "7 questions drawn from 30 notes" in questions
+    for item in drawn.choice:
+        assert re.search(
+            rf"{item.number}\. {re.escape(item.question)}.*? {item.letter} {re.escape(item.answer)}",
+            questions,
+        )
+        assert re.search(
+            rf"{item.number}\. {re.escape(item.question)} {item.letter} {re.escape(item.answer)} —", answers
+        )
+    for item in drawn.written:
+        assert item.question in questions
+        assert item.answer not in questions.partition("Answer in a few words")[2]
+        assert f"{item.number}. {item.question} {item.answer} — A. Writer ¶2 “{PLAN}”" in answers
+
+
+def test_each_note_is_asked_for_once_at_most():
+    drawn = quiz_of(sheet_input(words(10)), 0, choice=20, written=20)
+    assert sorted(item.note.id for item in (*drawn.choice, *drawn.written)) == [f"w{n}" for n in range(10)]
+    assert [item.number for item in (*drawn.choice, *drawn.written)] == list(range(1, 11))
+
+
+def test_no_question_has_two_right_answers():
+    entries = [
+        *(term(f"same{n}", f"Same{n}", "One meaning.") for n in range(3)),
+        term("inside", "Inside", "There is one meaning in this."),
+        term("case", "Case", "ONE **meaning**"),
+        *(term(f"other{n}", f"Other {n}", f"Meaning of {n * 'm'}{n}") for n in range(6)),
+    ]
+    for seed in range(30):
+        for item in quiz_of(sheet_input(entries), seed, choice=20, written=0).choice:
+            choices = [re.sub(r"\W+", " ", to_plain(choice)).strip().casefold() for choice in item.choices]
+            assert len(choices) == 4
+            assert not [(a, b) for a in choices for b in choices if a is not b and a in b]
+            assert item.choices["ABCD".index(item.letter)] == item.answer
+
+
+def test_entries_that_belong_together_are_not_mistaken_for_each_other():
+    entries = [
+        term("a", "Aaa", "first", see=("b",)),
+        term("b", "Bbb", "second"),
+        term("c", "Ccc", "third", aliases=("DDD",)),
+        term("d", "ddd", "fourth"),
+        *(term(f"e{n}", f"Eee{n}", f"more {n}") for n in range(3)),
+    ]
+    close = ({"first", "second"}, {"third", "fourth"}, {"Aaa", "Bbb"}, {"Ccc", "ddd"})
+    for seed in range(30):
+        for item in quiz_of(sheet_input(entries), seed, choice=20, written=0).choice:
+            for pair in close:
+                assert not (item.answer in pair and pair <= set(item.choices))
+
+
+def test_dates_of_the_same_time_are_not_mistaken_for_each_other():
+    def date(key: str, sort: str | None, precision: str, **more: Any) -> Date:
+        when = {"text": f"when {key}", "sort": sort, "precision": precision}
+        return Date.model_validate(
+            {"date": key, "when": when | more, "event": key, "voice": "fact", "passages": [PLAN]}
+            | ({} if sort else {"after": ["purge"]})
+        )
+
+    dates = [
+        date("purge", "1936", "period", until="1938"),
+        date("thirties", "1930", "decade"),
+        date("century", "1901", "century"),
+        date("some-time-later", None, "relative"),
+        *(date(f"year-{year}", str(year), "year") for year in range(1801, 1807)),
+    ]
+    assert quiz_of(sheet_input(dates[:4]), 0, choice=9, written=0).choice == ()
+    close = [date.id for date in dates[:4]]
+    texts = [*close, *(f"when {key}" for key in close)]
+    for seed in range(20):
+        for item in quiz_of(sheet_input(dates), seed, choice=20, written=0).choice:
+            if item.note.id in close:
+                assert sum(choice in texts for choice in item.choices) == 1
+
+
+def test_wrong_answers_are_about_the_same_topic_where_there_are_enough():
+    entries = [
+        *(term(f"e{n}", f"Econ {n}", f"money {n}", ("topic::economy",)) for n in range(4)),
+        *(term(f"p{n}", f"Pow {n}", f"power {n}", ("topic::power",)) for n in range(40)),
+    ]
+    for item in quiz_of(sheet_input(entries), 3, choice=44, written=0).choice:
+        if item.note.id.startswith("e"):
+            assert len({choice.split()[0] for choice in item.choices}) == 1
+
+
+def test_answers_to_other_sorts_of_questions_are_no_choices():
+    notes = [
+        *(question(n, f"Why is {n} so?", f"Because of reason {n}.") for n in range(5)),
+        *(question(n, f"Which year is {n}?", f"The year 190{n}.") for n in range(10, 15)),
+    ]
+    for item in quiz_of(sheet_input([note.entry for note in notes], notes), 0, choice=20, written=0).choice:
+        assert len({choice.split()[0] for choice in item.choices}) == 1
+
+
+def test_too_few_answers_make_a_written_question():
+    drawn = quiz_of(sheet_input(words(3)), 0, choice=12, written=8)
+    assert (len(drawn.choice), len(drawn.written)) == (0, 3)
