@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from studygen import glossary, people, quiz, reading, reasoning, time_chart, worksheet
 from studygen.glossary import Glossary
 from studygen.sheet_input import NothingToPrintError, SheetInput
 
+View = Callable[[SheetInput], dict[str, Any]]
+
 # In the order in which they are printed, the answers last; each is the name of a template's body as well.
-SECTIONS: Mapping[str, Callable[[SheetInput], dict[str, Any]]] = {
+SECTIONS: Mapping[str, View] = {
     "reader": reading.view,
     "people": people.view,
     "timeline": time_chart.view,
@@ -31,15 +34,24 @@ def view(given: SheetInput) -> dict[str, Any]:
     wanted = frozenset[str](given.options.guide.sections or SECTIONS)
     merged: dict[str, Any] = {"pictures": ()}
     sections: list[str] = []
+
+    @cache  # a key is given what the sheet is that it is the key to
+    def made(of: View) -> Mapping[str, Any]:
+        try:
+            return of(given)
+        except NothingToPrintError:
+            return {}
+
     for name, of in SECTIONS.items():
         if name.removesuffix("-key") not in wanted and name not in wanted:
             continue
-        try:
-            values = of(given)
-        except NothingToPrintError:
+        values = dict(made(of))
+        if not values:
             continue
         if name == "glossary":
             values["glossary"] = _without_chapters(values["glossary"], sections)
+            if not values["glossary"].items:
+                continue
         sections.append(name)
         values.pop("documents", None)  # the guide is one
         pictures = dict.fromkeys((*merged["pictures"], *values.pop("pictures", ())))

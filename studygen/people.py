@@ -24,6 +24,7 @@ class Saying:
     voice: str  # its id
     speaker: str | None
     citations: tuple[Citation, ...]
+    plain: str  # the words alone
 
     @property
     def locator(self) -> str:
@@ -91,7 +92,7 @@ def _person(source: Source, figure: Figure, said: tuple[tuple[Entry, Saying], ..
 
 
 def _saying(source: Source, text: str, voice: str, passages: tuple[str, ...]) -> Saying:
-    return Saying(text, voice, source.speaker(voice), source.cite(passages))
+    return Saying(text, voice, source.speaker(voice), source.cite(passages), to_plain(text))
 
 
 def _sayings(knowledge: Knowledge) -> Iterator[tuple[Entry, Saying]]:
@@ -121,7 +122,7 @@ def _mention(knowledge: Knowledge, figure: Figure, said: tuple[tuple[Entry, Sayi
     found: dict[str, set[Citation]] = {}
     text = knowledge.source_of[figure.id]
     for entry, one in said:
-        is_of_it = entry.id == figure.id or named.search(to_plain(one.text))
+        is_of_it = entry.id == figure.id or named.search(one.plain)
         is_another_s = one.voice != figure.id and knowledge.source_of[entry.id] is text
         if one.speaker and is_of_it and is_another_s:
             found.setdefault(one.speaker, set()).update(one.citations)

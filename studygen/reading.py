@@ -8,7 +8,7 @@ from typing import Any
 from studygen.glossary import sort_key
 from studygen.knowledge import Source
 from studygen.markup import to_plain
-from studygen.model import Entry
+from studygen.model import KIND_SHAPES, Entry
 from studygen.sheet_input import SheetInput
 from studygen.text import Span
 
@@ -46,7 +46,14 @@ def view(given: SheetInput) -> dict[str, Any]:
     chapters = tuple(_chapter(source, entries) for source in given.sources)
     index = [_indexed(given.knowledge.source_of[entry.id], entry) for entry in entries.values()]
     index.sort(key=lambda each: sort_key(each.title))
-    return {"reader": {"chapters": chapters, "index": tuple(index), "lines": given.options.reader.lines}}
+    return {
+        "reader": {
+            "chapters": chapters,
+            "index": tuple(index),
+            "kinds": tuple(kind for kind in KIND_SHAPES if any(each.kind == kind for each in index)),
+            "lines": given.options.reader.lines,
+        }
+    }
 
 
 def label(source: Source, paragraph: int) -> str:
