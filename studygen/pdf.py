@@ -160,8 +160,13 @@ class _World:
         return tuple(made) if isinstance(made, list) else (bytes(made or b""),)
 
     def said(self) -> list[str]:
-        """Return what the templates report; Typst still knows the layout, so that this costs nothing."""
-        if not any(b"<warning>" in source for source in self._sources.values()):
+        """Return what the templates report.
+
+        Typst may lay out all of it once more for that, so that it is asked only where there is something to
+        tell. Templates that are still Jinja's lie beside the document, and Typst never reads them.
+        """
+        texts = [text for name, text in self._sources.items() if name == MAIN or b"{%" not in text]
+        if not any(b"<warning>" in text for text in texts):
             return []
         said = loads(self._compiler().query("<warning>", field="value"))
         return list(dict.fromkeys(map(str, said)))

@@ -67,6 +67,7 @@ def view(given: SheetInput) -> dict[str, Any]:
             "padding": argument_map.PADDING,
             "count": counted(len(arguments), "argument"),
         },
+        "pictures": tuple(item.picture for item in items if item.picture),
     }
 
 
