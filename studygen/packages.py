@@ -15,10 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from studygen import package_schemas, wire
+from studygen import package_schemas, readable, wire
 from studygen.archives import Archive, name_fault, open_archive
 from studygen.databases import Database, open_database
-from studygen.html_text import to_text
 from studygen.notetypes import NoteType
 from studygen.package_schemas import DatedNoteType, PackageDeck
 from studygen.problems import StudygenError
@@ -28,7 +27,7 @@ _CONTAINERS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.ank
 _NEWEST = 3
 _MB = 1 << 20
 _MOST_DATABASE, _MOST_MAP, _MOST_FILE, _MOST_MEDIA = 1024 * _MB, 64 * _MB, 2048 * _MB, 16384 * _MB
-_LONGEST_LABEL = 70  # characters
+_LONGEST_LINE = 70  # characters
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,16 +52,31 @@ class PackageNote:
     @property
     def label(self) -> str:
         """What a person knows it by: its Id, or the words of its first field that has any."""
-        named = self.named
-        if own := named.get("Id", "").strip():
-            return own
-        words = next(filter(None, (" ".join(to_text(field).split()) for field in self.fields)), self.guid)
-        return words if len(words) <= _LONGEST_LABEL else f"{words[:_LONGEST_LABEL].rstrip()}…"
+        own = self.named.get("Id", "").strip()
+        return own or next(self._words(), self.guid)
+
+    @property
+    def gist(self) -> str:
+        """The words of the first field that says more than the label does."""
+        return next((words for words in self._words() if words != self.label), "")
 
     @property
     def named(self) -> dict[str, str]:
         """The fields by name."""
         return dict(zip((field.name for field in self.type.fields), self.fields, strict=True))
+
+    def _words(self) -> Iterator[str]:
+        """Yield the words of each field that has any, cut to a line."""
+        for field in self.fields:
+            if words := " ".join(readable.words(field).split()):
+                yield words if len(words) <= _LONGEST_LINE else f"{words[:_LONGEST_LINE].rstrip()}…"
+
+    def card_name(self, ordinal: int) -> str:
+        """Return what a card is called: as its template; of a cloze, with its number."""
+        templates = self.type.templates
+        if self.type.cloze:
+            return f"{templates[0].name} {ordinal + 1}"
+        return templates[ordinal].name if ordinal in range(len(templates)) else f"card {ordinal + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ class PackageMedium:
 class Package:
     """What a package holds, in the order in which it holds it."""
 
-    path: Path
+    name: str  # of its file, or what else it is called
     container: str  # the name of the collection in it
     note_types: tuple[DatedNoteType, ...]
     decks: tuple[PackageDeck, ...]
@@ -112,7 +126,7 @@ def read_package(path: Path) -> Package:
         container = _CONTAINERS[version]
         is_compressed = version == _NEWEST
         media = tuple(_media(archive, is_compressed=is_compressed))
-        with _temporary_folder() as folder:
+        with temporary_folder() as folder:
             file = Path(folder, "collection.anki2")
             with file.open("wb") as target:
                 for piece in archive.pieces(container, _MOST_DATABASE, zstd=is_compressed):
@@ -124,10 +138,15 @@ def read_package(path: Path) -> Package:
                     notes = tuple(_notes(database, note_types, decks))
             except StudygenError as error:
                 raise StudygenError(f"{path} cannot be read: {error}") from error
-    return Package(path, container, tuple(note_types.values()), tuple(decks.values()), notes, media)
+    return Package(str(path), container, tuple(note_types.values()), tuple(decks.values()), notes, media)
 
 
-def _temporary_folder() -> TemporaryDirectory[str]:
+def temporary_folder() -> TemporaryDirectory[str]:
+    """Return a folder that is gone when it is left.
+
+    Raises:
+        StudygenError: there is no place for one.
+    """
     try:
         return TemporaryDirectory(prefix="studygen-")
     except OSError as error:
