@@ -487,13 +487,19 @@ def inspect(
       studygen inspect build/whole-essay.apkg --where "tag:person::stalin note:*Term"
       studygen inspect build/stalin.apkg --format json
     """
+    from shutil import get_terminal_size
+
     from studygen import inspected
     from studygen.packages import read_package
 
     shape = _one_of(output_format, "format", "text", "json")
     read = read_package(package)
     found = inspected.chosen(read, where) if where.strip() else read
-    _print((inspected.to_json if shape == "json" else inspected.to_text)(found, summary=summary))
+    if shape == "json":
+        _print(inspected.to_json(found, summary=summary))
+    else:
+        width = get_terminal_size().columns if sys.stdout.isatty() else None
+        _print(inspected.to_text(found, summary=summary, width=width))
 
 
 @app.command()

@@ -45,8 +45,11 @@ def compare_with_project(old: Path, project: Project, name: str | None = None, w
         file = Path(folder, "new.apkg")
         build.write_deck(project, selection, lock, file, lambda *_: None)
         built = read_package(file)
-    said = f"the deck {selection.stem}" if selection.stem else "all notes"
-    return _compared(package, replace(built, name=f"{said} of the project as it is now"), where)
+    if selection.stem:
+        built = replace(built, name=f"the deck {selection.stem} of the project as it is now")
+    else:  # no deck to be compared with, nor its description
+        built = replace(built, name="all notes of the project as it is now", decks=package.decks)
+    return _compared(package, built, where)
 
 
 def _compared(old: Package, new: Package, where: str) -> Difference:

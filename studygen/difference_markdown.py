@@ -26,7 +26,7 @@ def to_markdown(difference: Difference) -> str:
 
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
-    text = " ".join(printable(text).split())
+    text = printable(" ".join(text.split()))
     # An empty comment keeps a word from ringing at somebody's door.
     return _MENTION.sub("@<!-- -->", _ACTIVE.sub(lambda found: f"\\{found[0]}", text))
 
@@ -94,12 +94,9 @@ def _note_types(difference: Difference) -> Iterator[str]:
         yield f"added: **{escaped(note_type.name)}**"
     for note_type in difference.types_removed:
         yield f"removed: **{escaped(note_type.name)}**"
-    for change in difference.types_changed:
-        parts = [
-            escaped(part.what) if part.is_code else f"{escaped(part.what)}: {_compared(part.old, part.new)}"
-            for part in change.parts
-        ]
-        yield f"**{escaped(change.now.type.name)}** {'; '.join(parts)}"
+    for part, names in difference.type_parts.items():
+        said = "" if part.is_code else f": {_compared(part.old, part.new)}"
+        yield f"{', '.join(f'**{escaped(name)}**' for name in names)}, {escaped(part.what)}{said}"
 
 
 def _decks(difference: Difference) -> Iterator[str]:

@@ -42,7 +42,7 @@ class _Writer:
         yield "Decks", self.decks(difference)
         yield "Media", _media(difference)
         yield (
-            "What will not reach those who have the older one",
+            "For those who have the older one",
             map(printable, unreached.warnings(difference)),
         )
 
@@ -84,16 +84,15 @@ class _Writer:
             yield f"added: {printable(note_type.name)}"
         for note_type in difference.types_removed:
             yield f"removed: {printable(note_type.name)}"
-        for change in difference.types_changed:
-            yield printable(change.now.type.name)
-            for part in change.parts:
-                yield from (f"  {line}" for line in self.part(part))
+        for part, names in difference.type_parts.items():
+            yield from self.part(part, ", ".join(names))
 
-    def part(self, part: PartChange) -> Iterator[str]:
+    def part(self, part: PartChange, names: str) -> Iterator[str]:
+        """Yield what changed about the note types with these names."""
         if not part.is_code:
-            yield f"{printable(part.what)}: {self.changed(part.old, part.new)}"
+            yield f"{printable(f'{names}, {part.what}')}: {self.changed(part.old, part.new)}"
             return
-        yield f"{printable(part.what)}:"
+        yield f"{printable(f'{names}, {part.what}')}:"
         lines = word_diff.line_diff(part.old, part.new) or ("(too long to compare)",)
         for line in lines:
             yield "  " + self.line_marks.get(line[:1], "{}").format(printable(line))

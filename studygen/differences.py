@@ -9,7 +9,7 @@ from studygen import readable, search, type_changes, word_diff
 from studygen.notetypes import NoteType
 from studygen.packages import Package, PackageCard, PackageMedium, PackageNote
 from studygen.problems import StudygenError, counted
-from studygen.type_changes import TypeChange, paired_parts
+from studygen.type_changes import PartChange, TypeChange, paired_parts
 from studygen.word_diff import Piece
 
 _Pair = tuple[PackageNote, PackageNote]  # the same note before and after
@@ -106,6 +106,15 @@ class Difference:
             for move in change.moves:
                 moves.setdefault(move, []).append(change.note)
         return moves
+
+    @property
+    def type_parts(self) -> Mapping[PartChange, Sequence[str]]:
+        """What changed about note types, each with the names of those that it is the same for."""
+        parts: dict[PartChange, list[str]] = {}
+        for change in self.types_changed:
+            for part in change.parts:
+                parts.setdefault(part, []).append(change.now.type.name)
+        return parts
 
     @property
     def unchanged(self) -> int:

@@ -1,9 +1,11 @@
 """What is in a package: to be read on a terminal, and as JSON for programs."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Any
 
 from studygen import readable, search
@@ -14,6 +16,7 @@ from studygen.problems import StudygenError, counted
 from studygen.readable import printable
 from studygen.render import render
 
+_LABEL = re.compile(r" *(?:[QA]  |\w+: )?")
 _LONGEST = 200_000  # characters of a note; rendering more takes a while
 
 
@@ -58,15 +61,21 @@ def shown(note: PackageNote, card: PackageCard) -> ShownCard:
     return ShownCard(name, card.deck, question, answer.removeprefix(question).strip("\n"))
 
 
-def to_text(package: Package, *, summary: bool = False) -> str:
-    """Return what is in a package, with every card unless only a summary is wanted."""
+def to_text(package: Package, *, summary: bool = False, width: int | None = None) -> str:
+    """Return what is in a package, with every card unless only a summary is wanted.
+
+    Args:
+        package: what is told of.
+        summary: leaves out the notes and their cards.
+        width: of the terminal; lines are as long as they are if left out.
+    """
     lines = [f"{package.name}: {_counts(package)}", "", "Decks", *_decks(package), "", "Note types"]
     lines += _note_types(package)
     if package.media:
         lines += ["", "Media", *_media(package)]
     if not summary:
         lines += ["", "Notes", *_notes(package)]
-    return printable("\n".join(lines))
+    return printable("\n".join(_wrapped(line, width) for line in lines) if width else "\n".join(lines))
 
 
 def to_json(package: Package, *, summary: bool = False) -> str:
@@ -96,8 +105,8 @@ def _counts(package: Package) -> str:
         counted(len(package.notes), "note"),
         counted(package.cards, "card"),
         counted(len(package.filled_decks), "deck"),
-        f"{counted(len(package.media), 'file')} of media",
     ]
+    counts += [f"{counted(len(package.media), 'file')} of media"] if package.media else []
     return f"{', '.join(counts)} ({package.container})"
 
 
@@ -146,6 +155,15 @@ def _card(card: ShownCard, *, with_deck: bool) -> Iterator[str]:
         return
     yield from _labelled("Q", card.question)
     yield from _labelled("A", card.answer)
+
+
+def _wrapped(line: str, width: int) -> str:
+    """Return a line as several that fit, further ones below what the first says."""
+    if len(line) <= width:
+        return line
+    label = _LABEL.match(line)
+    indent = " " * min(label.end() if label else 0, width // 2)
+    return "\n".join(wrap(line, width, subsequent_indent=indent, break_on_hyphens=False))
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:

@@ -7,11 +7,13 @@
 A .colpkg (a whole collection) is the same. `meta` says which of them counts.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +30,8 @@ _NEWEST = 3
 _MB = 1 << 20
 _MOST_DATABASE, _MOST_MAP, _MOST_FILE, _MOST_MEDIA = 1024 * _MB, 64 * _MB, 2048 * _MB, 16384 * _MB
 _LONGEST_LINE = 70  # characters
+_IN_GIST = 2  # fields
+_CLOZE = re.compile(r"\{\{c[0-9,]+::((?:(?!\{\{|\}\}|::).)*)(?:::(?:(?!\{\{|\}\}).)*)?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,8 +61,8 @@ class PackageNote:
 
     @property
     def gist(self) -> str:
-        """The words of the first field that says more than the label does."""
-        return next((words for words in self._words() if words != self.label), "")
+        """The words of the first fields that say more than the label does."""
+        return " – ".join(islice((words for words in self._words() if words != self.label), _IN_GIST))
 
     @property
     def named(self) -> dict[str, str]:
@@ -68,7 +72,8 @@ class PackageNote:
     def _words(self) -> Iterator[str]:
         """Yield the words of each field that has any, cut to a line."""
         for field in self.fields:
-            if words := " ".join(readable.words(field).split()):
+            plain = _CLOZE.sub(r"\1", field) if self.type.cloze else field
+            if words := " ".join(readable.words(plain).split()):
                 yield words if len(words) <= _LONGEST_LINE else f"{words[:_LONGEST_LINE].rstrip()}…"
 
     def card_name(self, ordinal: int) -> str:

@@ -72,9 +72,9 @@ def _changes(was: NoteType, now: NoteType) -> Iterator[PartChange]:
         kinds = {True: "cloze", False: "ordinary"}
         yield PartChange("kind", kinds[was.cloze], kinds[now.cloze], is_structure=True)
     yield from _list_changes("field", was.fields, now.fields)
-    if was.fields[was.sort_field].name != now.fields[now.sort_field].name:
-        names = was.fields[was.sort_field].name, now.fields[now.sort_field].name
-        yield PartChange("sort field", *names)
+    by_old, by_new = was.fields[was.sort_field], now.fields[now.sort_field]
+    if (by_old, by_new) not in paired_parts(was.fields, now.fields):
+        yield PartChange("sort field", by_old.name, by_new.name)
     yield from _list_changes("card", was.templates, now.templates)
     for old, new in paired_parts(was.templates, now.templates):
         if old.front != new.front:

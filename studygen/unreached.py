@@ -1,4 +1,4 @@
-"""What of a new package does not reach those who study the old one: measured facts about Anki's import."""
+"""What becomes of a new package at those who study the old one: measured facts about Anki's import."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,11 +7,27 @@ from studygen.packages import PackageNote
 from studygen.problems import counted
 
 _NAMED = 5  # notes
+_SEARCHED = 20  # notes in one search
 
 
 def warnings(difference: Difference) -> tuple[str, ...]:
     """Return what whoever releases the newer package should know."""
     return tuple(message for each in _WARNINGS for message in each(difference))
+
+
+def _strangers(difference: Difference) -> Iterator[str]:
+    if difference.old.notes and difference.new.notes and not difference.pairs:
+        yield "no note is in both: to Anki, these decks have nothing to do with each other"
+
+
+def _kept(difference: Difference) -> Iterator[str]:
+    ids = [note.named.get("Id") for note in difference.removed]
+    if not ids:
+        return
+    found = ""
+    if all(ids) and len(ids) <= _SEARCHED:
+        found = f"; Anki's browser finds them by {' or '.join(f'Id:{name}' for name in ids)}"
+    yield f"removed notes stay with those who have them{found}"
 
 
 def _doubled(difference: Difference) -> Iterator[str]:
@@ -35,8 +51,8 @@ def _another_type(difference: Difference) -> Iterator[str]:
             yield f"{change.now.type.name}: Anki keeps the old looks, since the note type is not newer"
         if any(part.what == "sort field" for part in change.parts):
             yield (
-                f"{change.now.type.name}: another sort field; notes that changed with it are not updated, and a"
-                " full upload is forced"
+                f"{change.now.type.name}: another sort field; notes that changed as well are not updated,"
+                " and a full upload is forced"
             )
     if retyped := [change.note for change in difference.changed if change.is_retyped]:
         yield f"of another note type, so that Anki does not update them: {_names(retyped)}"
@@ -82,4 +98,13 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(every[:_NAMED]) + further
 
 
-_WARNINGS = (_doubled, _another_type, _not_newer, _needlessly_newer, _left_where_they_are, _media)
+_WARNINGS = (
+    _strangers,
+    _kept,
+    _doubled,
+    _another_type,
+    _not_newer,
+    _needlessly_newer,
+    _left_where_they_are,
+    _media,
+)

@@ -71,20 +71,27 @@ def _middle(before: Sequence[str], after: Sequence[str]) -> Iterator[_Pair]:
 
 
 def _readable(pairs: Iterable[_Pair]) -> list[_Pair]:
-    """Join changes between which less stayed than changed on either side: `of` is no help to a reader."""
+    """Join changes between which there is too little to help a reader."""
     left = [pair for pair in pairs if pair != ("", "")]
     at = 1
     while at < len(left) - 1:
-        (stayed, same), before, after = left[at], left[at - 1], left[at + 1]
-        between = stayed == same and before[0] != before[1] and after[0] != after[1]
-        if between and (
-            not stayed.strip() or len(stayed) <= min(max(map(len, before)), max(map(len, after)))
-        ):
+        before, (stayed, same), after = left[at - 1 : at + 2]
+        if stayed == same and _is_little(before, stayed, after):
             left[at - 1 : at + 2] = [(before[0] + stayed + after[0], before[1] + same + after[1])]
             at = max(1, at - 1)
         else:
             at += 1
     return left
+
+
+def _is_little(before: _Pair, stayed: str, after: _Pair) -> bool:
+    """Tell whether no more stayed than changed on either side of it, as `of` between other words."""
+    if not stayed.strip():
+        return True
+    # Where something only came, or only went, nothing that stayed is told as if it had not.
+    if not (before[0] or after[0]) or not (before[1] or after[1]):
+        return False
+    return len(stayed) <= min(max(map(len, before)), max(map(len, after)))
 
 
 def _pieces(pairs: Iterable[_Pair]) -> Iterator[Piece]:

@@ -63,7 +63,11 @@ def test_a_package_of_anki_is_read_whole(
     cat, one, paws = package.notes
     assert cat.fields == ('cat <img src="a cat é.png">', "<b>miaow</b>")
     assert cat.tags == ("a::b", "c")
-    assert (cat.label, one.label, paws.label) == ("cat", "1 < 2", "{{c1::Paws}} have {{c3::claws::sharp}}.")
+    assert (cat.label, one.label, paws.label) == (
+        "cat [picture a cat é.png]",
+        "1 < 2",
+        "Paws have claws.",
+    )
     assert cat.cards == (PackageCard(0, "Animals::Cats"), PackageCard(1, "Animals::Cats"))
     assert [card.ordinal for card in paws.cards] == [0, 2]
     assert paws.type.cloze
