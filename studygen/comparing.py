@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from studygen import build, differences
+from studygen import build, differences, ids
 from studygen.differences import Difference
 from studygen.packages import Package, read_package, temporary_folder
 from studygen.project import Project
@@ -45,6 +45,8 @@ def compare_with_project(old: Path, project: Project, name: str | None = None, w
         file = Path(folder, "new.apkg")
         build.write_deck(project, selection, lock, file, lambda *_: None)
         built = read_package(file)
+    guids = frozenset(ids.guid(project.spec.namespace, note.id) for note in project.notes)
+    built = replace(built, elsewhere=guids)
     if selection.stem:
         built = replace(built, name=f"the deck {selection.stem} of the project as it is now")
     else:  # no deck to be compared with, nor its description

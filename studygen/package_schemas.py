@@ -13,6 +13,7 @@ from studygen.problems import StudygenError
 _JSON_SCHEMA, _NEWEST_SCHEMA = 11, 18
 _CLOZE = 1  # the kind of a note type
 _MOST_FIELDS = 1000
+_MOST_FILES = 250_000
 _ABOVE = "\x1f"  # stands in names of decks where people write ::
 
 T = TypeVar("T")
@@ -48,6 +49,10 @@ def note_types(database: Database) -> dict[int, DatedNoteType]:
     for each in found:
         if not each.type.fields or not each.type.templates:
             raise StudygenError(f"the note type {each.type.name!r} has no fields or no cards")
+        if max(len(each.type.fields), len(each.type.templates)) > _MOST_FIELDS:
+            raise StudygenError(
+                f"the note type {each.type.name!r} has more than {_MOST_FIELDS} fields or cards"
+            )
         if each.type.sort_field not in range(len(each.type.fields)):
             raise StudygenError(f"the note type {each.type.name!r} is sorted by a field that it has not")
     return {each.type.id: each for each in sorted(found, key=lambda each: each.type.name)}
@@ -81,10 +86,13 @@ def media_names(listed: bytes, *, is_message: bool) -> dict[str, str]:
     """
     if not is_message:
         names = _parsed(listed)
-        if not isinstance(names, dict):
-            raise StudygenError("it is no JSON object")
+        if not isinstance(names, dict) or len(names) > _MOST_FILES:
+            raise StudygenError(f"it is no JSON object, or has more than {_MOST_FILES:,} files")
         return {member: _value(names, member, str) for member in names}
-    entries = [wire.message(_bytes(entry)) for entry in wire.message(listed).get(1, ())]
+    listed_entries = wire.message(listed).get(1, ())
+    if len(listed_entries) > _MOST_FILES:
+        raise StudygenError(f"it has more than {_MOST_FILES:,} files")
+    entries = [wire.message(_bytes(entry)) for entry in listed_entries]
     # Its number is the place in the list, unless an older program gave it another.
     return {
         str(wire.number(entry, 255) if 255 in entry else place): wire.text(entry, 1)
@@ -154,8 +162,8 @@ def _number(model: Mapping[str, Any]) -> int:
 def _parts(model: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     """Return fields or templates in their order."""
     parts = _value(model, key, list)
-    if not all(isinstance(part, dict) for part in parts) or len(parts) > _MOST_FIELDS:
-        raise StudygenError(f"{key!r} of a note type is no list of objects, or has more than {_MOST_FIELDS}")
+    if not all(isinstance(part, dict) for part in parts):
+        raise StudygenError(f"{key!r} of a note type is no list of objects")
     places = [_optional(part, "ord", int, default=place) for place, part in enumerate(parts)]
     return [part for _, part in sorted(zip(places, parts, strict=True), key=lambda pair: pair[0])]
 

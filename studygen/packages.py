@@ -28,7 +28,8 @@ _SEPARATOR = "\x1f"  # stands between the fields of a note
 _CONTAINERS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 _NEWEST = 3
 _MB = 1 << 20
-_MOST_DATABASE, _MOST_MAP, _MOST_FILE, _MOST_MEDIA = 1024 * _MB, 64 * _MB, 2048 * _MB, 16384 * _MB
+_MOST_MISSING = 1_000_000  # fields, which take memory as well
+_MOST_DATABASE, _MOST_MAP, _MOST_FILE, _MOST_MEDIA = 1024 * _MB, 32 * _MB, 2048 * _MB, 16384 * _MB
 _LONGEST_LINE = 70  # characters
 _IN_GIST = 2  # fields
 _CLOZE = re.compile(r"\{\{c[0-9,]+::((?:(?!\{\{|\}\}|::).)*)(?:::(?:(?!\{\{|\}\}).)*)?\}\}", re.DOTALL)
@@ -103,6 +104,7 @@ class Package:
     decks: tuple[PackageDeck, ...]
     notes: tuple[PackageNote, ...]
     media: tuple[PackageMedium, ...]
+    elsewhere: frozenset[str] = frozenset()  # guids of notes that its project has in other decks
 
     @cached_property
     def cards_in(self) -> Counter[str]:
@@ -214,11 +216,15 @@ def _notes(
 ) -> Iterator[PackageNote]:
     """Yield the notes in the order of their ids, which is that of their creation."""
     cards = _cards(database, decks)
+    missing = 0
     columns = {"id": int, "guid": str, "mid": int, "mod": int, "tags": str, "flds": str}
     for number, guid, type_id, mod, tags, fields in database.rows("notes", columns):
         if type_id not in note_types:
             raise StudygenError(f"the note {guid!r} is of a note type that is not in it")
         note_type = note_types[type_id].type
+        missing += max(0, len(note_type.fields) - fields.count(_SEPARATOR) - 1)
+        if missing > _MOST_MISSING:
+            raise StudygenError(f"its notes lack more than {_MOST_MISSING:,} fields")
         values = _fitted(fields.split(_SEPARATOR), len(note_type.fields))
         ordered = tuple(sorted(cards.get(number, ())))
         yield PackageNote(guid, note_type, mod, values, tuple(sorted(set(tags.split()))), ordered)

@@ -21,7 +21,10 @@ def _strangers(difference: Difference) -> Iterator[str]:
 
 
 def _kept(difference: Difference) -> Iterator[str]:
-    ids = [note.named.get("Id") for note in difference.removed]
+    elsewhere = [note for note in difference.removed if note.guid in difference.new.elsewhere]
+    if elsewhere:
+        yield f"no longer in this deck, but still in the project: {_names(elsewhere)}"
+    ids = [note.named.get("Id") for note in difference.removed if note not in elsewhere]
     if not ids:
         return
     found = ""

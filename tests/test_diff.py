@@ -400,6 +400,12 @@ def test_colours_are_beside_the_marks_and_for_terminals_only(mats: Path) -> None
     assert "\x1b" not in run("diff", "april/all.apkg").stdout
 
 
+def test_a_note_that_only_left_the_deck_is_not_searched_for(mats: Path) -> None:
+    write_project(mats, {"decks/theft.yaml": 'deck: Mats::Theft\nwhere: "tag:person::dog"\n'})
+    lines = run("diff", "april/theft.apkg").stdout.splitlines()
+    assert lines[-1] == "  no longer in this deck, but still in the project: theft"
+
+
 @pytest.mark.usefixtures("mats")
 def test_a_hostile_package_ends_in_a_message() -> None:
     Path("bad.apkg").write_bytes(b"PK\x05\x06" + bytes(18))

@@ -1,7 +1,9 @@
 """Packages of any origin are read as they are, and those made to do harm are refused in plain words."""
 
 import io
+import json
 import random
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -17,9 +19,12 @@ from anki_tools import open_collection
 from package_files import PICTURE, exported, members, rezipped, with_json, with_sql, zstd
 from small_project import write_project
 
-from studygen import build, project, wire
+from studygen import build, differences, inspected, project, wire
 from studygen.archives import name_fault
-from studygen.packages import Package, PackageCard, read_package
+from studygen.difference_json import to_json
+from studygen.difference_markdown import to_markdown
+from studygen.difference_text import to_text
+from studygen.packages import PackageCard, read_package
 from studygen.problems import StudygenError
 
 OLD, NEW = True, False  # containers
@@ -300,6 +305,21 @@ def test_wrong_json_is_refused(
     assert message in refusal(with_json(path, column, change))
 
 
+def test_notes_that_lack_millions_of_fields_are_refused(made: dict[bool, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "x.apkg"
+    path.write_bytes(made[NEW])
+    numbers = "with recursive n(i) as (select 9 union all select i + 1 from n where i < {})"
+    fields = f"{numbers} insert into fields select ntid, i, i, config from n, fields where ord = 1"  # noqa: S608
+    one = "(select * from notes order by id limit 1)"
+    values = "i, i, mid, mod, usn, tags, 'x', sfld, csum, flags, data"
+    with_sql(
+        path, fields.format(990), f"{numbers} insert into notes select {values} from n, {one}".format(2000)
+    )
+    assert "its notes lack more than 1,000,000 fields" in refusal(path)
+    with_sql(path, "delete from fields where ord > 1", fields.format(2000))
+    assert "has more than 1000 fields or cards" in refusal(path)
+
+
 def test_half_a_character_does_no_harm(made: dict[bool, bytes], tmp_path: Path) -> None:
     path = tmp_path / "x.apkg"
     path.write_bytes(made[OLD])
@@ -364,7 +384,7 @@ def test_bombs_are_refused_before_they_fill_anything(
         rezipped(path, contents | {name: empty.getvalue()})
         assert f"is refused: {name!r} grows more than 200 times by unpacking" in refusal(path)
     rezipped(path, contents | {"media": empty.getvalue()})
-    assert "is refused: 'media' holds more than the 64 MB that it may" in refusal(path)
+    assert "is refused: 'media' holds more than the 32 MB that it may" in refusal(path)
     assert list(temporary.iterdir()) == []
 
 
@@ -400,7 +420,7 @@ def test_whatever_byte_is_wrong_nothing_but_a_message_comes_of_it(
     path, chance = tmp_path / "x.apkg", random.Random(7)  # noqa: S311  # no secret
     path.write_bytes(made[legacy])
     contents = members(path)
-    read = 0
+    whole, read = read_package(path), 0
     for turn in range(300):
         if turn % 2:
             path.write_bytes(flipped(made[legacy], chance))
@@ -412,8 +432,13 @@ def test_whatever_byte_is_wrong_nothing_but_a_message_comes_of_it(
             content = flipped(content, chance)
             rezipped(path, contents | {name: zstd.compress(content) if is_zstd else content})
         with suppress(StudygenError):
-            assert isinstance(read_package(path), Package)
+            package = read_package(path)
             read += 1
+            difference = differences.compare(whole, package)
+            for text in (inspected.to_text(package), to_text(difference), to_markdown(difference)):
+                assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
+            assert json.loads(inspected.to_json(package))
+            assert json.loads(to_json(difference))
     assert 10 < read < 290
     assert list(temporary.iterdir()) == []
 
