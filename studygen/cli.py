@@ -490,7 +490,7 @@ def inspect(
     from shutil import get_terminal_size
 
     from studygen import inspected
-    from studygen.packages import read_package
+    from studygen.package_reading import read_package
 
     shape = _one_of(output_format, "format", "text", "json")
     read = read_package(package)

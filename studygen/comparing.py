@@ -6,7 +6,8 @@ from pathlib import Path
 
 from studygen import build, differences, ids
 from studygen.differences import Difference
-from studygen.packages import Package, read_package, temporary_folder
+from studygen.package_reading import read_package, temporary_folder
+from studygen.packages import Package
 from studygen.project import Project
 from studygen.settings import is_deck_name
 

@@ -11,7 +11,8 @@ from small_project import write_project
 from typer.testing import CliRunner, Result
 
 from studygen import build, cli, html_text, inspected, project, readable
-from studygen.packages import Package, PackageCard, PackageNote, read_package
+from studygen.package_reading import read_package
+from studygen.packages import Package, PackageCard, PackageNote
 from studygen.search import SearchError
 
 

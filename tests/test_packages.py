@@ -24,7 +24,8 @@ from studygen.archives import name_fault
 from studygen.difference_json import to_json
 from studygen.difference_markdown import to_markdown
 from studygen.difference_text import to_text
-from studygen.packages import PackageCard, read_package
+from studygen.package_reading import read_package
+from studygen.packages import PackageCard
 from studygen.problems import StudygenError
 
 OLD, NEW = True, False  # containers
@@ -312,9 +313,8 @@ def test_notes_that_lack_millions_of_fields_are_refused(made: dict[bool, bytes],
     fields = f"{numbers} insert into fields select ntid, i, i, config from n, fields where ord = 1"  # noqa: S608
     one = "(select * from notes order by id limit 1)"
     values = "i, i, mid, mod, usn, tags, 'x', sfld, csum, flags, data"
-    with_sql(
-        path, fields.format(990), f"{numbers} insert into notes select {values} from n, {one}".format(2000)
-    )
+    notes = f"{numbers} insert into notes select {values} from n, {one}"  # noqa: S608
+    with_sql(path, fields.format(990), notes.format(2000))
     assert "its notes lack more than 1,000,000 fields" in refusal(path)
     with_sql(path, "delete from fields where ord > 1", fields.format(2000))
     assert "has more than 1000 fields or cards" in refusal(path)
