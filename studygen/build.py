@@ -152,6 +152,17 @@ def deck_of(
     return Selection(name, _stem(project, name, sample, limit), described, notes)
 
 
+def specified_deck(project: Project, name: str) -> Selection:
+    """Return what a deck specification selects.
+
+    Raises:
+        FaultyFilesError: its search has a fault or finds nothing.
+        StudygenError: there is no such specification.
+    """
+    ((_, selection),), _ = _restricted(project, [name], "")
+    return selection
+
+
 def _stem(project: Project, name: str, sample: int | None, limit: int | None) -> str:
     """Return what the file of a deck is called, which is nothing that `build` writes."""
     words = re.findall(r"\w+", name.rpartition("::")[2].lower()) or ["deck"]

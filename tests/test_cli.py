@@ -233,6 +233,14 @@ def test_a_project_is_found_from_a_folder_inside_it(small: Path, monkeypatch: py
         (("deck", "--output", "studygen.yaml/x.apkg"), "a folder in this path is a file"),
         (("sheet", "cards", "--output", "studygen.yaml/x.pdf"), "a folder in this path is a file"),
         (("schema", "nothing"), "there is no schema 'nothing'"),
+        (("inspect", "nothing.apkg"), "cannot read nothing.apkg: No such file or directory"),
+        (("inspect", "source"), "cannot read source: Is a directory"),
+        (("inspect", "studygen.yaml"), "studygen.yaml is no Anki package, which is a zip archive"),
+        (("diff", "nothing.apkg"), "cannot read nothing.apkg: No such file or directory"),
+        (
+            ("diff", "nothing.apkg", "--format", "html"),
+            "there is no format 'html'; there are text, json, markdown",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said_and_ends_with_2(

@@ -1,0 +1,70 @@
+"""Comparing a package with another one, or with what the project would make of it now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from studygen import build, differences, ids
+from studygen.differences import Difference
+from studygen.package_reading import read_package, temporary_folder
+from studygen.packages import Package
+from studygen.project import Project
+from studygen.settings import is_deck_name
+
+
+def compare_packages(old: Path, new: Path, where: str = "") -> Difference:
+    """Compare two packages.
+
+    Args:
+        old: the older one.
+        new: the newer one.
+        where: restricts both to the notes that this search finds in either.
+
+    Raises:
+        StudygenError: one of them cannot be read, or nothing matches.
+    """
+    return _compared(read_package(old), read_package(new), where)
+
+
+def compare_with_project(old: Path, project: Project, name: str | None = None, where: str = "") -> Difference:
+    """Compare a package with the same deck as the project would build it now; the lock stays as it is.
+
+    Args:
+        old: the package.
+        project: that it was made of.
+        name: of the deck's specification; if left out, the one with the package's own deck, or else all notes
+            of the project.
+        where: restricts both to the notes that this search finds in either.
+
+    Raises:
+        StudygenError: the package cannot be read, there is no such specification, or nothing matches.
+    """
+    package = read_package(old)
+    selection = _selection(project, [deck.name for deck in package.filled_decks], name)
+    lock = project.lock.released(selection.notes, build.release_time())
+    with temporary_folder() as folder:
+        file = Path(folder, "new.apkg")
+        build.write_deck(project, selection, lock, file, lambda *_: None)
+        built = read_package(file)
+    guids = frozenset(ids.guid(project.spec.namespace, note.id) for note in project.notes)
+    built = replace(built, elsewhere=guids)
+    if selection.stem:
+        built = replace(built, name=f"the deck {selection.stem} of the project as it is now")
+    else:  # no deck to be compared with, nor its description
+        built = replace(built, name="all notes of the project as it is now", decks=package.decks)
+    return _compared(package, built, where)
+
+
+def _compared(old: Package, new: Package, where: str) -> Difference:
+    if where.strip():
+        old, new = differences.restricted(old, new, where)
+    return differences.compare(old, new)
+
+
+def _selection(project: Project, decks: Sequence[str], name: str | None) -> build.Selection:
+    """Return what a package is to be compared with."""
+    specified = [deck.name for deck in project.decks if [deck.spec.deck] == list(decks)]
+    if name or specified:
+        return build.specified_deck(project, name or specified[0])
+    own = decks[0] if len(decks) == 1 and is_deck_name(decks[0]) else None
+    return replace(build.deck_of(project, "", own, "", "text", 0), stem="")
