@@ -74,6 +74,8 @@ def test_build_can_be_told_which_decks_and_where(tmp_path: Path) -> None:
 def test_deck_makes_a_package_of_what_a_search_finds() -> None:
     result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
     assert result.exit_code == 0, result.output
+    assert result.stderr.startswith("x.apkg  3 notes, 6 cards\nstudygen.lock is new; commit it.")
+    result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
     assert result.stderr == "x.apkg  3 notes, 6 cards\n"
 
 
