@@ -77,7 +77,7 @@ class Lock:
             was = locked.get(note.origin)
             mod = _dated(was, digest, time)
             locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id)
-            if note.type.cloze:
+            if note.has_named_blanks:
                 numbers = {card.name: card.ordinal + 1 for card in note.cards}
                 blanks.setdefault(note.origin, {}).update(numbers)
         types = dict(self.note_types)

@@ -50,6 +50,11 @@ class Note:
         return self.entry.origin_at(self.path)
 
     @property
+    def has_named_blanks(self) -> bool:
+        """Whether it is a sentence with blanks; the one of a step or member needs no number of its own."""
+        return self.type.cloze and len(self.path) == 2  # `questions` and a number
+
+    @property
     def place(self) -> Place:
         """Where it was written."""
         return self.entry.place(*(self.path or (self.entry.kind,)))

@@ -196,7 +196,8 @@ def _of_a_changed_type(project: Project, key: str) -> str:
 def _of_what_is_gone(project: Project, gone: Iterable[str]) -> Iterator[str]:
     ids = sorted(project.lock.notes[origin].id for origin in gone)
     if ids:
-        name = re.sub(r'([\\*_":])', r"\\\1", project.spec.name)
+        # Anki takes quotation marks out of the names of note types.
+        name = re.sub(r"([\\*_])", r"\\\1", project.spec.name.replace('"', ""))
         search = " OR ".join(f"Id:{full_id}" for full_id in ids)
         are = "is" if len(ids) == 1 else "are"
         yield (
