@@ -16,7 +16,7 @@ from small_project import replaced, write_project
 from studygen import lock
 
 ROOT = Path(__file__).parents[1]
-KILLS = 40
+KILLS = 30
 WRITING = 0.03  # seconds, about, that the files take
 
 # It has everything imported when it is told to go, and a child of it does the work: so a kill hits the work.
@@ -53,25 +53,31 @@ class Server:
         )
 
     def build(
-        self, root: Path, moment: int, killed_after: float | None = None, *, since_lock: bool = False
+        self, root: Path, moment: int, killed_after: float | None = None, *, since_first: bool = False
     ) -> int:
-        """Build, and return how that ended; kill it after so many seconds, counted from the lock's change."""
+        """Build, and return how that ended; kill it after so many seconds, counted from its first file."""
         assert self.process.stdin
         assert self.process.stdout
-        lock_file = root / "studygen.lock"
-        was = lock_file.stat().st_ino if since_lock else 0
+        before = numbers(root)
         self.process.stdin.write(f"{root} {moment}\n")
         self.process.stdin.flush()
         child = int(self.process.stdout.readline())
         if killed_after is not None:
             until = time.monotonic() + 20
-            while since_lock and lock_file.stat().st_ino == was and time.monotonic() < until:
+            while since_first and numbers(root) == before and time.monotonic() < until:
                 time.sleep(0)
             time.sleep(killed_after)
             os.kill(child, signal.SIGKILL)
         self.process.stdin.write("wait\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
+
+
+def numbers(root: Path) -> list[int]:
+    """Return what tells whether the files were replaced."""
+    return [
+        file.stat().st_ino for file in [root / "studygen.lock", *root.glob("build/[!.]*")] if file.exists()
+    ]
 
 
 def output(root: Path) -> dict[str, bytes]:
@@ -103,9 +109,9 @@ def test_a_killed_build_leaves_whole_files_and_a_lock_that_knows_of_every_deck(t
         shutil.rmtree(root)
         shutil.copytree(before, root)
         write_project(root, changed)
-        # Half of them come after the lock was written, when files are replaced one by one.
+        # Half of them come after the first file was written, when the others are.
         if number % 2:
-            server.build(root, MAY, moments.random() * WRITING, since_lock=True)
+            server.build(root, MAY, moments.random() * WRITING, since_first=True)
         else:
             server.build(root, MAY, lasts * (number + moments.random()) / KILLS)
         now = output(root)

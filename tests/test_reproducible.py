@@ -1,5 +1,6 @@
 """The same project, lock and release time make the same bytes: on other days, in other places, elsewhere."""
 
+import base64
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 from learner import MAY
 from media_files import png, write_media
 from small_project import replaced, write_project
+
+from studygen import page
 
 ROOT = Path(__file__).parents[1]
 IMAGE = "  image: {file: mat.png, alt: A mat, licence: CC0}\n"
@@ -64,3 +67,7 @@ def test_bytes_depend_on_the_project_its_lock_and_the_release_time_only(tmp_path
     assert {Path(name).suffix for name in first} == {".apkg", ".pdf", ".html", ".lock"}
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_page_does_not_tell_which_system_or_python_packed_it() -> None:
+    assert base64.b64decode(page.packed({"cards": []}))[9] == 255
