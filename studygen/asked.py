@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.records import Id, Passages, Path, Record, TagName, Text, numbered
+from studygen.records import Id, Passages, Path, Record, TagName, Text, Was, numbered
 
 APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
 
@@ -73,7 +73,8 @@ class Cited(Noted):
 class Question(Cited):
     """A hand-written question with its answer."""
 
-    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
+    id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
+    was: Was = ()
     ask: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, as short as can be.")
     typed: bool = Field(False, description="Whether the answer is to be typed, letter by letter.")
@@ -94,7 +95,8 @@ class Question(Cited):
 class Cloze(Cited):
     """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
 
-    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
+    id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
+    was: Was = ()
     cloze: Text = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
 
@@ -107,7 +109,8 @@ class Cloze(Cited):
 class Step(Record):
     """A step of a chain, or a member of a set."""
 
-    id: Id = Field(description="Unique within the list; never changed once published.")
+    id: Id = Field(description="Unique within the list; once published, see `was`.")
+    was: Was = ()
     text: Text = Field(description="The step in a few words, as light Markdown.")
     passages: Passages = Field(description="Where the text says it, word for word.")
 
@@ -131,7 +134,8 @@ Steps = Annotated[tuple[Step, ...], Field(min_length=2)]
 class Listing(Noted):
     """A chain, whose steps come in order, or a set; each step is a note of its own that asks for it."""
 
-    id: QuestionId = Field(description="Unique within the entry; never changed once published.")
+    id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
+    was: Was = ()
     ask: Text = Field(description="What the list is of, shown above it.")
     steps: Steps | None = Field(None, description="What comes one after another: later steps are covered.")
     members: Steps | None = Field(None, description="What belongs together in any order: the others show.")

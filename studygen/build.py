@@ -3,14 +3,13 @@
 import html
 import os
 import re
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studygen import ids, naming, shipped
+from studygen import ids, naming, release, shipped
 from studygen.apkg import Deck, NoteRow, write_package
 from studygen.choosing import chosen
 from studygen.files import write_bytes
@@ -21,6 +20,7 @@ from studygen.page import PageInput, to_page
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
 from studygen.project import Project, output_file, template_folders
+from studygen.release import USUAL, Terms
 from studygen.settings import DECK_NAME_RULE, Order, is_deck_name
 from studygen.sheet_input import SheetInput
 from studygen.sheet_options import Options, Paper, SheetKind
@@ -54,7 +54,12 @@ class Written:
 
 
 def build_all(
-    project: Project, names: Sequence[str], folder: Path | None, progress: Progress, where: str = ""
+    project: Project,
+    names: Sequence[str],
+    folder: Path | None,
+    progress: Progress,
+    where: str = "",
+    terms: Terms = USUAL,
 ) -> tuple[list[Written], list[str]]:
     """Write the decks and sheets of the named deck specifications, of all if none is named.
 
@@ -64,16 +69,21 @@ def build_all(
         folder: where to write.
         progress: is told what is being made.
         where: restricts each deck to what this search finds as well; `emptied` tells what it leaves out.
+        terms: what may become of the lock.
 
     Returns:
         What was written, and remarks for whoever gives the decks to learners.
 
     Raises:
+        FaultyFilesError: learners could not take these decks over.
         StudygenError: there is no such specification, or a file cannot be written.
     """
     decks, _ = _restricted(project, names, where)
     folder = folder or build_folder(project)
     selections = {deck.name: selection for deck, selection in decks}
+    notes = {note.id: note for each in selections.values() for note in each.notes}.values()
+    names_in_anki = {stem: selection.name for stem, selection in selections.items()}
+    planned = release.plan(project, notes, terms, names_in_anki)
     sheets = [
         (kind, _specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
         for deck, selection in decks
@@ -86,15 +96,14 @@ def build_all(
         for deck, _ in decks
         if deck.spec.page
     ]
-    lock = write_lock(
-        project, {note.id: note for each in selections.values() for note in each.notes}.values()
-    )
+    # The lock before the decks: what it would not know of must not get to learners.
+    release.keep(project, planned)
     written = [
-        write_deck(project, selection, lock, folder / f"{name}.apkg", progress)
+        write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
         for name, selection in selections.items()
     ]
     written += [_write_page(path, selections[path.stem].notes, page) for path, page in pages]
-    return written + write_sheets(printed), overlaps(list(selections.values()))
+    return written + write_sheets(printed), [*planned.remarks, *overlaps(list(selections.values()))]
 
 
 def emptied(project: Project, names: Sequence[str], where: str) -> list[str]:
@@ -355,40 +364,22 @@ def _vocabulary(project: Project) -> naming.Vocabulary:
     return naming.vocabulary(project.spec.name, project.knowledge, project.note_types.values())
 
 
-def release_time() -> int:
-    """Return the time of this release in seconds since 1970: SOURCE_DATE_EPOCH, or now.
-
-    Raises:
-        StudygenError: SOURCE_DATE_EPOCH is not a time in the past.
-    """
-    now = int(time.time())
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given is None:
-        return now
-    if not (given.isascii() and given.isdigit()) or not 0 < int(given) <= now:
-        # Anki would keep a note of the future as it is until that time has come.
-        raise StudygenError(
-            f"SOURCE_DATE_EPOCH is {given!r}; it is a past time in seconds since 1970, such as {now}"
-        )
-    return int(given)
-
-
-def write_lock(project: Project, notes: Iterable[Note]) -> Lock:
-    """Bring the lock up to date for a release of these notes; that of an installed project is not written."""
-    lock = project.lock.released(notes, release_time())
-    if not project.is_installed:
-        write_bytes(project.lock_file, lock.text().encode())
-    return lock
-
-
-def build_deck(project: Project, selection: Selection, path: Path | None, progress: Progress) -> Written:
+def build_deck(
+    project: Project, selection: Selection, path: Path | None, progress: Progress, terms: Terms = USUAL
+) -> tuple[Written, tuple[str, ...]]:
     """Bring the lock up to date and write one package.
 
+    Returns:
+        What was written, and remarks for whoever gives the deck to learners.
+
     Raises:
+        FaultyFilesError: learners could not take this deck over.
         StudygenError: a file cannot be written.
     """
     file = output_file(project, path or build_folder(project) / f"{selection.stem}.apkg", ".apkg")
-    return write_deck(project, selection, write_lock(project, selection.notes), file, progress)
+    planned = release.plan(project, selection.notes, terms)
+    release.keep(project, planned)
+    return write_deck(project, selection, planned.lock, file, progress), planned.remarks
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
@@ -417,7 +408,12 @@ def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
     for note in notes:
         cards = tuple(card.ordinal for card in note.cards)
         yield NoteRow(
-            ids.guid(namespace, note.id), note.type, lock.notes[note.id].mod, note.fields, note.tags, cards
+            ids.guid(namespace, note.origin),
+            note.type,
+            lock.notes[note.origin].mod,
+            note.fields,
+            note.tags,
+            cards,
         )
 
 
@@ -437,11 +433,13 @@ def tag_table(project: Project, where: str) -> list[tuple[str, int, str]]:
 
 
 def overlaps(selections: Sequence[Selection]) -> list[str]:
-    """Say which decks share notes: Anki leaves a card in the deck that was imported first."""
+    """Say which decks share notes."""
     decks_of = Counter(note.id for selection in selections for note in selection.notes)
     said = []
     for selection in selections:
         if shared := sum(decks_of[note.id] > 1 for note in selection.notes):
             held = counted(len(selection.notes), "note")
-            said.append(f"{selection.name}: {shared} of its {held} are in other decks as well")
+            said.append(f"  {selection.name}: {shared} of its {held} are in other decks as well")
+    if said:
+        said.insert(0, "Decks share notes; Anki leaves a card in the deck that is imported first:")
     return said

@@ -198,6 +198,10 @@ class CardTemplates:
             raise FaultyFilesError(tuple(problems))
         return record
 
+    def place(self, key: str, *path: str) -> Place:
+        """Return where note-types.yaml says something of a note type."""
+        return self._specs.place(key, *path)
+
     def refuse_field(self, key: str, index: int, known: list[str]) -> NoReturn:
         """Refuse a field of note-types.yaml that no note has anything for."""
         spec: NoteTypeSpec = getattr(self._specs, key)

@@ -90,6 +90,16 @@ Sample = Annotated[
     typer.Option(metavar="N", help="Draw so many notes at random; the same seed draws the same."),
 ]
 Limit = Annotated[int | None, typer.Option(metavar="N", help="Take the first so many notes in their order.")]
+Locked = Annotated[
+    bool, typer.Option("--locked", help="Write nothing if studygen.lock is not up to date, as in CI.")
+]
+AllowNoteTypeChange = Annotated[
+    bool,
+    typer.Option(
+        "--allow-notetype-change",
+        help="Let fields or cards change that learners have, and say what they must choose in Anki.",
+    ),
+]
 PaperName = Annotated[str | None, typer.Option("--paper", help="a4 or us-letter; the project's if left out.")]
 
 
@@ -142,6 +152,8 @@ def build(
             "--output", "-o", metavar="FOLDER", help="Where to write; the project's build/ if left out."
         ),
     ] = None,
+    locked: Locked = False,
+    allow_notetype_change: AllowNoteTypeChange = False,
 ) -> None:
     """Build the decks and sheets that the files in decks/ specify.
 
@@ -151,20 +163,21 @@ def build(
       studygen build stalin economy
       studygen build --where "-tag:kind::date" --output no-dates
       studygen build --project ~/my-text --output ~/out
+      studygen build --locked
     """
     from studygen.build import build_all, emptied
+    from studygen.release import Terms
 
     loaded = _load(project)
     if where:
         for name in emptied(loaded, decks or (), where):
             _say(f"studygen: the deck {name} is skipped, since {where!r} finds none of its notes")
     with _progress("building") as progress:
-        written, shared = build_all(loaded, decks or (), output, progress, where)
+        terms = Terms(locked, allow_notetype_change)
+        written, remarks = build_all(loaded, decks or (), output, progress, where, terms)
     _tell(written)
-    if shared:
-        _say("Decks share notes; Anki leaves a card in the deck that is imported first:")
-        for line in shared:
-            _say(f"  {line}")
+    for remark in remarks:
+        _say(remark)
 
 
 @app.command()
@@ -188,6 +201,8 @@ def deck(
     limit: Limit = None,
     seed: Seed = 0,
     project: Folder = None,
+    locked: Locked = False,
+    allow_notetype_change: AllowNoteTypeChange = False,
 ) -> None:
     """Make one Anki deck of the notes that a search finds.
 
@@ -201,6 +216,7 @@ def deck(
     """
     from studygen.build import build_deck, deck_of
     from studygen.interactive import ask, command, refuse_without_terminal
+    from studygen.release import Terms
 
     arranged = _one_of(order, "order", "text", "kind", "shuffled")
     _at_least_one(sample=sample, limit=limit)
@@ -212,8 +228,11 @@ def deck(
         where, name = asked.where, asked.name
     wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
     with _progress("writing") as progress:
-        written = build_deck(loaded, wanted, output, progress)
+        terms = Terms(locked, allow_notetype_change)
+        written, remarks = build_deck(loaded, wanted, output, progress, terms)
     _tell([written])
+    for remark in remarks:
+        _say(remark)
     if interactive:
         again = command(
             where=where,

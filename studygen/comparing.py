@@ -9,6 +9,7 @@ from studygen.differences import Difference
 from studygen.package_reading import read_package, temporary_folder
 from studygen.packages import Package
 from studygen.project import Project
+from studygen.release import release_time
 from studygen.settings import is_deck_name
 
 
@@ -41,12 +42,12 @@ def compare_with_project(old: Path, project: Project, name: str | None = None, w
     """
     package = read_package(old)
     selection = _selection(project, [deck.name for deck in package.filled_decks], name)
-    lock = project.lock.released(selection.notes, build.release_time())
+    lock = project.lock.released(selection.notes, release_time())
     with temporary_folder() as folder:
         file = Path(folder, "new.apkg")
         build.write_deck(project, selection, lock, file, lambda *_: None)
         built = read_package(file)
-    guids = frozenset(ids.guid(project.spec.namespace, note.id) for note in project.notes)
+    guids = frozenset(ids.guid(project.spec.namespace, note.origin) for note in project.notes)
     built = replace(built, elsewhere=guids)
     if selection.stem:
         built = replace(built, name=f"the deck {selection.stem} of the project as it is now")

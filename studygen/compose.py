@@ -30,7 +30,7 @@ _OFTEN_EMPTY = (
 _SHOWN_BEFORE = 2  # steps before the one asked for; further ones, and those that come later, are covered
 _COVERED = "…"
 
-Numbers = Mapping[str, Mapping[str, int]]  # full id of a cloze note -> blank -> number
+Numbers = Mapping[str, Mapping[str, int]]  # origin of a cloze note -> blank -> number
 
 
 def compose(
@@ -152,7 +152,7 @@ class _Composer:
             return
         if isinstance(asked, Cloze):
             note_type = self.note_types["cloze"]
-            numbers = cloze.numbered(asked.cloze, self.numbers.get(full_id, {}))
+            numbers = cloze.numbered(asked.cloze, self.numbers.get(entry.origin_at(path), {}))
             values["Text"] = cloze.to_anki(to_html(asked.cloze), numbers)
             cards = tuple(
                 Card(at - 1, name, cloze.asked(asked.cloze, name), cloze.answer(asked.cloze, name), speaker)

@@ -3,8 +3,10 @@
 import errno
 import os
 import secrets
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
@@ -24,6 +26,9 @@ _WAY_OUT = {
     errno.EDQUOT: "the disk quota is used up; free some space and try again",
 }
 
+_PREFIX, _SUFFIX = ".studygen-", ".tmp"
+_ABANDONED = 24 * 3600  # seconds after which an unfinished file is nobody's: whoever wrote it was killed
+
 
 @contextmanager
 def replace_file(path: Path) -> Iterator[BinaryIO]:
@@ -37,7 +42,7 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         target.parent.mkdir(parents=True, exist_ok=True)
         # Not mkstemp, whose files only their owner may read: here the umask decides, as for any new file.
-        temporary = target.with_name(f".studygen-{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
         try:
             with temporary.open("x+b") as file:
                 yield file
@@ -46,6 +51,8 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
             if target.exists():
                 temporary.chmod(S_IMODE(target.stat().st_mode))
             temporary.replace(target)
+            _sync_folder(target.parent)
+            _sweep(target.parent)
         except BaseException:  # Ctrl-C leaves nothing behind either
             with suppress(OSError):
                 temporary.unlink()
@@ -53,6 +60,44 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         reason = _WAY_OUT.get(error.errno or 0, f"{error.strerror or error}; {_ELSEWHERE}")
         raise StudygenError(f"cannot write {path}: {reason}") from error
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep other studygens that hold the same folder waiting; a killed one holds nothing any more.
+
+    Where the system cannot do that (Windows, some networks), the block just runs.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # there is none on Windows
+
+    with ExitStack() as stack:
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+
+
+def _sync_folder(folder: Path) -> None:
+    """See to it that what was renamed is so even after the power fails, before anything else is written."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was left unfinished long ago."""
+    for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _ABANDONED:
+                file.unlink()
 
 
 def write_bytes(path: Path, data: bytes) -> bool:

@@ -4,67 +4,123 @@ Anki takes a note from a package when its `mod`, in seconds, is newer than the l
 change must keep its `mod`, lest the learner's own edits and tags be overwritten; and what changed must get a
 true, recent time, since Anki stamps updated notes with the time of the import.
 
-The file has a line for each note, note type and blank, sorted, so that git shows and merges it well. Lines of
-notes that no longer exist stay: an id that was published is never free again.
+The file has one line for each thing, sorted, so that git shows and merges it well. A note goes by its origin,
+the id that it was first published under; its line stays when it is gone, so that its id is never free again.
+
+    blank ORIGIN NAME NUMBER
+    card TYPE PLACE ID NAME
+    deck FILE NAME
+    field TYPE PLACE ID NAME
+    format 1
+    namespace NAMESPACE
+    note ORIGIN TYPE HASH MOD [now ID] [gone]
+    note-type TYPE KIND ID SORT-FIELD HASH MOD
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from studygen.notes import Note
-from studygen.notetypes import NoteType
+from studygen.notetypes import NoteType, Shape, Slot
 from studygen.problems import FaultyFilesError, Place, Problem
 
+FORMAT = "1"
 _HEADER = (
     "# What notes and note types were when they last changed, in seconds since 1970. Commit; do not edit.\n"
 )
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_KINDS = {"standard": False, "cloze": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
-    """What something was (a hash of it), and when it last changed, in seconds since 1970."""
+class LockedNote:
+    """What a note was (a hash of it), and when it last changed, in seconds since 1970."""
+
+    type: str  # the key of its note type, which it must keep
+    hash: str
+    mod: int
+    id: str  # its full id at its latest release
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LockedType:
+    """What a note type was, what of it must stay, and when it last changed, in seconds since 1970."""
 
     hash: str
     mod: int
-    type: str = ""  # of a note: the key of its note type, which it must keep
+    shape: Shape
 
 
 @dataclass(frozen=True)
 class Lock:
-    """Locked notes by full id, note types by key, and the numbers of blanks by full id and name."""
+    """Notes by origin, note types by key, numbers of blanks by origin and name, and decks by file."""
 
-    notes: Mapping[str, Locked] = field(default_factory=dict)
-    note_types: Mapping[str, Locked] = field(default_factory=dict)
+    notes: Mapping[str, LockedNote] = field(default_factory=dict)
+    note_types: Mapping[str, LockedType] = field(default_factory=dict)
     blanks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    decks: Mapping[str, str] = field(default_factory=dict)
+    namespace: str = ""
 
     def released(self, notes: Iterable[Note], time: int) -> "Lock":
         """Return the lock after a release of these notes at `time`: only what changed gets a new date."""
         notes = tuple(notes)
         locked = dict(self.notes)
-        blanks = {full_id: dict(numbers) for full_id, numbers in self.blanks.items()}
+        blanks = {origin: dict(numbers) for origin, numbers in self.blanks.items()}
         for note in notes:
-            locked[note.id] = _dated(locked.get(note.id), _note_hash(note), time, note.type.key)
-            if note.type.cloze:
-                blanks.setdefault(note.id, {}).update({card.name: card.ordinal + 1 for card in note.cards})
+            digest = hash_of_note(note.type.id, note.fields, note.tags)
+            was = locked.get(note.origin)
+            mod = _dated(was, digest, time)
+            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id)
+            if note.has_named_blanks:
+                numbers = {card.name: card.ordinal + 1 for card in note.cards}
+                blanks.setdefault(note.origin, {}).update(numbers)
         types = dict(self.note_types)
         for key, note_type in {note.type.key: note.type for note in notes}.items():
-            types[key] = _dated(types.get(key), _note_type_hash(note_type), time)
-        return Lock(locked, types, blanks)
+            digest = hash_of_note_type(note_type)
+            types[key] = LockedType(digest, _dated(types.get(key), digest, time), note_type.shape)
+        return replace(self, notes=locked, note_types=types, blanks=blanks)
+
+    def without(self, origins: Set[str]) -> "Lock":
+        """Return the lock with these notes marked as gone."""
+        notes = {
+            origin: replace(was, is_gone=True) if origin in origins else was
+            for origin, was in self.notes.items()
+        }
+        return replace(self, notes=notes)
 
     def text(self) -> str:
         """Return the lock as the text of its file."""
-        lines = [f"note {full_id} {was.type} {was.hash} {was.mod}" for full_id, was in self.notes.items()]
-        lines += [f"note-type {key} {was.hash} {was.mod}" for key, was in self.note_types.items()]
+        lines = [f"format {FORMAT}", f"namespace {_one_line(self.namespace)}"]
+        lines += [_note_line(origin, was) for origin, was in self.notes.items()]
+        for key, was in self.note_types.items():
+            lines += _note_type_lines(key, was)
+        lines += [f"deck {_one_word(file)} {_one_line(name)}" for file, name in self.decks.items()]
         lines += [
-            f"blank {full_id} {name} {number}"
-            for full_id, numbers in self.blanks.items()
+            f"blank {origin} {name} {number}"
+            for origin, numbers in self.blanks.items()
             for name, number in numbers.items()
         ]
         return _HEADER + "".join(f"{line}\n" for line in sorted(lines))
+
+
+def hash_of_note(note_type: int, fields: Iterable[str], tags: Iterable[str]) -> str:
+    """Return a hash of all that a learner gets of a note; fields name media by a hash of their content."""
+    return _hash([note_type, tuple(fields), sorted(tags)])
+
+
+def hash_of_note_type(note_type: NoteType) -> str:
+    """Return a hash of all that a learner gets of a note type."""
+    fields = [(field.name, field.id) for field in note_type.fields]
+    templates = [
+        (template.name, template.id, template.front, template.back) for template in note_type.templates
+    ]
+    return _hash([note_type.id, note_type.name, fields, templates, note_type.css, note_type.sort_field])
 
 
 def parse(text: str, file: Path) -> Lock:
@@ -73,63 +129,150 @@ def parse(text: str, file: Path) -> Lock:
     Raises:
         FaultyFilesError: a line is not one of a lock's.
     """
-    notes: dict[str, Locked] = {}
-    types: dict[str, Locked] = {}
-    blanks: dict[str, dict[str, int]] = {}
+    reader = _Reader()
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        match line.split():
-            case ["note", full_id, key, digest, mod] if mod.isdecimal() and full_id not in notes:
-                notes[full_id] = Locked(digest, int(mod), key)
-            case ["note-type", key, digest, mod] if mod.isdecimal() and key not in types:
-                types[key] = Locked(digest, int(mod))
-            case ["blank", full_id, name, value] if value.isdecimal() and _is_free(
-                blanks, full_id, name, value
-            ):
-                blanks.setdefault(full_id, {})[name] = int(value)
-            case [] | ["#", *_]:
-                pass
-            case _:
-                problems.append(_line_problem(line, Place(file, number, 1)))
+    if text.strip() and not re.search(r"^format ", text, re.MULTILINE):
+        message = (
+            "the line `format 1` is missing; take the file back from your version control,"
+            " or delete it if it is of the time before studygen 0.1"
+        )
+        problems.append(Problem(Place(file, 1, 1), message, "damaged-lock"))
+    for number, line in enumerate(text.split("\n"), start=1):
+        place = Place(file, number, 1)
+        if line.startswith(_CONFLICT):
+            message = (
+                "a merge conflict was left here; keep the lines of both sides,"
+                " of two with one id the later one"
+            )
+        elif not line.strip() or line.startswith("#"):
+            continue
+        elif line.startswith("format ") and line != f"format {FORMAT}":
+            message = "this lock was written by another version of studygen; use that one, or a newer one"
+        else:
+            message = reader.read(line)
+        if message:
+            problems.append(Problem(place, message, "damaged-lock"))
+    types, unfinished = reader.note_types()
+    problems += [Problem(Place(file, 1, 1), message, "damaged-lock") for message in unfinished]
     if problems:
         raise FaultyFilesError(tuple(problems))
-    return Lock(notes, types, blanks)
+    return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace)
 
 
-def _line_problem(line: str, place: Place) -> Problem:
-    if line.startswith(_CONFLICT):
-        message = (
-            "a merge conflict was left here; keep the lines of both sides, of two with one id the later one"
-        )
-    else:
-        message = (
-            f"{line!r} is no line of a lock, or repeats one; take the file back from your version control"
-        )
-    return Problem(place, message, "damaged-lock")
+class _Reader:
+    """Takes a lock's lines, in any order."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, LockedNote] = {}
+        self.blanks: dict[str, dict[str, int]] = {}
+        self.decks: dict[str, str] = {}
+        self.namespace = ""
+        self._types: dict[str, list[str]] = {}
+        self._slots: dict[tuple[str, str], dict[int, Slot]] = {}
+
+    def read(self, line: str) -> str:
+        """Take a line; return what is wrong with it, or nothing."""
+        taken = self._take(line)
+        if taken is None:
+            return f"{line!r} is no line of a lock; take the file back from your version control"
+        if not taken:
+            return f"{line!r} repeats another line; keep the one with the later date"
+        return ""
+
+    def note_types(self) -> tuple[dict[str, LockedType], list[str]]:
+        """Return the note types, put together, and what is wrong with them."""
+        found: dict[str, LockedType] = {}
+        wrong = []
+        for key, (kind, number, sort, digest, mod) in self._types.items():
+            fields, cards = self._all_slots("field", key), self._all_slots("card", key)
+            if fields and cards and int(sort) < len(fields):
+                shape = Shape(int(number), _KINDS[kind], int(sort), fields, cards)
+                found[key] = LockedType(digest, int(mod), shape)
+            else:
+                wrong.append(
+                    f"fields or cards of the note type {key!r} are missing here;"
+                    " take the file back from your version control"
+                )
+        return found, wrong
+
+    def _all_slots(self, thing: str, key: str) -> tuple[Slot, ...]:
+        slots = self._slots.get((thing, key), {})
+        return tuple(slots[at] for at in sorted(slots)) if set(slots) == set(range(len(slots))) else ()
+
+    def _take(self, line: str) -> bool | None:
+        """Take a line; return whether it is the first of its kind, None if it is no line of a lock."""
+        what, _, rest = line.partition(" ")
+        words = rest.split(" ")
+        match (what, *words):
+            case ("note", origin, key, digest, mod, *more) if _is_number(mod):
+                match more:
+                    case [] | ["gone"]:
+                        now = origin
+                    case ["now", now] | ["now", now, "gone"]:
+                        pass
+                    case _:
+                        return None
+                was = LockedNote(key, digest, int(mod), now, more[-1:] == ["gone"])
+                return self.notes.setdefault(origin, was) is was
+            case ("note-type", key, kind, number, sort, digest, mod) if kind in _KINDS and all(
+                map(_is_number, (number, sort, mod))
+            ):
+                said = [kind, number, sort, digest, mod]
+                return self._types.setdefault(key, said) is said
+            case ("field" | "card", key, at, number, _, *_) if _is_number(at) and _is_number(number):
+                slot = Slot(unquote(rest.split(" ", 3)[3]), int(number))
+                return self._slots.setdefault((what, key), {}).setdefault(int(at), slot) is slot
+            case ("blank", origin, name, number) if _is_number(number):
+                taken = self.blanks.setdefault(origin, {})
+                is_free = name not in taken and int(number) not in taken.values()
+                taken.setdefault(name, int(number))
+                return is_free
+            case ("deck", name, _, *_):
+                title = unquote(rest.split(" ", 1)[1])
+                return self.decks.setdefault(unquote(name), title) is title
+            case ("namespace", _, *_):
+                is_first = not self.namespace
+                self.namespace = unquote(rest)
+                return is_first
+            case ("format", _):
+                return True
+        return None
 
 
-def _is_free(blanks: Mapping[str, Mapping[str, int]], full_id: str, name: str, number: str) -> bool:
-    taken = blanks.get(full_id, {})
-    return name not in taken and int(number) not in taken.values()
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()
 
 
-def _dated(was: Locked | None, digest: str, time: int, note_type: str = "") -> Locked:
-    if was is None:
-        return Locked(digest, time, note_type)
-    return was if was.hash == digest else Locked(digest, max(was.mod + 1, time), note_type)
+def _note_line(origin: str, was: LockedNote) -> str:
+    words = ["note", origin, was.type, was.hash, str(was.mod)]
+    words += ["now", was.id] if was.id != origin else []
+    return " ".join([*words, "gone"] if was.is_gone else words)
 
 
-def _note_hash(note: Note) -> str:
-    # All that a learner gets of a note.
-    return _hash([note.type.id, note.fields, sorted(note.tags)])
-
-
-def _note_type_hash(note_type: NoteType) -> str:
-    fields = [(field.name, field.id) for field in note_type.fields]
-    templates = [
-        (template.name, template.id, template.front, template.back) for template in note_type.templates
+def _note_type_lines(key: str, was: LockedType) -> list[str]:
+    shape = was.shape
+    kind = "cloze" if shape.cloze else "standard"
+    slots = [("field", at, slot) for at, slot in enumerate(shape.fields)]
+    slots += [("card", at, slot) for at, slot in enumerate(shape.cards)]
+    return [
+        f"note-type {key} {kind} {shape.id} {shape.sort_field} {was.hash} {was.mod}",
+        *(f"{thing} {key} {at:02} {slot.id} {_one_line(slot.name)}" for thing, at, slot in slots),
     ]
-    return _hash([note_type.id, note_type.name, fields, templates, note_type.css, note_type.sort_field])
+
+
+def _one_line(text: str) -> str:
+    """Write a text so that it stays on its line; `unquote` reads it back."""
+    return re.sub(r"%|[^\S ]|^ | $", lambda match: quote(match[0]), text)
+
+
+def _one_word(text: str) -> str:
+    return re.sub(r"[%\s]", lambda match: quote(match[0]), text)
+
+
+def _dated(was: LockedNote | LockedType | None, digest: str, time: int) -> int:
+    if was is None:
+        return time
+    return was.mod if was.hash == digest else max(was.mod + 1, time)
 
 
 def _hash(content: object) -> str:

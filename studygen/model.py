@@ -19,7 +19,7 @@ from studygen.asked import (
     must_be_one_line,
     pair_id,
 )
-from studygen.records import Id, Part, Path, Record, Text, numbered
+from studygen.records import Id, Part, Path, Record, Text, Was, first_id, numbered
 
 Kind = Literal["term", "figure", "date", "argument"]
 
@@ -47,6 +47,7 @@ class _Entry(Cited):
         description="Wordings of one's own for generated questions: card name to question.",
     )
     questions: tuple[AnyQuestion, ...] = Field((), description="Hand-written questions.")
+    was: Was = ()
 
     @property
     def id(self) -> str:
@@ -96,6 +97,23 @@ class _Entry(Cited):
             case ("unlike", int(number)):
                 return pair_id(self.id, self.unlike[number])
         return self.id
+
+    @property
+    def origin(self) -> str:
+        """The id that the entry had first."""
+        return first_id(self.id, self.was)
+
+    def origin_at(self, path: Path) -> str:
+        """Return the full id that the note written at a path had first; of a pair, see `Note.origin`."""
+        match path:
+            case ("questions", int(number), *inside):
+                asked = self.questions[number]
+                ids = [self.origin, first_id(asked.id, asked.was)]
+                if isinstance(asked, Listing) and inside:
+                    step = asked.listed[int(inside[1])]
+                    ids.append(first_id(step.id, step.was))
+                return "/".join(ids)
+        return self.origin
 
     @property
     def quoted(self) -> Iterator[tuple[Path, str]]:
@@ -178,7 +196,7 @@ class Term(_Entry):
     kind = "term"
     directions = ("meaning", "name")
 
-    term: Id = Field(description="The entry's id; never changed once published.")
+    term: Id = Field(description="The entry's id; once published, see `was`.")
     name: Text = Field(description="The term itself.")
     aliases: tuple[Text, ...] = Field((), description="Other names of the same thing.")
     meaning: Text = Field(description="What it means in this text.")
@@ -207,7 +225,7 @@ class Figure(_Entry):
     kind = "figure"
     directions = ("who", "name")
 
-    figure: Id = Field(description="The entry's id; never changed once published.")
+    figure: Id = Field(description="The entry's id; once published, see `was`.")
     name: Text = Field(description="The usual name.")
     aliases: tuple[Text, ...] = Field((), description="Other names of the same figure.")
     who: Text = Field(description="Who or what it is in this text.")
@@ -290,7 +308,7 @@ class Date(_Entry):
     kind = "date"
     directions = ("when", "event", "order")
 
-    date: Id = Field(description="The entry's id; never changed once published.")
+    date: Id = Field(description="The entry's id; once published, see `was`.")
     when: When = Field(description="When it happened.")
     event: Text = Field(description="What happened, as a short noun phrase or sentence.")
     before: tuple[Id, ...] = Field((), description="Ids of dates that come later.")
@@ -342,7 +360,7 @@ class Argument(_Entry):
     kind = "argument"
     directions = ("reasons", "conclusion", "example", "concession", "objection", "reply")
 
-    argument: Id = Field(description="The entry's id; never changed once published.")
+    argument: Id = Field(description="The entry's id; once published, see `was`.")
     claim: Text = Field(description="What is argued for, as one short sentence without a full stop.")
     premises: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(
         description="The reasons, each a sentence of its own with its passages."

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from studygen.asked import pair_id
 from studygen.media import Attached
 from studygen.model import KIND_SHAPES, Entry
 from studygen.notetypes import NoteType
+from studygen.problems import Place
 from studygen.records import Path
 from studygen.text import Citation
 
@@ -39,6 +41,23 @@ class Note:
     media: tuple[Attached, ...] = ()
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
+
+    @property
+    def origin(self) -> str:
+        """The full id that it was first published under, whatever has been renamed since."""
+        if self.other:
+            return pair_id(self.entry.origin, self.other.origin)
+        return self.entry.origin_at(self.path)
+
+    @property
+    def has_named_blanks(self) -> bool:
+        """Whether it is a sentence with blanks; the one of a step or member needs no number of its own."""
+        return self.type.cloze and len(self.path) == 2  # `questions` and a number
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.entry.place(*(self.path or (self.entry.kind,)))
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -22,6 +22,25 @@ class CardTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A field or a card of a note type, as far as Anki compares it with the one that a learner has."""
+
+    name: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a note type must stay as it is once learners have it."""
+
+    id: int
+    cloze: bool
+    sort_field: int
+    fields: tuple[Slot, ...]
+    cards: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteType:
     """A kind of note, as Anki has it: `key` is its name in the project, `name` the one that learners see."""
 
@@ -33,3 +52,14 @@ class NoteType:
     css: str
     sort_field: int = 0
     cloze: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """What must stay as it is."""
+        return Shape(
+            self.id,
+            self.cloze,
+            self.sort_field,
+            tuple(Slot(field.name, field.id) for field in self.fields),
+            tuple(Slot(template.name, template.id) for template in self.templates),
+        )

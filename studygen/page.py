@@ -100,7 +100,9 @@ def to_page(given: PageInput, folders: Sequence[Path]) -> str:
 def packed(data: Mapping[str, Any]) -> str:
     """Return data as the page holds it: compressed JSON in letters and digits, the same for the same data."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _base64(gzip.compress(text.encode("utf-8", "replace"), mtime=0))
+    compressed = gzip.compress(text.encode("utf-8", "replace"), mtime=0)
+    # The tenth byte tells the system, and not in the same way on all Pythons; 255 is an unknown one.
+    return _base64(compressed[:9] + b"\xff" + compressed[10:])
 
 
 def _base64(data: bytes) -> str:

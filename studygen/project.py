@@ -1,11 +1,11 @@
 """Projects: finding one, reading all of it, and telling every fault in one run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from studygen import lock, misfits, search, shipped, tags
+from studygen import frozen, lock, misfits, search, shipped, tags
 from studygen.card_templates import CardTemplates
 from studygen.checks import check_cards, check_files
 from studygen.compose import compose
@@ -42,6 +42,7 @@ class Project:
     notes: tuple[Note, ...]
     lock: Lock
     warnings: tuple[Problem, ...]
+    reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type
 
     @property
     def is_installed(self) -> bool:
@@ -129,7 +130,7 @@ def load(root: Path) -> Project:
     decks = tuple(_decks(root / "decks", reader))
     reader.problems += misfits.repeated_decks(decks)
     templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
-    locked = reader.faults_of(lambda: _lock(root / LOCK_FILE))
+    locked = reader.faults_of(lambda: read_lock(root / LOCK_FILE))
     reader.problems += check_files(knowledge)
     note_types = None
     if spec and templates:
@@ -138,12 +139,31 @@ def load(root: Path) -> Project:
     # mypy cannot know that a value is missing only after an error.
     if spec is None or templates is None or note_types is None or locked is None:
         raise StudygenError(f"{root} could not be read")
+    for key, was in locked.note_types.items():
+        if key in note_types:
+            note_types[key] = frozen.with_lasting_ids(note_types[key], was.shape)
     notes = compose(knowledge, templates, note_types, locked.blanks)
-    reader.problems += [*misfits.unread(root), *misfits.retyped(notes, locked)]
+    reader.problems += [
+        *misfits.unread(root),
+        *misfits.moved_namespace(spec.namespace, locked, spec.place("namespace")),
+        *misfits.retyped(notes, locked),
+        *misfits.returned(notes, locked),
+        *misfits.misnamed(notes, locked),
+    ]
     if own_templates(root, "cards"):
         reader.problems += misfits.blank_cards(notes)
     reader.stop_at_errors()
-    return Project(root, spec, knowledge, decks, note_types, notes, locked, tuple(sorted(reader.problems)))
+    return Project(
+        root,
+        spec,
+        knowledge,
+        decks,
+        note_types,
+        notes,
+        locked,
+        warnings=tuple(sorted(reader.problems)),
+        reshaped=dict(misfits.reshaped(note_types, locked, templates.place)),
+    )
 
 
 def check_wording(project: Project, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
@@ -190,7 +210,12 @@ class _Reader:
             raise FaultyFilesError(tuple(sorted(self.problems)))
 
 
-def _lock(file: Path) -> Lock:
+def read_lock(file: Path) -> Lock:
+    """Read a project's lock, an empty one if there is none yet.
+
+    Raises:
+        FaultyFilesError: it is damaged.
+    """
     if not file.is_file():
         return Lock()
     text, problems = read_text(file)

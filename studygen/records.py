@@ -21,6 +21,12 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
 
+# Renamed things keep what Anki knows them by.
+Was = Annotated[
+    tuple[Id, ...],
+    Field(description="The ids that it had in earlier releases, the first one first."),
+]
+
 Path = tuple[str | int, ...]  # keys and indexes, from a record to something inside it
 
 
@@ -57,6 +63,11 @@ class Part(Record):
     text: Text = Field(description="The statement in plain words, as light Markdown.")
     voice: Id | None = Field(None, description="Who says it, where it is not the entry's own voice.")
     passages: Passages = Field(description="Where the text says it, word for word.")
+
+
+def first_id(now: str, was: tuple[str, ...]) -> str:
+    """Return the id that something had first, from which what Anki knows it by follows."""
+    return was[0] if was else now
 
 
 def numbered(path: Path, passages: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

@@ -57,6 +57,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     )
     problems = [
         *project.warnings,
+        *project.reshaped.values(),
         *check_wording(project, lambda subject: _concerns(subject, project, notes)),
         *deck_problems(project, project.decks),
     ]

@@ -37,9 +37,11 @@ def open_collection(path: Path) -> Iterator[Collection]:
         col.close()
 
 
-def import_package(col: Collection, path: Path, *, with_scheduling: bool = False) -> ImportCounts:
-    """Import a package with the options that Anki's dialog has set by default."""
-    options = anki.collection.ImportAnkiPackageOptions(with_scheduling=with_scheduling)
+def import_package(
+    col: Collection, path: Path, *, with_scheduling: bool = False, **chosen: bool | int
+) -> ImportCounts:
+    """Import a package with the options that Anki's dialog has set by default, apart from those chosen."""
+    options = anki.collection.ImportAnkiPackageOptions(with_scheduling=with_scheduling, **chosen)
     request = anki.collection.ImportAnkiPackageRequest(package_path=str(path), options=options)
     log = col.import_anki_package(request).log
     return ImportCounts(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))

@@ -74,6 +74,8 @@ def test_build_can_be_told_which_decks_and_where(tmp_path: Path) -> None:
 def test_deck_makes_a_package_of_what_a_search_finds() -> None:
     result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
     assert result.exit_code == 0, result.output
+    assert result.stderr.startswith("x.apkg  3 notes, 6 cards\nstudygen.lock is new; commit it.")
+    result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
     assert result.stderr == "x.apkg  3 notes, 6 cards\n"
 
 
@@ -270,6 +272,39 @@ def test_a_fault_in_any_template_leaves_earlier_output_as_it_was(small: Path) ->
     assert result.exit_code == 1
     assert "templates/sheets/glossary.typ:1:1: 'nothing' is undefined [template-error]" in result.stderr
     assert contents(small / "build") == before
+
+
+def test_locked_writes_nothing_unless_the_lock_is_up_to_date(small: Path) -> None:
+    for words in (("build", "--locked"), ("deck", "--locked", "-o", "x.apkg")):
+        before = contents(small)
+        result = run(*words)
+        assert result.exit_code == 1
+        assert "studygen.lock: --locked: this is not up to date" in result.stderr
+        assert contents(small) == before
+    run("build")
+    lock = (small / "studygen.lock").read_bytes()
+    assert run("build", "--locked").exit_code == 0
+    assert run("deck", "--locked", "-w", "tag:person::dog", "-o", "x.apkg").exit_code == 0
+    assert (small / "studygen.lock").read_bytes() == lock
+
+
+def test_a_new_lock_is_told(small: Path) -> None:
+    assert "studygen.lock is new; commit it. If decks of this project were published" in run("build").stderr
+    assert "is new" not in run("build").stderr
+    (small / "studygen.lock").unlink()
+    assert "studygen.lock is new" in run("build", "theft").stderr
+
+
+def test_a_changed_note_type_can_be_let_through(small: Path) -> None:
+    run("build", "theft")
+    note_types = (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
+    write_project(small, {"templates/cards/note-types.yaml": note_types.replace("    - Unlike\n", "", 2)})
+    assert run("build", "theft").exit_code == 1
+    for words in (("build", "theft"), ("deck", "-w", "tag:person::dog")):
+        result = run(*words, "--allow-notetype-change")
+        assert result.exit_code == 0, result.output
+    assert "'Mats Figure' has changed: the field 'Unlike' is gone. Learners must" not in result.stderr
+    assert run("build", "theft").exit_code == 0
 
 
 @pytest.mark.usefixtures("small")

@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from media_files import png, write_media
 from small_project import replaced, write_project
 
 from studygen import lock
-from studygen.lock import Lock
-from studygen.problems import FaultyFilesError
+from studygen.lock import Lock, LockedNote, LockedType
+from studygen.notetypes import Shape, Slot
+from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project import load
+from studygen.release import USUAL, Terms, keep, plan
 
 
 def test_what_did_not_change_keeps_its_date(tmp_path: Path) -> None:
@@ -80,3 +85,181 @@ def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
 def test_a_damaged_lock_is_told(line: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
         lock.parse(f"# header\n{line}\n", Path("x.lock"))
+
+
+# What the file says
+
+
+def test_the_file_says_readably_what_must_not_change(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    release(root, 1000)
+    lines = (root / "studygen.lock").read_text(encoding="utf-8").splitlines()
+    term = load(root).note_types["term"]
+    assert f"field term 01 {term.fields[1].id} Name" in lines
+    assert f"card term 02 {term.templates[2].id} Extra" in lines
+    assert any(line.startswith(f"note-type term standard {term.id} 1 ") for line in lines)
+    assert {"format 1", "namespace a-namespace-for-tests", "deck theft Mats::Theft"} <= set(lines)
+
+
+@given(
+    name=st.text(min_size=1).map(str.strip).filter(bool),
+    stem=st.text(min_size=1),
+    number=st.integers(0, 10**13),
+    gone=st.booleans(),
+)
+def test_whatever_things_are_called_they_read_back(name: str, stem: str, number: int, gone: bool) -> None:
+    shape = Shape(number, False, 0, (Slot(name, 1), Slot(f"{name} {name}", 2)), (Slot(name, number),))
+    written = Lock(
+        {"a": LockedNote("term", "x", number, "b", gone)},
+        {"term": LockedType("x", number, shape)},
+        {"a": {"who": 1}},
+        {stem: name},
+        name,
+    )
+    assert lock.parse(written.text(), Path("x.lock")) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("format 2\n", r"x.lock:1:1: this lock was written by another version of studygen"),
+        ("note a term x 1\n", r"x.lock:1:1: the line `format 1` is missing"),
+        (
+            "format 1\nnote a term x 1\nnote a term x 2\n",
+            r"x.lock:3:1: .* repeats another line; keep",
+        ),
+        (
+            "format 1\nnote-type term standard 1 0 x 1\n",
+            "cards of the note type 'term' are missing",
+        ),
+        ("format 1\n||||||| base\n", r"x.lock:2:1: a merge conflict was left here"),
+    ],
+)
+def test_what_is_wrong_with_a_lock_is_told(text: str, expected: str) -> None:
+    with pytest.raises(FaultyFilesError, match=expected):
+        lock.parse(text, Path("x.lock"))
+
+
+def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> None:
+    image = "  image: {file: mat.png, alt: A mat, licence: CC0}\n"
+    changes = replaced("source/terms.yaml", "  see: [dog]\n", f"  see: [dog]\n{image}")
+    write_media(write_project(tmp_path, changes), mat__png=png())
+    first = Lock().released(load(tmp_path).notes, 1000)
+    write_media(tmp_path, mat__png=png(padding=10))
+    second = first.released(load(tmp_path).notes, 2000)
+    assert [origin for origin, was in second.notes.items() if was.mod == 2000] == ["mat"]
+
+
+# Releases
+
+
+def release(root: Path, time: int, select: str = "", terms: Terms = USUAL) -> None:
+    """Release what a search finds, as at a time, without writing decks."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", str(time))
+        loaded = load(root)
+        decks = None if select else {deck.name: deck.spec.deck for deck in loaded.decks}
+        keep(loaded, plan(loaded, loaded.select(select), terms, decks))
+
+
+def test_a_deck_of_ones_own_choice_touches_the_lines_of_its_notes_only(tmp_path: Path) -> None:
+    file = tmp_path / "studygen.lock"
+    release(write_project(tmp_path), 1000)
+    first = file.read_text(encoding="utf-8").splitlines()
+    dogs = replaced("source/figures.yaml", "something from", "the mat from")
+    write_project(tmp_path, {**dogs, **replaced("source/terms.yaml", "What the cat", "What a cat")})
+    release(tmp_path, 2000, "tag:person::dog")
+    second = file.read_text(encoding="utf-8").splitlines()
+    assert [line.split()[:2] for line in second if line not in first] == [["note", "dog"]]
+    release(tmp_path, 3000)
+    third = file.read_text(encoding="utf-8").splitlines()
+    assert [line.split()[:2] for line in third if line not in second] == [["note", "mat"]]
+
+
+def test_a_deck_of_ones_own_choice_calls_nothing_gone(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 1000)
+    write_project(tmp_path, {"source/dates.yaml": None})
+    release(tmp_path, 2000, "tag:person::dog")
+    assert not load(tmp_path).lock.notes["theft"].is_gone
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (replaced("source/terms.yaml", "What the cat", "What a cat"), ["1 note changed: mat"]),
+        ({"source/dates.yaml": None}, ["1 note gone: theft"]),
+        (
+            {"templates/cards/cards.css": ".card {color: red}"},
+            ["6 note types changed: argument, cloze"],
+        ),
+        ({"decks/all.yaml": "deck: Rugs\n"}, ["1 deck changed: all"]),
+        ({"decks/all.yaml": None}, ["1 deck gone: all"]),
+        (
+            replaced("source/terms.yaml", "{{where::mat}}", "{{place::mat}}"),
+            ["1 note changed: mat/blanks", "1 sentence with other blanks: mat/blanks"],
+        ),
+        (
+            replaced("source/terms.yaml", "- id: owner", "- id: whose"),
+            ["1 note gone: mat/owner", "1 note new: mat/whose"],
+        ),
+    ],
+)
+def test_locked_refuses_what_would_change_the_lock_and_says_what(
+    tmp_path: Path, changes: dict[str, str | None], expected: list[str]
+) -> None:
+    release(write_project(tmp_path), 1000)
+    release(tmp_path, 2000, terms=Terms(locked=True))
+    write_project(tmp_path, changes)
+    before = (tmp_path / "studygen.lock").read_bytes()
+    with pytest.raises(FaultyFilesError, match=r"studygen.lock: --locked: .*not up to date") as caught:
+        release(tmp_path, 2000, terms=Terms(locked=True))
+    for line in expected:
+        assert f"\n  {line}" in str(caught.value)
+    assert (tmp_path / "studygen.lock").read_bytes() == before
+
+
+def test_locked_refuses_to_start_a_lock(tmp_path: Path) -> None:
+    with pytest.raises(FaultyFilesError, match="6 notes new: "):
+        release(write_project(tmp_path), 1000, terms=Terms(locked=True))
+    assert not (tmp_path / "studygen.lock").exists()
+
+
+def test_a_lock_that_is_dated_in_the_future_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "studygen.lock"
+    release(write_project(tmp_path), 1000)
+    file.write_text(file.read_text(encoding="utf-8").replace(" 1000\n", " 4000000000\n"), encoding="utf-8")
+    with pytest.raises(FaultyFilesError, match=r"more: dated 2096-10-02 .* yet to come.*\[future-lock\]"):
+        release(tmp_path, 2000)
+
+
+def test_a_release_before_the_last_change_of_what_changes_again_is_refused(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 10_000)
+    release(tmp_path, 5000)  # which changes nothing, and dates nothing
+    write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat"))
+    with pytest.raises(StudygenError, match=r"EPOCH is 5000 \(1970-01-01 01:23 UTC\), but mat changed later"):
+        release(tmp_path, 5000)
+    release(tmp_path, 9990)  # clocks differ a little
+    assert load(tmp_path).lock.notes["mat"].mod == 10_001
+
+
+def test_another_namespace_is_refused(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 1000)
+    write_project(tmp_path, {"studygen.yaml": "name: Mats\nnamespace: another\n"})
+    with pytest.raises(FaultyFilesError, match=r"yaml:2:12: the namespace was 'a-namespace-for-tests'"):
+        load(tmp_path)
+
+
+def test_whoever_comes_second_with_another_lock_is_stopped(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 1000)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", "3000")
+        write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What lions"))
+        slow = load(tmp_path)
+        planned = plan(slow, slow.notes, USUAL)
+        keep(slow, planned)
+        keep(slow, planned)  # the same again is no harm
+        write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat"))
+        release(tmp_path, 4000)
+        with pytest.raises(StudygenError, match=r"studygen.lock was written meanwhile"):
+            keep(slow, planned)
+    assert load(tmp_path).lock.notes["mat"].mod == 4000

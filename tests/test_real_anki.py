@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import learner
 import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, cards, import_package, open_collection, query, rendered
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from learner import APRIL, JUNE, MAY, quiet, scheduling, studied
 from small_project import replaced, write_project
 
 from studygen import build, project
@@ -15,36 +17,12 @@ from studygen.project import Project
 from studygen.tags import ancestors
 
 ROOT = Path(__file__).parents[1]
-APRIL, MAY, JUNE = 1_775_000_000, 1_778_000_000, 1_780_000_000  # of 2026
-
-
-def quiet(_what: str, _done: int, _all: int) -> None:
-    """Show no progress."""
 
 
 def release(root: Path, time: int, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Build the decks of a project as at a time, and return the folder they are in."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(time))
-    build.build_all(project.load(root), (), None, quiet)
+    learner.release(root, time, monkeypatch)
     return root / "build"
-
-
-def studied(col: Collection) -> dict[int, list[object]]:
-    """Put every card on the way, flag one and suspend another, and return what Anki remembers of each."""
-    for card in cards(col):
-        col.sched.set_due_date([card.id], str(card.due + 3))
-    some = [card.id for card in cards(col)]
-    col.set_user_flag_for_cards(2, some[:1])
-    col.sched.suspend_cards(some[1:2])
-    return scheduling(col)
-
-
-def scheduling(col: Collection) -> dict[int, list[object]]:
-    """Return what Anki remembers of each card, apart from when it wrote that."""
-    rows = query(
-        col, "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, flags from cards"
-    )
-    return {row[0]: row for row in rows}
 
 
 def test_anki_has_every_note_and_card_of_the_essay(essay: Project, whole_essay: Collection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from anki_tools import ImportCounts, import_package, open_collection
 
-from studygen import project, report
+from studygen import project, release, report
 from studygen.coverage import coverage, share
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,9 @@ def test_an_installed_studygen_builds_the_essay_and_leaves_itself_alone(wheel: P
 def test_what_ships_is_without_fault_and_its_lock_is_up_to_date() -> None:
     assert report.check(ROOT)[0] == ()
     shipped = project.load(ROOT)
-    assert shipped.lock.released(shipped.notes, 2_000_000_000) == shipped.lock
+    decks = {deck.name: deck.spec.deck for deck in shipped.decks}
+    planned = release.plan(shipped, shipped.notes, release.Terms(locked=True), decks)
+    assert planned == release.Release(shipped.lock, ())
 
 
 def test_the_text_is_the_essay_byte_for_byte() -> None:

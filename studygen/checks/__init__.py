@@ -14,6 +14,7 @@ from studygen.checks.bad_markdown import bad_markdown
 from studygen.checks.bad_math import bad_math
 from studygen.checks.bad_passage import bad_passage
 from studygen.checks.circular_order import circular_order
+from studygen.checks.claimed_id import claimed_id
 from studygen.checks.clashing_tag import clashing_tag
 from studygen.checks.dangling_pronoun import dangling_pronoun
 from studygen.checks.dangling_reference import dangling_reference
@@ -56,6 +57,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     bad_markdown,
     bad_passage,
     circular_order,
+    claimed_id,
     clashing_tag,
     dangling_reference,
     repeated_id,

@@ -15,6 +15,7 @@ _KIND_NEEDED = {"before": "date", "after": "date", "relations": "argument"}
 def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
     """Find ids in see, before, after and relations that lead nowhere."""
     known = [*knowledge.ids, *knowledge.by_id]
+    renamed = {old: entry.id for _, entry in knowledge.entries() for old in entry.was}
     for _, entry in knowledge.entries():
         for path, other in entry.references:
             place = entry.place(*path)
@@ -23,9 +24,10 @@ def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
             if other == entry.id:
                 yield Problem(place, f"{other!r} refers to itself; remove it", "dangling-reference")
             elif found is None and other not in knowledge.ids:
-                yield Problem(
-                    place, f"there is no entry {other!r}{nearest(other, known)}", "dangling-reference"
-                )
+                hint = nearest(other, known)
+                if other in renamed:
+                    hint = f": it was renamed to {renamed[other]!r}, which is what to write"
+                yield Problem(place, f"there is no entry {other!r}{hint}", "dangling-reference")
             elif found is not None and needed and found.kind != needed:
                 message = f"{other!r} is {_a(found.kind)}, and `{path[0]}` takes {_a(needed)}"
                 yield Problem(place, message, "dangling-reference")

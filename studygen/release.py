@@ -1,0 +1,226 @@
+"""Releases: what a build dates anew, whether learners could take it over, and what they ought to know."""
+
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from studygen import frozen
+from studygen.files import held, write_bytes
+from studygen.lock import Lock, LockedNote, LockedType
+from studygen.notes import Note
+from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, counted
+from studygen.project import Project, read_lock
+
+_SLACK = 60  # seconds by which the clocks of those who work on a project may differ
+_FEW = 10  # things that a message lists
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What may become of the lock: whether it must stay, and whether frozen note types may change."""
+
+    locked: bool = False
+    allow_notetype_change: bool = False
+
+
+USUAL = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The lock with a release in it, and remarks for whoever gives the decks to learners."""
+
+    lock: Lock
+    remarks: tuple[str, ...]
+
+
+def release_time() -> int:
+    """Return the time of this release in seconds since 1970: SOURCE_DATE_EPOCH, or now.
+
+    Raises:
+        StudygenError: SOURCE_DATE_EPOCH is not a time in the past.
+    """
+    now = int(time.time())
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return now
+    if not (given.isascii() and given.isdigit()) or not 0 < int(given) <= now:
+        # Anki would keep a note of the future as it is until that time has come.
+        raise StudygenError(
+            f"SOURCE_DATE_EPOCH is {given!r}; it is a past time in seconds since 1970, such as {now}"
+        )
+    return int(given)
+
+
+def plan(
+    project: Project, notes: Iterable[Note], terms: Terms, decks: Mapping[str, str] | None = None
+) -> Release:
+    """Work out a release of these notes without writing anything.
+
+    Args:
+        project: whose lock is brought up to date.
+        notes: what the release has. Others keep their lines.
+        terms: what may become of the lock.
+        decks: of a build, the decks that it makes: what each is called in Anki, by its specification's name.
+            Notes that the project no longer has are marked as gone then.
+
+    Raises:
+        FaultyFilesError: learners could not take it over, or the lock must stay and would not.
+        StudygenError: the clocks do not agree.
+    """
+    notes, before, moment = tuple(notes), project.lock, release_time()
+    changed_types = [key for key in project.reshaped if any(note.type.key == key for note in notes)]
+    if changed_types and not terms.allow_notetype_change:
+        raise FaultyFilesError(tuple(project.reshaped[key] for key in changed_types))
+    _refuse_future(project, before)
+    after = replace(before.released(notes, moment), namespace=project.spec.namespace)
+    _refuse_past(before, after, moment)
+    gone: frozenset[str] = frozenset()
+    if decks is not None:
+        present = {note.origin for note in project.notes}
+        gone = frozenset(
+            origin for origin, was in before.notes.items() if origin not in present and not was.is_gone
+        )
+        specified = {deck.name for deck in project.decks}
+        known = {stem: name for stem, name in before.decks.items() if stem in specified}
+        after = replace(after.without(gone), decks=known | dict(decks))
+    if terms.locked and after != before:
+        lines = "\n  ".join(_differences(before, after))
+        message = f"--locked: this is not up to date; build without --locked and commit it:\n  {lines}"
+        raise FaultyFilesError((Problem(Place(project.lock_file), message, "stale-lock"),))
+    remarks = [
+        *_of_a_new_lock(project),
+        *(_of_a_changed_type(project, key) for key in changed_types),
+        *_of_what_is_gone(project, gone),
+        *_of_renamed_decks(before, decks or {}),
+    ]
+    return Release(after, tuple(remarks))
+
+
+def keep(project: Project, release: Release) -> None:
+    """Write the lock of a release; that of an installed project is not written.
+
+    Raises:
+        StudygenError: somebody else has written it since the project was read.
+    """
+    if project.is_installed:
+        return
+    with held(project.root):
+        if read_lock(project.lock_file) not in (project.lock, release.lock):
+            raise StudygenError(
+                f"{project.lock_file} was written meanwhile, by another studygen or an editor; run this again"
+            )
+        if release.lock != project.lock:
+            write_bytes(project.lock_file, release.lock.text().encode())
+
+
+def _refuse_future(project: Project, before: Lock) -> None:
+    now = int(time.time())
+    ahead = {name: was.mod for name, was in _dated_things(before) if was.mod > now + _SLACK}
+    if ahead:
+        message = (
+            f"{_listed(ahead)}: dated {_day(max(ahead.values()))}, which is yet to come, so that Anki would"
+            " take no correction until then. Set the clock of this computer right; if it is right, take the"
+            " file back from your version control, as it was before"
+        )
+        raise FaultyFilesError((Problem(Place(project.lock_file), message, "future-lock"),))
+
+
+def _refuse_past(before: Lock, after: Lock, moment: int) -> None:
+    was = dict(_dated_things(before))
+    overtaken = {
+        name: was[name].mod
+        for name, now in _dated_things(after)
+        if name in was and now.mod != was[name].mod and moment + _SLACK < was[name].mod
+    }
+    if overtaken:
+        newest = max(overtaken.values())
+        raise StudygenError(
+            f"SOURCE_DATE_EPOCH is {moment} ({_day(moment)}), but {_listed(overtaken)} changed later"
+            f" ({newest}, {_day(newest)}) and again now; Anki takes only what is newer: give a later time,"
+            " or leave it out"
+        )
+
+
+def _dated_things(lock: Lock) -> Iterator[tuple[str, LockedNote | LockedType]]:
+    yield from lock.notes.items()
+    yield from ((f"the note type {key}", was) for key, was in lock.note_types.items())
+
+
+def _differences(before: Lock, after: Lock) -> Iterator[str]:
+    """Say what of the lock would change."""
+    if after.namespace != before.namespace:
+        yield f"the namespace is {after.namespace!r}"
+    for what, old, new in (
+        ("note", before.notes, after.notes),
+        ("note type", before.note_types, after.note_types),
+        ("deck", before.decks, after.decks),
+    ):
+        told: dict[str, list[str]] = {}
+        for name in sorted({*old, *new}):
+            if old.get(name) != new.get(name):
+                told.setdefault(_fate(old.get(name), new.get(name)), []).append(name)
+        yield from (f"{counted(len(names), what)} {fate}: {_listed(names)}" for fate, names in told.items())
+    if after.blanks != before.blanks:
+        names = [origin for origin in after.blanks if after.blanks[origin] != before.blanks.get(origin)]
+        yield f"{counted(len(names), 'sentence')} with other blanks: {_listed(names)}"
+
+
+def _fate(old: object, new: object) -> str:
+    if old is None:
+        return "new"
+    if new is None or (isinstance(new, LockedNote) and new.is_gone):
+        return "gone"
+    return "changed"
+
+
+def _of_a_new_lock(project: Project) -> Iterator[str]:
+    if not project.lock_file.is_file():
+        yield (
+            f"{project.lock_file} is new; commit it. If decks of this project were published before, take the"
+            " old one back from your version control and build again: without it, every note counts as"
+            " changed, and learners who import these decks lose what they wrote into their notes."
+        )
+
+
+def _of_a_changed_type(project: Project, key: str) -> str:
+    note_type = project.note_types[key]
+    changes = frozen.changes(note_type.shape, project.lock.note_types[key].shape)
+    said = ", ".join(change.what for change in changes)
+    return f"The note type {note_type.name!r} has changed: {said}. {frozen.remedy(changes)}"
+
+
+def _of_what_is_gone(project: Project, gone: Iterable[str]) -> Iterator[str]:
+    ids = sorted(project.lock.notes[origin].id for origin in gone)
+    if ids:
+        # Anki takes quotation marks out of the names of note types.
+        name = re.sub(r"([\\*_])", r"\\\1", project.spec.name.replace('"', ""))
+        search = " OR ".join(f"Id:{full_id}" for full_id in ids)
+        are = "is" if len(ids) == 1 else "are"
+        yield (
+            f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep them."
+            f' To find them in Anki\'s browser: "note:{name} *" ({search})'
+        )
+
+
+def _of_renamed_decks(before: Lock, decks: Mapping[str, str]) -> Iterator[str]:
+    for stem, name in decks.items():
+        was = before.decks.get(stem, name)
+        if was != name:
+            yield (
+                f"The deck {was!r} is called {name!r} now. Whoever has it keeps the cards in {was!r}, and"
+                f" only new ones come into {name!r}, unless they rename theirs in Anki before the import."
+            )
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = list(names)
+    rest = len(names) - _FEW
+    return ", ".join(names[:_FEW]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _day(moment: int) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC"
