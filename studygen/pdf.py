@@ -72,7 +72,8 @@ def compile_pdf(
             raise FaultyFilesError((_Fault(_NO_PACKAGES).problem(locate),))
     if world.missing:
         warnings.append(_no_font(world.missing, holders))
-    return Compiled(pdf, _pages(pdf), tuple(warnings), accessible and not world.missing, pictures)
+    told = tuple(dict.fromkeys(warnings))
+    return Compiled(pdf, _pages(pdf), told, accessible and not world.missing, pictures)
 
 
 def compile_sheet(sheet: SheetSource, *, pictured: bool = False) -> Compiled:

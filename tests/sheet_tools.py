@@ -90,7 +90,7 @@ def sheet_input(entries: Sequence[Entry], notes: Sequence[Note] = (), **options:
             },
         }
     )
-    source = Source(Path("source.yaml"), spec, Document(TEXT), tuple(entries))
+    source = Source(Path("source.yaml"), spec, Document(options.pop("text", TEXT)), tuple(entries))
     knowledge = Knowledge((source,))
     made = tuple(notes) or tuple(entry_note(entry, source) for entry in entries)
     chosen: dict[str, dict[str, Any]] = {"cards": {}, "quiz": {}}

@@ -157,3 +157,73 @@ def test_what_a_sheet_is_told_is_read_as_yaml():
     options = told("cards", ["grid=3x5", "right=0.5", "down=-1", "colour=false"]).cards
     assert (options.columns, options.rows, options.colour) == (3, 5, False)
     assert (options.right, options.down) == (0.5, -1)
+
+
+GRIDS = [f"{columns}x{rows}" for columns in range(1, 5) for rows in range(1, 9)]
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_on_every_grid_backs_meet_their_fronts_and_text_stays_in_its_card(grid):
+    columns, rows = map(int, grid.split("x"))
+    flips = ["long", "short"] if columns % 2 else ["long", "short", "fold"]
+    flip = flips[(columns + rows) % len(flips)]
+    half = 2 if flip == "fold" else 1
+    entries = words(columns * rows // half + 1)
+    (document,) = compiled("cards", sheet_input(entries, grid=grid, flip=flip))
+    width, height = SIZES["a4"]
+    x0, y0 = 9 * 72 / 25.4, 12 * 72 / 25.4
+    cell = (width - 2 * x0) / columns, (height - 2 * y0) / rows
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        fronts, backs = (pdf.pages, pdf.pages) if half == 2 else (pdf.pages[::2], pdf.pages[1::2])
+        met = 0
+        for front, back in zip(fronts, backs, strict=True):
+            if half == 2:
+                on_front, on_back = halves(front)
+            else:
+                on_front, on_back = numbers(front), numbers(back)
+            assert on_front.keys() == on_back.keys()
+            for number, (x, y) in on_back.items():
+                through = (x, height - y) if flip == "short" else (width - x, y)
+                assert through == pytest.approx(on_front[number], abs=0.01)
+                met += 1
+            for page in {front, back}:
+                for word in page.extract_words():
+                    if y0 < word["top"] and word["bottom"] < height - y0 - 1:
+                        column, right = (word["x0"] - x0) // cell[0], (word["x1"] - x0 - 0.01) // cell[0]
+                        row, low = (word["top"] - y0) // cell[1], (word["bottom"] - y0 - 0.01) // cell[1]
+                        assert (column, row) == (right, low), word["text"]
+    assert met == len(entries)
+
+
+def halves(page: Any) -> tuple[dict[int, Anchor], dict[int, Anchor]]:
+    """The numbers on the left half of a page, which has fronts, and on the right one, which has backs."""
+    middle = page.width / 2
+    return numbers(page.crop((0, 0, middle, page.height))), numbers(
+        page.crop((middle, 0, page.width, page.height))
+    )
+
+
+def test_cards_to_fold_need_an_even_number_of_columns():
+    with pytest.raises(StudygenError, match="3x5 cards cannot be folded"):
+        told("cards", ["flip=fold", "grid=3x5"])
+
+
+@pytest.mark.parametrize("off", [(0, 0), (1.5, -2)])
+def test_a_page_shows_how_far_backs_are_off(off):
+    """A pin through the cross comes out at what has to be added to what is set already."""
+    right, down = off
+    (document,) = compiled("cards", sheet_input(words(1), alignment=True, right=right, down=down))
+    assert document.pages == 2
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        front, back = pdf.pages
+        cross = (front.width / 2, front.height / 2)
+        long = [line for line in front.lines if abs(line["x1"] - line["x0"]) > 80 or line["height"] > 80]
+        crossing = [line for line in long if line["width"] < 90 or line["height"] > 0]
+        assert any(abs(line["x0"] - cross[0]) < 0.1 and line["height"] > 80 for line in crossing)
+        zero = [word for word in back.extract_words() if word["text"] == "0"]
+        above = min(zero, key=lambda word: word["top"])
+        beside = max(zero, key=lambda word: word["top"])
+        middle = (above["x0"] + above["x1"]) / 2
+        assert middle == pytest.approx(cross[0] + right * 72 / 25.4, abs=0.1)
+        level = (beside["top"] + beside["bottom"]) / 2
+        assert level == pytest.approx(cross[1] + down * 72 / 25.4, abs=3)

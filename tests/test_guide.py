@@ -1,17 +1,21 @@
 """The booklet of all sheets: title, contents, every section that has matter, the answers last."""
 
 import io
+import re
+from dataclasses import replace
 
+import pdfplumber
 import pypdf
 import pytest
-from sheet_tools import ENTRIES, NEW_PLAN, compiled, sheet_input, text_of, words
+from sheet_tools import ENTRIES, NEW_PLAN, SHIPPED, VOTES, compiled, sheet_input, text_of, words
 
 from studygen.guide import SECTIONS, view
-from studygen.pdf import Compiled
+from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import StudygenError
 from studygen.project import Project
 from studygen.sheet_choices import told
 from studygen.sheet_input import SheetInput
+from studygen.sheets import render
 
 CHAPTERS = [
     *("Reader", "Who’s who", "Timeline", "Arguments", "Glossary"),
@@ -58,3 +62,52 @@ def test_every_section_has_a_name_and_a_template(essay: Project) -> None:
     assert len(CHAPTERS) == len(SECTIONS)
     for name in SECTIONS:
         assert (essay.root / f"templates/sheets/{name}-body.typ").is_file()
+
+
+# --- the booklet
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (841.89, 595.276)), ("us-letter", (792, 612))])
+def test_a_booklet_that_is_folded_and_stapled_has_its_pages_in_order(
+    paper: str, size: tuple[float, float]
+) -> None:
+    given = sheet_input([*ENTRIES, *words(30)], paper=paper, options=told("guide", ["booklet=true"]))
+    _, booklet = render("guide", given, [SHIPPED])
+    count = compile_sheet(replace(booklet, imposed_on=None)).pages
+    made = compile_sheet(booklet)
+    sheets = -(-count // 4)
+    assert made.pages == 2 * sheets
+    read: dict[int, int] = {}
+    with pdfplumber.open(io.BytesIO(made.pdf)) as pdf:
+        for side, page in enumerate(pdf.pages):
+            assert (page.width, page.height) == pytest.approx(size, abs=0.1)
+            leaf = side // 2
+            first, last = 2 * leaf + 1, 4 * sheets - 2 * leaf
+            expected = (last, first) if side % 2 == 0 else (first + 1, last - 1)
+            middle = page.width / 2
+            for half, number in zip(((0, middle), (middle, page.width)), expected, strict=True):
+                text = page.crop((half[0], 0, half[1], page.height)).extract_text()
+                found = re.search(r"Page (\d+) of (\d+)", text)
+                assert (int(found[1]) if found else 0) == (number if number <= count else 0)
+                if found:
+                    read[number] = int(found[2])
+    assert read == dict.fromkeys(range(1, count + 1), count)
+
+
+def test_the_guide_stays_as_it_is_with_a_booklet() -> None:
+    plain = sheet_input(ENTRIES)
+    (alone,) = compiled("guide", plain)
+    guide, booklet = compiled("guide", replace(plain, options=told("guide", ["booklet=true"])))
+    assert guide.pdf == alone.pdf
+    assert guide.accessible
+    assert not booklet.accessible
+
+
+def test_what_another_chapter_has_is_not_in_the_glossary_again() -> None:
+    for sections in ("arguments, glossary", "glossary"):
+        given = sheet_input(ENTRIES, options=told("guide", [f"sections=[{sections}]"]))
+        assert text_of(compiled("guide", given)[0]).count("It had made the revolution.") == 1
+
+
+def test_a_selection_of_arguments_has_no_empty_glossary() -> None:
+    assert "glossary" not in view(sheet_input([VOTES]))["sections"]

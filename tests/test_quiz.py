@@ -1,9 +1,11 @@
 """The quiz: what is asked, that no answer is right by chance, and that the key answers all of it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from drawn_entries import a_date
 from sheet_tools import (
     NEW_PLAN,
     PLAN,
@@ -17,10 +19,11 @@ from sheet_tools import (
 )
 
 from studygen import quiz
+from studygen.blanks import Names
 from studygen.markup import to_plain
-from studygen.model import Date
+from studygen.model import Date, Term
 from studygen.sheet_input import SheetInput
-from studygen.sheet_options import QuizOptions
+from studygen.sheet_options import Options, QuizOptions
 from studygen.sheets import render
 
 
@@ -150,3 +153,127 @@ def test_answers_to_other_sorts_of_questions_are_no_choices():
 def test_too_few_answers_make_a_written_question():
     drawn = quiz_of(sheet_input(words(3)), 0, choice=12, written=8)
     assert (len(drawn.choice), len(drawn.written)) == (0, 3)
+
+
+# --- the other sorts of questions
+
+PLACES = ("Avalon", "Brigadoon", "Camelot", "Dilmun", "Erewhon", "Flatland", "Gondor", "Hyperborea")
+NUMBERED = ("first", "next", "third", "old", "late", "last")
+
+
+def places() -> SheetInput:
+    """Eight terms, each of which one sentence of a text names, and six dates."""
+    sentences = [f"In those days the people of {name} held that soviets were of no use." for name in PLACES]
+    text = "\n\n".join(sentences)
+    terms = [
+        Term(
+            term=name.lower(),
+            name=name,
+            meaning=f"Where they grow {index * 'very '}tall trees, number {index}.",
+            voice="author",
+            passages=(sentence,),
+        )
+        for index, (name, sentence) in enumerate(zip(PLACES, sentences, strict=True))
+    ]
+    dates = [
+        Date.model_validate(
+            {
+                "date": f"d{year}",
+                "when": {"text": f"in {year}", "sort": str(year), "precision": "year"},
+                "event": f"The {word} king is crowned",
+                "voice": "fact",
+                "passages": [sentences[0]],
+            }
+        )
+        for year, word in zip(
+            range(1801, 1807), ("first", "next", "third", "old", "late", "last"), strict=True
+        )
+    ]
+    given = sheet_input([*terms, *dates], text=text)
+    return replace(given, options=Options.model_validate({"quiz": {"versions": 4}}))
+
+
+def test_names_are_matched_with_meanings_of_which_one_is_left_over():
+    matched = quiz_of(places(), 3, matching=6).matching
+    assert len(matched) == 6
+    assert len({item.letter for item in matched}) == 6
+    assert all(len(item.choices) == 7 for item in matched)
+    assert all(item.note.entry.title == item.question for item in matched)
+
+
+def test_no_meaning_fits_two_names_or_gives_one_away():
+    same = [term(f"s{n}", f"Same{n}", "One meaning for all") for n in range(5)]
+    told_by_name = [term(f"o{n}", f"Orchard{n}", f"An orchard{n} of its own kind") for n in range(5)]
+    assert quiz_of(sheet_input([*same, *told_by_name]), 0, matching=6).matching == ()
+
+
+def test_a_blank_hides_the_name_wherever_the_sentence_has_it():
+    for item in quiz_of(places(), 1, blanks=6).blanks:
+        assert item.sentence
+        shown = "".join(piece for piece in item.sentence.pieces if isinstance(piece, str))
+        assert item.answer == item.note.entry.title
+        assert item.answer not in shown
+
+
+def test_names_in_a_row_are_no_blanks():
+    names = Names([term("a", "Avalon", "x"), term("b", "Camelot", "x"), term("c", "Dilmun", "x")])
+    assert list(names.found("They went to Avalon, Camelot and the sea.")) == []
+    assert list(names.found("From Avalon they never went to Dilmun.")) == ["avalon", "dilmun"]
+
+
+def test_of_two_names_that_begin_alike_the_longer_is_hidden():
+    names = Names([term("a", "the Old Avalon", "x"), term("b", "Old", "x")])
+    (found,) = names.found("It was the Old Avalon that sank.").values()
+    assert found.words == "Old Avalon"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_events_have_one_order(seed):
+    (events,) = quiz_of(places(), seed, ordering=3).ordering
+    years = [item.answer for item, _ in events.in_order]
+    assert years == sorted(years)
+    assert len(events.items) == 6
+    assert [item.answer for item in events.items] != years or seed  # mixed
+
+
+def test_events_whose_order_is_not_certain_are_not_asked_for():
+    dates = [a_date(f"d{n}", "1917", event=f"Event {n}") for n in range(6)]
+    assert quiz_of(sheet_input(dates, text="An x."), 0, ordering=1).ordering == ()
+    chain = [
+        a_date("a", "1917", event="One"),
+        a_date("b", after=("a",), event="Two"),
+        a_date("c", after=("b",)),
+    ]
+    (events,) = quiz_of(sheet_input(chain, text="An x."), 0, ordering=1).ordering
+    assert [item.note.id for item, _ in events.in_order] == ["a", "b", "c"]
+
+
+def test_each_version_asks_the_same_in_another_order_and_has_its_key():
+    documents = compiled("quiz", places())
+    names = [source.name for source in render("quiz", places(), [SHIPPED])]
+    assert names == [f"quiz-{letter}{key}" for letter in "abcd" for key in ("", "-key")]
+    base = quiz.draw(places().notes, places().knowledge, 0, QuizOptions())
+    made = [quiz.version(base, 0, letter) for letter in "ABCD"]
+    asked = [sorted(item.note.id for item in each.items) for each in made]
+    assert all(each == asked[0] for each in asked)
+    assert len({tuple(item.note.id for item in each.items) for each in made}) == 4
+    for version, sheet, key in zip(made, documents[::2], documents[1::2], strict=True):
+        assert f"PRACTICE QUIZ {version.version}" in text_of(sheet).replace(
+            "P R AC T I C E Q U I Z", "PRACTICE QUIZ"
+        )
+        glance = re.sub(r"\s+", " ", text_of(key))
+        for item in (*version.choice, *version.matching):
+            assert f"{item.number} {item.letter}" in glance
+        for events in version.ordering:
+            assert f"{events.number} {'–'.join(letter for _, letter in events.in_order)}" in glance
+        for item in version.blanks:
+            assert item.answer in glance
+
+
+def test_points_are_added_up():
+    given = places()
+    sheet = compiled("quiz", replace(given, options=Options()))[0]
+    drawn = quiz.draw(given.notes, given.knowledge, 0, QuizOptions())
+    total = len(drawn.choice) + len(drawn.matching) + len(drawn.blanks) + 2 * len(drawn.written)
+    total += sum(each.count for each in drawn.ordering)
+    assert f"/ {total}" in text_of(sheet)

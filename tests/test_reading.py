@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pdfplumber
 import pytest
-from sheet_tools import ENTRIES, TEXT, compiled, sheet_input, squeezed, text_of
+from sheet_tools import ENTRIES, PLAN, TEXT, compiled, sheet_input, squeezed, term, text_of
 
+from studygen.model import Term
 from studygen.project import Project
 from studygen.reading import view
 from studygen.sheet_choices import told
@@ -63,3 +64,49 @@ def test_lines_are_numbered_if_wanted(essay: Project, lines: str, numbered: bool
     found = [int(word["text"]) for word in left if word["text"].isdigit()]
     assert bool(found) == numbered
     assert all(below - above == 5 for above, below in pairwise(found))
+
+
+def many_notes(number: int) -> list[Term]:
+    """So many terms that rest on the same words."""
+    return [
+        term(f"t{at}", f"Name{at:03}x", "A meaning.").model_copy(update={"passages": (PLAN,)})
+        for at in range(number)
+    ]
+
+
+def test_lines_are_counted_as_they_are_read(essay: Project) -> None:
+    given = SheetInput(title="Essay", notes=essay.notes, knowledge=essay.knowledge)
+    (document,) = compiled("reader", given)
+    lines = 0
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        for page in pdf.pages[:2]:
+            body = [char for char in page.chars if abs(char["size"] - 10) < 0.01]
+            tops = sorted({round(char["bottom"], 1) for char in body})
+            small = page.crop((0, 0, 66, page.height)).extract_words()
+            numbers = {round(word["bottom"]): int(word["text"]) for word in small if word["text"].isdigit()}
+            assert numbers
+            for top in tops:
+                lines += 1
+                near = [number for at, number in numbers.items() if abs(at - top) < 4]
+                assert near == ([lines] if lines % 5 == 0 else [])
+
+
+@pytest.mark.parametrize("number", [5, 60, 400])
+def test_notes_in_the_margin_stay_on_the_page_and_apart(number: int) -> None:
+    (document,) = compiled("reader", sheet_input(many_notes(number)))
+    assert document.warnings == ()
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        page = pdf.pages[0]
+        margin = page.crop((page.width - 62 * 72 / 25.4, 0, page.width, page.height - 30))
+        notes = [word for word in margin.extract_words() if word["text"].startswith("Name")]
+        text = margin.extract_text()
+        everything = " ".join(page.extract_text() for page in pdf.pages)
+    tops = [word["top"] for word in notes]
+    assert tops == sorted(tops)
+    assert all(later - earlier > 5 for earlier, later in pairwise(tops))
+    assert all(word["top"] > 40 and word["bottom"] < page.height - 20 * 72 / 25.4 + 15 for word in notes)
+    if number == 400:
+        assert f"+ {number - len(notes)} more, in the index" in text
+    else:
+        assert len(notes) == number
+    assert all(f"Name{at:03}x" in everything for at in range(number))

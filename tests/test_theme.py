@@ -1,0 +1,89 @@
+"""A theme of one's own says what differs; what it gets wrong is told with its place."""
+
+import io
+from pathlib import Path
+
+import pdfplumber
+import pypdf
+import pytest
+from pdf_tools import fonts_of
+from sheet_tools import ENTRIES, NEW_PLAN, compiled, sheet_input, text_of, words
+
+from studygen.problems import FaultyFilesError
+
+
+def themed(folder: Path, theme: str) -> Path:
+    (folder / "theme.typ").write_text(theme, encoding="utf-8")
+    return folder
+
+
+def test_what_a_theme_leaves_out_is_as_shipped(tmp_path: Path) -> None:
+    folder = themed(tmp_path, '#let words = (glossary: "Lexicon")\n#let _mine = 3\n')
+    (document,) = compiled("glossary", sheet_input(ENTRIES), folder)
+    assert document.warnings == ()
+    assert "LEXICON" in text_of(document).replace(" ", "")
+    assert "editor’s note" in text_of(document).casefold()
+
+
+@pytest.mark.parametrize(
+    ("theme", "expected"),
+    [
+        (
+            "\n#let colour = (acent: red)",
+            "theme.typ:2:16: theme.typ has no value colour.acent; did you mean acc",
+        ),
+        ("#let fnt = 1", "theme.typ:1:6: theme.typ has no value fnt; did you mean font?"),
+        ("#let size = 12pt", "theme.typ:1:6: theme.typ has the value size, which is a group of values"),
+        ("#let words = (note: (a: 1))", "has the value words.note, which is one value, without parentheses"),
+    ],
+)
+def test_a_value_that_there_is_not_is_told(tmp_path: Path, theme: str, expected: str) -> None:
+    with pytest.raises(FaultyFilesError) as caught:
+        compiled("glossary", sheet_input(ENTRIES), themed(tmp_path, theme))
+    assert expected in str(caught.value)
+
+
+def test_a_font_that_there_is_not_is_told_and_the_rest_printed(tmp_path: Path) -> None:
+    folder = themed(tmp_path, '#let font = "Nowhere Sans"')
+    (document,) = compiled("glossary", sheet_input(ENTRIES), folder)
+    (warning,) = document.warnings
+    assert "theme.typ:1:13: there is no font called nowhere sans" in warning
+
+
+def test_fonts_can_be_chosen(tmp_path: Path) -> None:
+    folder = themed(tmp_path, '#let font = "New Computer Modern"\n#let heading-font = "DejaVu Sans Mono"')
+    (document,) = compiled("glossary", sheet_input(ENTRIES), folder)
+    fonts = " ".join(fonts_of(pypdf.PdfReader(io.BytesIO(document.pdf))))
+    assert "NewCM" in fonts
+    assert "DejaVu" in fonts
+    assert "Libertinus" not in fonts
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_columns_can_be_chosen_and_end_at_about_the_same_height(tmp_path: Path, count: int) -> None:
+    folder = themed(tmp_path, f"#let column-count = (glossary: {count})")
+    (document,) = compiled("glossary", sheet_input(words(20)), folder)
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        heads = [word for word in pdf.pages[-1].extract_words() if word["text"].startswith("Word")]
+    starts = sorted({round(word["x0"]) for word in heads})
+    assert len(starts) == count
+    bottoms = [max(word["bottom"] for word in heads if round(word["x0"]) == start) for start in starts]
+    assert max(bottoms) - min(bottoms) < 130
+
+
+def test_what_is_shown_can_be_chosen(tmp_path: Path) -> None:
+    folder = themed(tmp_path, "#let shown = (notes: false, passages: false, aliases: false)")
+    text = text_of(compiled("glossary", sheet_input([NEW_PLAN]), folder)[0])
+    assert "known by another name" not in text
+    assert "N.P." not in text
+    assert "was made" not in text
+    assert "¶2" in text  # where it is said, in any case
+
+
+def test_references_to_other_pages_tell_them() -> None:
+    entries = [entry.model_copy(update={"see": ("w0299",)}) for entry in words(300)]
+    entries = [entry.model_copy(update={"term": f"w{number:04}"}) for number, entry in enumerate(entries)]
+    (document,) = compiled("glossary", sheet_input(entries))
+    last = len(pypdf.PdfReader(io.BytesIO(document.pdf)).pages)
+    assert f"(p. {last})" in text_of(document)
+    assert document.warnings == ()
