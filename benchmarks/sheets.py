@@ -1,10 +1,12 @@
 """Print a glossary of 10,000 entries with studygen and with WeasyPrint, and compare time and memory.
 
-Each run has a process of its own, and the two printers take turns. Both get the same entries in memory (a name, what
-it means, a passage, for every third a note and a reference) and make a tagged PDF in two columns with bookmarks,
-links and page numbers behind them; timed is the way from there to the finished file, with the imports.
+Each run has a process of its own, and the two printers take turns. Both get the same entries in memory (a
+name, what it means, a passage, for every third a note and a reference) and make a tagged PDF in two columns
+with bookmarks, links and page numbers behind them; timed is the way from there to the finished file, with the
+imports.
 
-WeasyPrint needs Pango, which pip does not install (Debian: libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0).
+WeasyPrint needs Pango, which pip does not install (Debian: libpango-1.0-0, libpangoft2-1.0-0,
+libharfbuzz-subset0).
 """
 
 import argparse
@@ -46,7 +48,9 @@ def report(entries: int, pairs: int) -> str:
         for name, results in runs.items():
             command = [sys.executable, __file__, "--child", name, "--entries", str(entries)]
             results.append(json.loads(subprocess.run(command, check=True, capture_output=True).stdout))
-    versions = f"WeasyPrint {version('weasyprint')}, typst {version('typst')}, Python {platform.python_version()}"
+    versions = (
+        f"WeasyPrint {version('weasyprint')}, typst {version('typst')}, Python {platform.python_version()}"
+    )
     lines = [
         f"{entries:,} entries, {pairs} pairs of runs; {versions}",
         "",
@@ -54,7 +58,9 @@ def report(entries: int, pairs: int) -> str:
         "|---|---|---|---|",
     ]
     for name, results in runs.items():
-        seconds, memory, pages = (median(run[key] for run in results) for key in ("seconds", "memory", "pages"))
+        seconds, memory, pages = (
+            median(run[key] for run in results) for key in ("seconds", "memory", "pages")
+        )
         lines.append(f"| {name} | {seconds:.1f} | {memory / 1e9:.2f} GB | {pages:.0f} |")
     ratios = [
         ours["seconds"] / theirs["seconds"]
@@ -88,7 +94,9 @@ def draw(number: int) -> list[Record]:
     for index in range(number):
         more = index % 3 == 0
         other = chance.randrange(number) if more else None
-        records.append((f"Name {index:05}", sentence(14), sentence(18), sentence(12) if more else None, other))
+        records.append(
+            (f"Name {index:05}", sentence(14), sentence(18), sentence(12) if more else None, other)
+        )
     return records
 
 
@@ -137,9 +145,11 @@ def with_studygen(records: list[Record], path: Path) -> int:
 
 
 STYLE = """
-@page { size: A4; margin: 22mm 20mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages) } }
-body { font: 10pt/1.3 "Libertinus Serif", serif; columns: 2; column-gap: 8mm; text-align: justify; hyphens: auto }
-section { break-inside: avoid; margin-bottom: 5mm } h2 { font-size: 10.6pt; margin: 0 0 1mm; bookmark-level: 1 }
+@page { size: A4; margin: 22mm 20mm 20mm }
+@page { @bottom-right { content: "Page " counter(page) " of " counter(pages) } }
+body { font: 10pt/1.3 "Libertinus Serif", serif; columns: 2; column-gap: 8mm }
+body { text-align: justify; hyphens: auto } section { break-inside: avoid; margin-bottom: 5mm }
+h2 { font-size: 10.6pt; margin: 0 0 1mm; bookmark-level: 1 }
 p { margin: 0 0 1mm } .small { font-size: 8.4pt; color: #5c5853 } .note { background: #f6f1e7; padding: 2mm }
 a { color: #8c2f23 } a::after { content: " (p. " target-counter(attr(href), page) ")" }
 """

@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pypdf
 import pytest
 from small_project import replaced, write_project
 from typer.testing import CliRunner, Result
@@ -365,3 +367,26 @@ def test_help_loads_nothing_heavy() -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_sheet_is_opened_and_its_pages_come_as_pictures(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(shown.append(address)))
+    assert run("sheet", "cards", "--png", "--preview", "-o", "mine.pdf").exit_code == 0
+    assert shown == [(small / "mine.pdf").resolve().as_uri()]
+    pictures = sorted(small.glob("mine-*.png"))
+    assert [picture.name for picture in pictures] == [f"mine-{page}.png" for page in range(1, 5)]
+    for picture in pictures:
+        data = picture.read_bytes()
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert struct.unpack(">II", data[16:24]) == (1191, 1684)  # A4 at 144 dots per inch
+
+
+def test_a_specification_names_its_sheets(small: Path) -> None:
+    write_project(small, {"decks/all.yaml": "deck: Mats\ntitle: Whose mat?\nsheets: [glossary]\n"})
+    assert run("build", "all").exit_code == 0
+    title = pypdf.PdfReader(small / "build/all-glossary.pdf").metadata
+    assert title
+    assert title.title == "Glossary: Whose mat?"
