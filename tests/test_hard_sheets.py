@@ -22,7 +22,7 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> project.Project:
     return project.load(hard_project.write(tmp_path_factory.mktemp("hard")))
 
 
-@pytest.mark.parametrize("kind", ["people", "quiz", "reader", "timeline"])
+@pytest.mark.parametrize("kind", ["cards", "people", "quiz", "reader", "timeline"])
 def test_hard_content_is_printed_and_stays_on_the_page(hard: project.Project, kind: SheetKind) -> None:
     given = sheet_of(hard, "", None, "a4", 1, told(kind, ()))
     for source in render(kind, given, template_folders(hard.root, "sheets")):
