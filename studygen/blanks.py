@@ -50,7 +50,7 @@ class Names:
         for entry in entries:
             if isinstance(entry, Term | Figure):
                 for name in (entry.name, *entry.aliases):
-                    words = _ARTICLE.sub("", _unquoted(to_plain(name)), count=1)
+                    words = without_article(_unquoted(to_plain(name)))
                     if len(words) >= _SHORTEST:
                         self._of.setdefault(words.casefold(), entry)
         # Of two names that begin at the same word, the longer is meant.
@@ -90,6 +90,11 @@ class Names:
                 pieces += [sentence[end : match.start()], Gap(number)]
                 end = match.end()
         return Blanked((*pieces, sentence[end:]), hidden)
+
+
+def without_article(name: str) -> str:
+    """Return a name as it may stand within a sentence."""
+    return _ARTICLE.sub("", name, count=1)
 
 
 def _unquoted(name: str) -> str:

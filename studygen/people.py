@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studygen.blanks import without_article
 from studygen.glossary import sort_key
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
@@ -12,8 +13,6 @@ from studygen.model import Argument, Date, Entry, Figure, Term
 from studygen.notes import locator
 from studygen.sheet_input import NothingToPrintError, SheetInput
 from studygen.text import Citation
-
-_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +114,7 @@ def _gist(entry: Entry) -> str:
 
 def _mention(knowledge: Knowledge, figure: Figure, said: tuple[tuple[Entry, Saying], ...]) -> Mention | None:
     """Tell who speaks of a figure, by its names or in its own entry; None if nobody can be named."""
-    names = "|".join(
-        re.escape(_ARTICLE.sub("", to_plain(name), count=1)) for name in (figure.name, *figure.aliases)
-    )
+    names = "|".join(re.escape(without_article(to_plain(name))) for name in (figure.name, *figure.aliases))
     named = re.compile(rf"\b(?:{names})\b")
     found: dict[str, set[Citation]] = {}
     text = knowledge.source_of[figure.id]

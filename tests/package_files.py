@@ -103,6 +103,6 @@ def with_json(path: Path, column: str, change: Callable[[Any], Any]) -> Path:
         (text,) = connection.execute(f"select {column} from col").fetchone()  # noqa: S608  # a test's own
         changed = change(json.loads(text))
         text = changed if isinstance(changed, str) else json.dumps(changed)
-        connection.execute(f"update col set {column} = ?", (text,))  # noqa: S608
+        connection.execute(f"update col set {column} = ?", (text,))  # noqa: S608  # as above
         connection.commit()
     return rezipped(path, contents | {name: database.read_bytes()})

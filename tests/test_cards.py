@@ -217,13 +217,16 @@ def test_a_page_shows_how_far_backs_are_off(off):
     with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
         front, back = pdf.pages
         cross = (front.width / 2, front.height / 2)
-        long = [line for line in front.lines if abs(line["x1"] - line["x0"]) > 80 or line["height"] > 80]
-        crossing = [line for line in long if line["width"] < 90 or line["height"] > 0]
-        assert any(abs(line["x0"] - cross[0]) < 0.1 and line["height"] > 80 for line in crossing)
+        upright = [line for line in front.lines if line["height"] > 80]
+        level = [line for line in front.lines if 80 < line["width"] < 90]
+        assert len(upright) == len(level) == 1
+        for line in (*upright, *level):
+            middle = (line["x0"] + line["x1"]) / 2, (line["top"] + line["bottom"]) / 2
+            assert middle == pytest.approx(cross, abs=0.1)
         zero = [word for word in back.extract_words() if word["text"] == "0"]
         above = min(zero, key=lambda word: word["top"])
         beside = max(zero, key=lambda word: word["top"])
-        middle = (above["x0"] + above["x1"]) / 2
-        assert middle == pytest.approx(cross[0] + right * 72 / 25.4, abs=0.1)
-        level = (beside["top"] + beside["bottom"]) / 2
-        assert level == pytest.approx(cross[1] + down * 72 / 25.4, abs=3)
+        across = (above["x0"] + above["x1"]) / 2
+        assert across == pytest.approx(cross[0] + right * 72 / 25.4, abs=0.1)
+        down_to = (beside["top"] + beside["bottom"]) / 2
+        assert down_to == pytest.approx(cross[1] + down * 72 / 25.4, abs=3)

@@ -310,10 +310,10 @@ def test_notes_that_lack_millions_of_fields_are_refused(made: dict[bool, bytes],
     path = tmp_path / "x.apkg"
     path.write_bytes(made[NEW])
     numbers = "with recursive n(i) as (select 9 union all select i + 1 from n where i < {})"
-    fields = f"{numbers} insert into fields select ntid, i, i, config from n, fields where ord = 1"  # noqa: S608
+    fields = f"{numbers} insert into fields select ntid, i, i, config from n, fields where ord = 1"  # noqa: S608  # our own
     one = "(select * from notes order by id limit 1)"
     values = "i, i, mid, mod, usn, tags, 'x', sfld, csum, flags, data"
-    notes = f"{numbers} insert into notes select {values} from n, {one}"  # noqa: S608
+    notes = f"{numbers} insert into notes select {values} from n, {one}"  # noqa: S608  # our own
     with_sql(path, fields.format(990), notes.format(2000))
     assert "its notes lack more than 1,000,000 fields" in refusal(path)
     with_sql(path, "delete from fields where ord > 1", fields.format(2000))

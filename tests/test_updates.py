@@ -351,7 +351,7 @@ def test_renamed_notes_stay_those_that_learners_have(tmp_path: Path, monkeypatch
         assert (tmp_path / "studygen.lock").read_bytes() == lock
         twice = RENAMED.replace("- term: rug\n  was: [mat]", "- term: carpet\n  was: [mat, rug]")
         release(write(tmp_path, {"source/terms.yaml": twice}), JUNE, monkeypatch)
-        col.db.execute("update notes set mod = ?", MAY)  # type: ignore[union-attr]
+        col.db.execute("update notes set mod = ?", MAY)  # type: ignore[union-attr]  # it is open
         assert import_package(col, tmp_path / "build/all.apkg") == ImportCounts(updated=6, duplicate=3)
         assert scheduling(col) == before
 
