@@ -475,6 +475,37 @@ def tags(
 
 
 @app.command()
+def lock(
+    packages: Annotated[
+        list[Path],
+        typer.Option("--from", metavar="OLD.apkg", help="A package of an earlier release; repeat it."),
+    ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a lock that can be read; it is kept beside as .old.")
+    ] = False,
+    project: Folder = None,
+) -> None:
+    """Rebuild studygen.lock, if it is lost or damaged, from packages that were published.
+
+    Name those that learners have: the last of each deck, and earlier ones if notes were renamed or removed
+    since. With a new lock instead, every note would count as changed.
+
+    \b
+    Examples:
+      studygen lock --from released/stalin.apkg
+      studygen lock --from released/stalin.apkg --from released/economy.apkg
+      studygen lock --replace --from released/whole-essay.apkg
+    """
+    from studygen.lock import Lock
+    from studygen.lock_recovery import rebuild
+    from studygen.project import load
+
+    loaded = load(_announced_project(project), instead=Lock())
+    for line in rebuild(loaded, packages, replace=replace):
+        _say(line)
+
+
+@app.command()
 def schema(
     kind: Annotated[
         str, typer.Argument(metavar="[FILE]", help="entries, source, deck or project.")

@@ -4,14 +4,20 @@ A blank has a name, and its number in Anki is remembered with the name: a card r
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 _BLANK = re.compile(
     r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)::((?:(?!\}\}|\{\{|::).)+?)(?:::((?:(?!\}\}|\{\{).)+?))?\}\}", re.DOTALL
 )
 _MARK = re.compile(r"\{\{|\}\}")
+_ANKIS = re.compile(
+    r"\{\{c([1-9][0-9]{0,3})::((?:(?!\}\}|\{\{|::).)*)(?:::(?:(?!\}\}|\{\{).)*)?\}\}", re.DOTALL
+)
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,43 @@ def to_anki(html: str, numbers: Mapping[str, int]) -> str:
         return f"{{{{c{numbers[name]}::{hidden}{f'::{hint}' if hint else ''}}}}}"
 
     return _BLANK.sub(cloze, html)
+
+
+def numbers(html: str) -> frozenset[int]:
+    """Return the numbers of Anki's clozes in a field."""
+    return frozenset(int(number) for number, _ in _ANKIS.findall(html))
+
+
+def recognised(published: str, now: str, names: Mapping[int, str]) -> dict[str, int]:
+    """Tell which number each blank of a sentence had when that was published.
+
+    Args:
+        published: the sentence with Anki's clozes, as learners have it.
+        now: the same as it would be published today, whatever its clozes are numbered.
+        names: those of the blanks by the numbers in `now`.
+    """
+    before = [(int(number), hidden) for number, hidden in _ANKIS.findall(published)]
+    after = [(names.get(int(number), ""), hidden) for number, hidden in _ANKIS.findall(now)]
+    if _ANKIS.sub("{{}}", published) == _ANKIS.sub("{{}}", now):  # only what is hidden may be another
+        pairs = {(name, number) for (name, _), (number, _) in zip(after, before, strict=True)}
+        if len({name for name, _ in pairs}) == len({number for _, number in pairs}) == len(pairs):
+            return {name: number for name, number in pairs if name}
+    left = _by_blank(before)
+    found = {}
+    for name, hidden in _by_blank(after).items():
+        number = next((number for number, words in left.items() if words == hidden), None)
+        if name and number is not None:
+            found[name] = number
+            del left[number]
+    return found
+
+
+def _by_blank(clozes: Iterable[tuple[T, str]]) -> dict[T, list[str]]:
+    """Return the words that each blank hides, in order."""
+    hidden: dict[T, list[str]] = {}
+    for blank, words in clozes:
+        hidden.setdefault(blank, []).append(words)
+    return hidden
 
 
 # Written so that neither Anki's clozes nor their hints begin or end there.

@@ -35,6 +35,10 @@ _HEADER = (
 )
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _KINDS = {"standard": False, "cloze": True}
+WAY_OUT = (
+    "take the file back from your version control, or rebuild it from the last packages that you published:"
+    " studygen lock --from OLD.apkg"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,38 +135,42 @@ def parse(text: str, file: Path) -> Lock:
     """
     reader = _Reader()
     problems: list[Problem] = []
-    if text.strip() and not re.search(r"^format ", text, re.MULTILINE):
-        message = (
-            "the line `format 1` is missing; take the file back from your version control,"
-            " or delete it if it is of the time before studygen 0.1"
-        )
-        problems.append(Problem(Place(file, 1, 1), message, "damaged-lock"))
     for number, line in enumerate(text.split("\n"), start=1):
-        place = Place(file, number, 1)
-        if line.startswith(_CONFLICT):
-            message = (
-                "a merge conflict was left here; keep the lines of both sides,"
-                " of two with one id the later one"
-            )
-        elif not line.strip() or line.startswith("#"):
-            continue
-        elif line.startswith("format ") and line != f"format {FORMAT}":
-            message = "this lock was written by another version of studygen; use that one, or a newer one"
-        else:
-            message = reader.read(line)
-        if message:
-            problems.append(Problem(place, message, "damaged-lock"))
-    types, unfinished = reader.note_types()
-    problems += [Problem(Place(file, 1, 1), message, "damaged-lock") for message in unfinished]
+        if message := _fault_of_line(line, reader):
+            problems.append(Problem(Place(file, number, 1), message, "damaged-lock"))
+    if not text.endswith("\n") and text:
+        message = f"the file is cut off in this line; {WAY_OUT}"
+        problems.append(Problem(Place(file, text.count("\n") + 1, 1), message, "damaged-lock"))
+    types, missing = reader.note_types()
+    if not problems:  # else the lines that are missing are those that are damaged
+        missing = missing if reader.has_format else [f"the line `format {FORMAT}`", *missing]
+        problems += [
+            Problem(Place(file, 1, 1), f"{what} is missing here; {WAY_OUT}", "damaged-lock")
+            for what in missing[:1]
+        ]
     if problems:
         raise FaultyFilesError(tuple(problems))
     return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace)
+
+
+def _fault_of_line(line: str, reader: "_Reader") -> str:
+    """Have a line read; return what is wrong with it, or nothing."""
+    if line.startswith(_CONFLICT):
+        return (
+            "a merge conflict was left here; keep the lines of both sides, of two with one id the later one"
+        )
+    if not line.strip() or line.startswith("#"):
+        return ""
+    if line.startswith("format ") and line != f"format {FORMAT}":
+        return "this lock was written by another version of studygen; use that one, or a newer one"
+    return reader.read(line)
 
 
 class _Reader:
     """Takes a lock's lines, in any order."""
 
     def __init__(self) -> None:
+        self.has_format = False
         self.notes: dict[str, LockedNote] = {}
         self.blanks: dict[str, dict[str, int]] = {}
         self.decks: dict[str, str] = {}
@@ -174,26 +182,26 @@ class _Reader:
         """Take a line; return what is wrong with it, or nothing."""
         taken = self._take(line)
         if taken is None:
-            return f"{line!r} is no line of a lock; take the file back from your version control"
+            return f"{line!r} is no line of a lock; {WAY_OUT}"
         if not taken:
             return f"{line!r} repeats another line; keep the one with the later date"
         return ""
 
     def note_types(self) -> tuple[dict[str, LockedType], list[str]]:
-        """Return the note types, put together, and what is wrong with them."""
+        """Return the note types, put together, and what of them is missing."""
         found: dict[str, LockedType] = {}
-        wrong = []
+        missing = []
         for key, (kind, number, sort, digest, mod) in self._types.items():
             fields, cards = self._all_slots("field", key), self._all_slots("card", key)
             if fields and cards and int(sort) < len(fields):
                 shape = Shape(int(number), _KINDS[kind], int(sort), fields, cards)
                 found[key] = LockedType(digest, int(mod), shape)
             else:
-                wrong.append(
-                    f"fields or cards of the note type {key!r} are missing here;"
-                    " take the file back from your version control"
-                )
-        return found, wrong
+                missing.append(f"a field or card of the note type {key!r}")
+        # These lines come last: where they are missing, the file was cut off.
+        used = {was.type for was in self.notes.values()}
+        missing += [f"the note type {key!r}, of which there are notes," for key in sorted(used - {*found})]
+        return found, missing
 
     def _all_slots(self, thing: str, key: str) -> tuple[Slot, ...]:
         slots = self._slots.get((thing, key), {})
@@ -235,7 +243,9 @@ class _Reader:
                 self.namespace = unquote(rest)
                 return is_first
             case ("format", _):
-                return True
+                is_first = not self.has_format
+                self.has_format = True
+                return is_first
         return None
 
 

@@ -1,7 +1,7 @@
 """Projects: finding one, reading all of it, and telling every fault in one run."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -117,8 +117,12 @@ def template_folders(root: Path, kind: str) -> tuple[Path, ...]:
     return (root / "templates" / kind, shipped.folder() / "templates" / kind)
 
 
-def load(root: Path) -> Project:
+def load(root: Path, instead: Lock | None = None) -> Project:
     """Read and check a project.
+
+    Args:
+        root: its folder.
+        instead: a lock to go by instead of that in the folder, which is not read then.
 
     Raises:
         FaultyFilesError: some of its files have faults; all are listed.
@@ -130,7 +134,7 @@ def load(root: Path) -> Project:
     decks = tuple(_decks(root / "decks", reader))
     reader.problems += misfits.repeated_decks(decks)
     templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
-    locked = reader.faults_of(lambda: read_lock(root / LOCK_FILE))
+    locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))
     reader.problems += check_files(knowledge)
     note_types = None
     if spec and templates:
@@ -220,7 +224,9 @@ def read_lock(file: Path) -> Lock:
         return Lock()
     text, problems = read_text(file)
     if text is None:
-        raise FaultyFilesError(tuple(problems))
+        (fault,) = problems
+        message = f"{fault.message.partition(';')[0]}; {lock.WAY_OUT}"
+        raise FaultyFilesError((replace(fault, message=message, rule="damaged-lock"),))
     return lock.parse(text, file)
 
 

@@ -14,7 +14,7 @@ from studygen.notes import Note
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, counted
 from studygen.project import Project, read_lock
 
-_SLACK = 60  # seconds by which the clocks of those who work on a project may differ
+SLACK = 60  # seconds by which the clocks of those who work on a project may differ
 _FEW = 10  # things that a message lists
 
 
@@ -119,10 +119,10 @@ def keep(project: Project, release: Release) -> None:
 
 def _refuse_future(project: Project, before: Lock) -> None:
     now = int(time.time())
-    ahead = {name: was.mod for name, was in _dated_things(before) if was.mod > now + _SLACK}
+    ahead = {name: was.mod for name, was in _dated_things(before) if was.mod > now + SLACK}
     if ahead:
         message = (
-            f"{_listed(ahead)}: dated {_day(max(ahead.values()))}, which is yet to come, so that Anki would"
+            f"{listed(ahead)}: dated {day(max(ahead.values()))}, which is yet to come, so that Anki would"
             " take no correction until then. Set the clock of this computer right; if it is right, take the"
             " file back from your version control, as it was before"
         )
@@ -134,13 +134,13 @@ def _refuse_past(before: Lock, after: Lock, moment: int) -> None:
     overtaken = {
         name: was[name].mod
         for name, now in _dated_things(after)
-        if name in was and now.mod != was[name].mod and moment + _SLACK < was[name].mod
+        if name in was and now.mod != was[name].mod and moment + SLACK < was[name].mod
     }
     if overtaken:
         newest = max(overtaken.values())
         raise StudygenError(
-            f"SOURCE_DATE_EPOCH is {moment} ({_day(moment)}), but {_listed(overtaken)} changed later"
-            f" ({newest}, {_day(newest)}) and again now; Anki takes only what is newer: give a later time,"
+            f"SOURCE_DATE_EPOCH is {moment} ({day(moment)}), but {listed(overtaken)} changed later"
+            f" ({newest}, {day(newest)}) and again now; Anki takes only what is newer: give a later time,"
             " or leave it out"
         )
 
@@ -163,10 +163,10 @@ def _differences(before: Lock, after: Lock) -> Iterator[str]:
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
                 told.setdefault(_fate(old.get(name), new.get(name)), []).append(name)
-        yield from (f"{counted(len(names), what)} {fate}: {_listed(names)}" for fate, names in told.items())
+        yield from (f"{counted(len(names), what)} {fate}: {listed(names)}" for fate, names in told.items())
     if after.blanks != before.blanks:
         names = [origin for origin in after.blanks if after.blanks[origin] != before.blanks.get(origin)]
-        yield f"{counted(len(names), 'sentence')} with other blanks: {_listed(names)}"
+        yield f"{counted(len(names), 'sentence')} with other blanks: {listed(names)}"
 
 
 def _fate(old: object, new: object) -> str:
@@ -181,8 +181,9 @@ def _of_a_new_lock(project: Project) -> Iterator[str]:
     if not project.lock_file.is_file():
         yield (
             f"{project.lock_file} is new; commit it. If decks of this project were published before, take the"
-            " old one back from your version control and build again: without it, every note counts as"
-            " changed, and learners who import these decks lose what they wrote into their notes."
+            " old one back from your version control, or rebuild it from their packages (`studygen lock"
+            " --replace --from OLD.apkg`), and build again: without it, every note counts as changed, and"
+            " learners who import these decks lose what they wrote into their notes."
         )
 
 
@@ -216,11 +217,13 @@ def _of_renamed_decks(before: Lock, decks: Mapping[str, str]) -> Iterator[str]:
             )
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Return names in a row, of many the first and how many more there are."""
     names = list(names)
     rest = len(names) - _FEW
     return ", ".join(names[:_FEW]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
-def _day(moment: int) -> str:
+def day(moment: int) -> str:
+    """Return a time as people write it."""
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC"

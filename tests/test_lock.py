@@ -130,8 +130,12 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
         ),
         (
             "format 1\nnote-type term standard 1 0 x 1\n",
-            "cards of the note type 'term' are missing",
+            "a field or card of the note type 'term' is missing here; take .* studygen lock --from",
         ),
+        ("", "the line `format 1` is missing"),
+        ("format 1\nformat 1\n", "x.lock:2:1: 'format 1' repeats another line"),
+        ("format 1\nnote a term x 1", "x.lock:2:1: the file is cut off in this line"),
+        ("format 1\nnote a term x 1\n", "the note type 'term', of which there are notes, is missing here"),
         ("format 1\n||||||| base\n", r"x.lock:2:1: a merge conflict was left here"),
     ],
 )
