@@ -4,8 +4,9 @@ import html
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
 from studygen.project import Project, output_file, template_folders
 from studygen.release import USUAL, Terms
+from studygen.search import SearchError
 from studygen.settings import DECK_NAME_RULE, Order, is_deck_name
 from studygen.sheet_input import SheetInput
 from studygen.sheet_options import Options, Paper, SheetKind
@@ -83,7 +85,9 @@ def build_all(
     selections = {deck.name: selection for deck, selection in decks}
     notes = {note.id: note for each in selections.values() for note in each.notes}.values()
     names_in_anki = {stem: selection.name for stem, selection in selections.items()}
-    planned = release.plan(project, notes, terms, names_in_anki)
+    # What a search leaves of a deck is not what the deck has.
+    members = None if where.strip() else _members(project, selections)
+    planned = release.plan(project, notes, terms, names_in_anki, members)
     sheets = [
         (kind, _specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
         for deck, selection in decks
@@ -103,7 +107,17 @@ def build_all(
         for name, selection in selections.items()
     ]
     written += [_write_page(path, selections[path.stem].notes, page) for path, page in pages]
-    return written + write_sheets(printed), [*planned.remarks, *overlaps(list(selections.values()))]
+    return written + write_sheets(printed), list(planned.remarks)
+
+
+def _members(project: Project, selections: Mapping[str, Selection]) -> dict[str, frozenset[str]]:
+    """Return the origins of the notes of each deck, those included that are not being built."""
+    found = {}
+    for deck in project.decks:
+        with suppress(SearchError):  # which is told when that deck is built
+            selection = selections.get(deck.name) or _specified(project, deck, "", None)
+            found[deck.name] = frozenset(note.origin for note in selection.notes)
+    return found
 
 
 def emptied(project: Project, names: Sequence[str], where: str) -> list[str]:
@@ -430,16 +444,3 @@ def tag_table(project: Project, where: str) -> list[tuple[str, int, str]]:
     )
     meanings = {tag: text for source in project.knowledge.sources for tag, text in source.spec.tags.items()}
     return [(tag, counts[tag], meanings.get(tag, "")) for tag in in_order(counts)]
-
-
-def overlaps(selections: Sequence[Selection]) -> list[str]:
-    """Say which decks share notes."""
-    decks_of = Counter(note.id for selection in selections for note in selection.notes)
-    said = []
-    for selection in selections:
-        if shared := sum(decks_of[note.id] > 1 for note in selection.notes):
-            held = counted(len(selection.notes), "note")
-            said.append(f"  {selection.name}: {shared} of its {held} are in other decks as well")
-    if said:
-        said.insert(0, "Decks share notes; Anki leaves a card in the deck that is imported first:")
-    return said

@@ -12,6 +12,7 @@ the id that it was first published under; its line stays when it is gone, so tha
     deck FILE NAME
     field TYPE PLACE ID NAME
     format 1
+    in ORIGIN FILE...
     namespace NAMESPACE
     note ORIGIN TYPE HASH MOD [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
@@ -19,7 +20,7 @@ the id that it was first published under; its line stays when it is gone, so tha
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -63,13 +64,17 @@ class LockedType:
 
 @dataclass(frozen=True)
 class Lock:
-    """Notes by origin, note types by key, numbers of blanks by origin and name, and decks by file."""
+    """Notes by origin, note types by key, numbers of blanks by origin and name, and decks by file.
+
+    `members` are the origins of the notes that each deck had when it was last built.
+    """
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
     note_types: Mapping[str, LockedType] = field(default_factory=dict)
     blanks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     decks: Mapping[str, str] = field(default_factory=dict)
     namespace: str = ""
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def released(self, notes: Iterable[Note], time: int) -> "Lock":
         """Return the lock after a release of these notes at `time`: only what changed gets a new date."""
@@ -96,7 +101,8 @@ class Lock:
             origin: replace(was, is_gone=True) if origin in origins else was
             for origin, was in self.notes.items()
         }
-        return replace(self, notes=notes)
+        left = {file: members - origins for file, members in self.members.items()}
+        return replace(self, notes=notes, members={file: kept for file, kept in left.items() if kept})
 
     def text(self) -> str:
         """Return the lock as the text of its file."""
@@ -105,12 +111,21 @@ class Lock:
         for key, was in self.note_types.items():
             lines += _note_type_lines(key, was)
         lines += [f"deck {_one_word(file)} {_one_line(name)}" for file, name in self.decks.items()]
+        lines += self._lines_of_members()
         lines += [
             f"blank {origin} {name} {number}"
             for origin, numbers in self.blanks.items()
             for name, number in numbers.items()
         ]
         return _HEADER + "".join(f"{line}\n" for line in sorted(lines))
+
+    def _lines_of_members(self) -> Iterator[str]:
+        """Yield a line for each note, so that a note that moves is a line that changes."""
+        files: dict[str, list[str]] = {}
+        for file in sorted(self.members):
+            for origin in self.members[file]:
+                files.setdefault(origin, []).append(_one_word(file))
+        yield from (f"in {origin} {' '.join(held)}" for origin, held in files.items())
 
 
 def hash_of_note(note_type: int, fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -150,7 +165,8 @@ def parse(text: str, file: Path) -> Lock:
         ]
     if problems:
         raise FaultyFilesError(tuple(problems))
-    return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace)
+    members = {file: frozenset(origins) for file, origins in reader.members.items()}
+    return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace, members)
 
 
 def _fault_of_line(line: str, reader: "_Reader") -> str:
@@ -174,6 +190,7 @@ class _Reader:
         self.notes: dict[str, LockedNote] = {}
         self.blanks: dict[str, dict[str, int]] = {}
         self.decks: dict[str, str] = {}
+        self.members: dict[str, set[str]] = {}
         self.namespace = ""
         self._types: dict[str, list[str]] = {}
         self._slots: dict[tuple[str, str], dict[int, Slot]] = {}
@@ -207,21 +224,25 @@ class _Reader:
         slots = self._slots.get((thing, key), {})
         return tuple(slots[at] for at in sorted(slots)) if set(slots) == set(range(len(slots))) else ()
 
+    def _take_note(self, origin: str, key: str, digest: str, mod: int, more: list[str]) -> bool | None:
+        is_gone = more[-1:] == ["gone"]
+        match more[:-1] if is_gone else more:
+            case []:
+                now = origin
+            case ["now", now]:
+                pass
+            case _:
+                return None
+        was = LockedNote(key, digest, mod, now, is_gone)
+        return self.notes.setdefault(origin, was) is was
+
     def _take(self, line: str) -> bool | None:
         """Take a line; return whether it is the first of its kind, None if it is no line of a lock."""
         what, _, rest = line.partition(" ")
         words = rest.split(" ")
         match (what, *words):
             case ("note", origin, key, digest, mod, *more) if _is_number(mod):
-                match more:
-                    case [] | ["gone"]:
-                        now = origin
-                    case ["now", now] | ["now", now, "gone"]:
-                        pass
-                    case _:
-                        return None
-                was = LockedNote(key, digest, int(mod), now, more[-1:] == ["gone"])
-                return self.notes.setdefault(origin, was) is was
+                return self._take_note(origin, key, digest, int(mod), more)
             case ("note-type", key, kind, number, sort, digest, mod) if kind in _KINDS and all(
                 map(_is_number, (number, sort, mod))
             ):
@@ -238,6 +259,10 @@ class _Reader:
             case ("deck", name, _, *_):
                 title = unquote(rest.split(" ", 1)[1])
                 return self.decks.setdefault(unquote(name), title) is title
+            case ("in", origin, _, *_):
+                for file in words[1:]:  # two lines of one note, as a merge leaves them, are one together
+                    self.members.setdefault(unquote(file), set()).add(origin)
+                return True
             case ("namespace", _, *_):
                 is_first = not self.namespace
                 self.namespace = unquote(rest)

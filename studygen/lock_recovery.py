@@ -20,10 +20,10 @@ from studygen.notes import Note
 from studygen.package_reading import read_package
 from studygen.package_schemas import DatedNoteType
 from studygen.packages import Package, PackageNote
-from studygen.problems import FaultyFilesError, Problem, StudygenError, counted
+from studygen.problems import FaultyFilesError, Problem, StudygenError, counted, listed
 from studygen.project import Project, read_lock
 from studygen.published_ids import Origins, full_id_of, is_full_id
-from studygen.release import SLACK, day, listed
+from studygen.release import SLACK, day
 
 _UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
 _UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
@@ -104,7 +104,8 @@ def recover(project: Project, files: Sequence[Path]) -> Recovery:
         for origin, same in published.items()
         if same[0].type.cloze and origin.count("/") == 1  # those of steps are all number 1
     }
-    lock = Lock(notes, _note_types(packages, keys), blanks, _decks(project, packages), project.spec.namespace)
+    lock = Lock(notes, _note_types(packages, keys), blanks, namespace=project.spec.namespace)
+    lock = _with_decks(lock, project, packages, origins)
     return Recovery(lock, tuple(_report(project, lock, present, tuple(unknown), len(files))))
 
 
@@ -137,16 +138,26 @@ def _latest(same: Sequence[L]) -> L:
     return last[-1] if len({each.hash for each in last}) == 1 else replace(last[-1], hash=_UNSETTLED)
 
 
-def _decks(project: Project, packages: Iterable[Package]) -> dict[str, str]:
-    """Return what the decks of the project's specifications were called last."""
-    found: dict[str, str] = {}
+def _with_decks(lock: Lock, project: Project, packages: Iterable[Package], origins: Origins) -> Lock:
+    """Return the lock with what the decks of the project's specifications were called last, and had."""
+    names: dict[str, str] = {}
+    members: dict[str, frozenset[str]] = {}
     for package in packages:
-        names = [deck.name for deck in package.filled_decks]
-        by_name = {deck.name: deck.spec.deck for deck in project.decks if deck.spec.deck in names}
-        stem = Path(package.name).stem
-        if not by_name and len(names) == 1 and stem in {deck.name for deck in project.decks}:
-            by_name = {stem: names[0]}  # as `build` calls it, whatever the deck itself is called now
-        found |= by_name
+        for stem, name in _specified(project, package).items():
+            names[stem] = name
+            inside = (note for note in package.notes if any(card.deck == name for card in note.cards))
+            members[stem] = frozenset(origin for note in inside if (origin := origins.of(note)))
+    gone = frozenset(origin for origin, was in lock.notes.items() if was.is_gone)
+    return replace(lock, decks=names, members=members).without(gone)
+
+
+def _specified(project: Project, package: Package) -> dict[str, str]:
+    """Return the decks in a package by their specifications."""
+    names = [deck.name for deck in package.filled_decks]
+    found = {deck.name: deck.spec.deck for deck in project.decks if deck.spec.deck in names}
+    stem = Path(package.name).stem
+    if not found and len(names) == 1 and stem in {deck.name for deck in project.decks}:
+        return {stem: names[0]}  # as `build` calls it, whatever the deck itself is called now
     return found
 
 

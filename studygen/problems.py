@@ -1,5 +1,6 @@
 """Faults in a user's files as values with a place, and the one exception of the package."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -62,3 +63,10 @@ def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:
 def counted(number: int, thing: str) -> str:
     """Return `1 note` or `2 notes`."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(names: Iterable[str], most: int = 10) -> str:
+    """Return names in a row, of many the first and how many more there are."""
+    names = list(names)
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")

@@ -3,19 +3,18 @@
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from studygen import frozen
+from studygen import deck_changes, frozen
 from studygen.files import held, write_bytes
 from studygen.lock import Lock, LockedNote, LockedType
 from studygen.notes import Note
-from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, counted
+from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, counted, listed
 from studygen.project import Project, read_lock
 
 SLACK = 60  # seconds by which the clocks of those who work on a project may differ
-_FEW = 10  # things that a message lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,11 @@ def release_time() -> int:
 
 
 def plan(
-    project: Project, notes: Iterable[Note], terms: Terms, decks: Mapping[str, str] | None = None
+    project: Project,
+    notes: Iterable[Note],
+    terms: Terms,
+    decks: Mapping[str, str] | None = None,
+    members: Mapping[str, Set[str]] | None = None,
 ) -> Release:
     """Work out a release of these notes without writing anything.
 
@@ -66,6 +69,8 @@ def plan(
         terms: what may become of the lock.
         decks: of a build, the decks that it makes: what each is called in Anki, by its specification's name.
             Notes that the project no longer has are marked as gone then.
+        members: the origins of the notes of every deck of the project, whether it is made or not, by its
+            specification's name; None if a search left only a part of them in the decks.
 
     Raises:
         FaultyFilesError: learners could not take it over, or the lock must stay and would not.
@@ -84,9 +89,7 @@ def plan(
         gone = frozenset(
             origin for origin, was in before.notes.items() if origin not in present and not was.is_gone
         )
-        specified = {deck.name for deck in project.decks}
-        known = {stem: name for stem, name in before.decks.items() if stem in specified}
-        after = replace(after.without(gone), decks=known | dict(decks))
+        after = deck_changes.released(after, decks, members, _deck_names(project)).without(gone)
     if terms.locked and after != before:
         lines = "\n  ".join(_differences(before, after))
         message = f"--locked: this is not up to date; build without --locked and commit it:\n  {lines}"
@@ -95,9 +98,18 @@ def plan(
         *_of_a_new_lock(project),
         *(_of_a_changed_type(project, key) for key in changed_types),
         *_of_what_is_gone(project, gone),
-        *_of_renamed_decks(before, decks or {}),
     ]
+    remarks += deck_changes.renamed(before, decks or {})
+    if decks is not None and members is not None:
+        labels = {note.origin: note.id for note in project.notes}
+        remarks += deck_changes.left(before, after, _deck_names(project), members, labels)
+        remarks += deck_changes.overlapping(before, after)
     return Release(after, tuple(remarks))
+
+
+def _deck_names(project: Project) -> dict[str, str]:
+    """Return what the decks of the project are called in Anki, by the names of their specifications."""
+    return {deck.name: deck.spec.deck for deck in project.decks}
 
 
 def keep(project: Project, release: Release) -> None:
@@ -164,6 +176,10 @@ def _differences(before: Lock, after: Lock) -> Iterator[str]:
             if old.get(name) != new.get(name):
                 told.setdefault(_fate(old.get(name), new.get(name)), []).append(name)
         yield from (f"{counted(len(names), what)} {fate}: {listed(names)}" for fate, names in told.items())
+    for stem in sorted({*before.decks} & {*after.decks}):  # others are new or gone as a whole
+        names = sorted(before.members.get(stem, frozenset()) ^ after.members.get(stem, frozenset()))
+        if names:
+            yield f"{counted(len(names), 'note')} more or fewer in the deck {stem}: {listed(names)}"
     if after.blanks != before.blanks:
         names = [origin for origin in after.blanks if after.blanks[origin] != before.blanks.get(origin)]
         yield f"{counted(len(names), 'sentence')} with other blanks: {listed(names)}"
@@ -205,23 +221,6 @@ def _of_what_is_gone(project: Project, gone: Iterable[str]) -> Iterator[str]:
             f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep them."
             f' To find them in Anki\'s browser: "note:{name} *" ({search})'
         )
-
-
-def _of_renamed_decks(before: Lock, decks: Mapping[str, str]) -> Iterator[str]:
-    for stem, name in decks.items():
-        was = before.decks.get(stem, name)
-        if was != name:
-            yield (
-                f"The deck {was!r} is called {name!r} now. Whoever has it keeps the cards in {was!r}, and"
-                f" only new ones come into {name!r}, unless they rename theirs in Anki before the import."
-            )
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names in a row, of many the first and how many more there are."""
-    names = list(names)
-    rest = len(names) - _FEW
-    return ", ".join(names[:_FEW]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def day(moment: int) -> str:

@@ -74,7 +74,13 @@ def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", ["note a term x 1\nnote a term x 2", "blank a x 1\nblank a y 1", "blank a x 1\nblank a x 2"]
+    "lines",
+    [
+        "in a b\nin a b",
+        "note a term x 1\nnote a term x 2",
+        "blank a x 1\nblank a y 1",
+        "blank a x 1\nblank a x 2",
+    ],
 )
 def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
@@ -98,7 +104,12 @@ def test_the_file_says_readably_what_must_not_change(tmp_path: Path) -> None:
     assert f"field term 01 {term.fields[1].id} Name" in lines
     assert f"card term 02 {term.templates[2].id} Extra" in lines
     assert any(line.startswith(f"note-type term standard {term.id} 1 ") for line in lines)
-    assert {"format 1", "namespace a-namespace-for-tests", "deck theft Mats::Theft"} <= set(lines)
+    assert {
+        "format 1",
+        "namespace a-namespace-for-tests",
+        "deck theft Mats::Theft",
+        "in dog all theft",
+    } <= set(lines)
 
 
 @given(
@@ -115,6 +126,7 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
         {"a": {"who": 1}},
         {stem: name},
         name,
+        {stem: frozenset({"a"}), f"{stem} {stem}": frozenset({"a", "b"})},
     )
     assert lock.parse(written.text(), Path("x.lock")) == written
 
@@ -154,6 +166,12 @@ def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> No
     assert [origin for origin, was in second.notes.items() if was.mod == 2000] == ["mat"]
 
 
+def test_decks_of_one_note_on_two_lines_are_those_of_both_sides_of_a_merge() -> None:
+    read = lock.parse("format 1\nin a stalin\nin a lenin%20two stalin\nin b stalin\n", Path("x.lock"))
+    assert read.members == {"stalin": {"a", "b"}, "lenin two": {"a"}}
+    assert read.text().splitlines()[2:4] == ["in a lenin%20two stalin", "in b stalin"]
+
+
 # Releases
 
 
@@ -163,7 +181,10 @@ def release(root: Path, time: int, select: str = "", terms: Terms = USUAL) -> No
         patched.setenv("SOURCE_DATE_EPOCH", str(time))
         loaded = load(root)
         decks = None if select else {deck.name: deck.spec.deck for deck in loaded.decks}
-        keep(loaded, plan(loaded, loaded.select(select), terms, decks))
+        members = {
+            deck.name: {note.origin for note in loaded.select(deck.spec.where)} for deck in loaded.decks
+        }
+        keep(loaded, plan(loaded, loaded.select(select), terms, decks, members))
 
 
 def test_a_deck_of_ones_own_choice_touches_the_lines_of_its_notes_only(tmp_path: Path) -> None:
@@ -197,6 +218,10 @@ def test_a_deck_of_ones_own_choice_calls_nothing_gone(tmp_path: Path) -> None:
             ["6 note types changed: argument, cloze"],
         ),
         ({"decks/all.yaml": "deck: Rugs\n"}, ["1 deck changed: all"]),
+        (
+            {"decks/theft.yaml": 'deck: Mats::Theft\nwhere: "tag:topic::mats"\n'},
+            ["5 notes more or fewer in the deck theft: dog, mat, mat/blanks, mat/owner, theft"],
+        ),
         ({"decks/all.yaml": None}, ["1 deck gone: all"]),
         (
             replaced("source/terms.yaml", "{{where::mat}}", "{{place::mat}}"),

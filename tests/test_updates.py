@@ -9,10 +9,10 @@ from anki.cards import CardId
 from anki.collection import Collection
 from anki.errors import BackendError
 from anki_tools import ImportCounts, import_package, note_type, open_collection, query
-from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
+from learner import APRIL, JULY, JUNE, MAY, quiet, release, scheduling, studied
 from small_project import FILES, replaced, write_project
 
-from studygen import project, report
+from studygen import build, project, report
 from studygen.problems import FaultyFilesError
 from studygen.release import Terms
 
@@ -415,3 +415,130 @@ def test_a_renamed_deck_takes_what_is_new_unless_learners_rename_theirs(
         import_package(col, tmp_path / "build/all.apkg")
         assert len(col.find_cards("deck:Rugs")) == 15
     assert not told(release(tmp_path, JUNE, monkeypatch), "is called")
+
+
+ALL, THEFT = "deck: Mats\n", 'deck: Mats::Theft\nwhere: "tag:topic::property::theft"\n'
+NO_THEFT = 'deck: Mats\nwhere: "-tag:topic::property::theft"\n'
+DOGS = 'deck: Mats::Theft\nwhere: "tag:person::dog"\n'
+LEFT = "Notes left decks; whoever has them keeps their cards where they are:\n  "
+SHARED = "Decks share notes; Anki leaves a card in the deck that is imported first:\n  "
+
+
+def decks(all_: str | None = ALL, theft: str | None = THEFT, **others: str) -> dict[str, str | None]:
+    """Return the specifications of decks."""
+    files = {"all": all_, "theft": theft, **others}
+    return {f"decks/{name}.yaml": text for name, text in files.items()}
+
+
+def test_a_moved_note_is_told_once_and_its_cards_stay_as_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path, decks(theft=None)), APRIL, monkeypatch)
+    with open_collection(tmp_path / "learner.anki2") as col:
+        import_package(col, tmp_path / "build/all.apkg")
+        before = studied(col)
+        write(tmp_path, decks(NO_THEFT))
+        (remark,) = release(tmp_path, MAY, monkeypatch)
+        assert remark == LEFT + "'Mats', for 'Mats::Theft': 2 notes (dog, theft)"
+        for name in ("all", "theft"):
+            import_package(col, tmp_path / f"build/{name}.apkg")
+        assert scheduling(col) == before
+        assert len(col.find_cards('"deck:Mats" -"deck:Mats::*"')) == len(before)
+    lock = (tmp_path / "studygen.lock").read_bytes()
+    assert release(tmp_path, JUNE, monkeypatch) == []
+    assert (tmp_path / "studygen.lock").read_bytes() == lock
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (decks(), decks(theft=None), ["'Mats::Theft', still in 'Mats': 2 notes (dog, theft)"]),
+        (decks(), decks(theft=DOGS), ["'Mats::Theft', still in 'Mats': 1 note (theft)"]),
+        (decks(theft=None), decks(NO_THEFT, None), ["'Mats', now in no deck: 2 notes (dog, theft)"]),
+        (decks(), decks(f"{ALL}limit: 1\n", None), [
+            "'Mats', now in no deck: 5 notes (belonging, dog, mat/blanks, mat/owner, theft)",
+            "'Mats::Theft', now in no deck: 2 notes (dog, theft)",
+        ]),
+        (decks(theft=None), decks(None, None, every=ALL), []),
+        (decks(theft=None), decks("deck: Rugs\n", None), []),
+        (decks(NO_THEFT), decks(), []),
+    ],
+)  # fmt: skip
+def test_what_left_a_deck_is_told_with_where_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    first: dict[str, str | None],
+    second: dict[str, str | None],
+    expected: list[str],
+) -> None:
+    release(write(tmp_path, first), APRIL, monkeypatch)
+    write(tmp_path, second | {"decks/every.yaml": second.get("decks/every.yaml")})
+    remarks = told(release(tmp_path, MAY, monkeypatch), "left decks")
+    assert remarks == [LEFT + "\n  ".join(expected)] * bool(expected)
+    assert not told(release(tmp_path, JUNE, monkeypatch), "left decks")
+
+
+def test_a_build_of_one_deck_tells_of_that_deck_and_knows_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built(name: str, where: str = "") -> list[str]:
+        return build.build_all(project.load(tmp_path), [name], None, quiet, where)[1]
+
+    release(write(tmp_path, decks(theft=None)), APRIL, monkeypatch)
+    write(tmp_path, decks(NO_THEFT))
+    assert built("theft") == [SHARED + "Mats: 2 of its 6 notes are in other decks as well\n"
+                              "  Mats::Theft: 2 of its 2 notes are in other decks as well"]  # fmt: skip
+    lock = (tmp_path / "studygen.lock").read_bytes()
+    assert built("all", "tag:topic::mats") == []  # which is no change of the deck
+    assert (tmp_path / "studygen.lock").read_bytes() == lock
+    assert built("all") == [LEFT + "'Mats', still in 'Mats::Theft': 2 notes (dog, theft)"]
+
+
+def test_a_deck_whose_file_has_another_name_is_the_same_deck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path, decks()), APRIL, monkeypatch)
+    write(tmp_path, decks(None, every=ALL))
+    assert build.build_all(project.load(tmp_path), ["theft"], None, quiet)[1] == []
+    assert "deck every Mats\n" in (tmp_path / "studygen.lock").read_text(encoding="utf-8")
+    assert release(tmp_path, MAY, monkeypatch) == []
+
+
+def test_decks_that_overlap_are_told_when_that_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = release(write(tmp_path, decks()), APRIL, monkeypatch)
+    assert told(first, "share") == [
+        SHARED + "Mats: 2 of its 6 notes are in other decks as well\n"
+        "  Mats::Theft: 2 of its 2 notes are in other decks as well"
+    ]
+    assert release(tmp_path, MAY, monkeypatch) == []
+    write(tmp_path, decks(mats='deck: Cats\nwhere: "tag:topic::mats"\n'))
+    assert release(tmp_path, JUNE, monkeypatch) == [
+        SHARED + "Mats: 5 of its 6 notes are in other decks as well\n"
+        "  Cats: 3 of its 3 notes are in other decks as well"
+    ]
+    write(tmp_path, decks(None, cats='deck: Cats\nwhere: "tag:topic::mats"\n') | {"decks/mats.yaml": None})
+    assert not told(release(tmp_path, JULY, monkeypatch), "share")
+
+
+def test_few_moves_are_listed_and_the_others_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {f"d{number}": f"deck: D{number}\n" for number in range(14)}
+    release(write(tmp_path, decks(None, None, **many)), APRIL, monkeypatch)
+    for name in many:
+        (tmp_path / f"decks/{name}.yaml").unlink()
+    (remark,) = told(release(write(tmp_path, decks(theft=None)), MAY, monkeypatch), "left decks")
+    lines = remark.splitlines()
+    assert len(lines) == 12
+    assert lines[1] == "  'D0', for 'Mats': 6 notes (belonging, dog, mat, mat/blanks, mat/owner, theft)"
+    assert lines[-1] == "  and 4 more of this kind"
+
+
+def test_a_lock_that_does_not_know_what_decks_have_says_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path, decks(theft=None)), APRIL, monkeypatch)
+    file = tmp_path / "studygen.lock"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith("in ")), encoding="utf-8")
+    assert release(write(tmp_path, decks(NO_THEFT, None)), MAY, monkeypatch) == []
