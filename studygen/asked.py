@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.records import Id, Passages, Path, Record, TagName, Text, Was, numbered
+from studygen.records import Id, Passages, Path, Record, TagName, Text, Was, WasAsked, numbered
 
 APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
 
@@ -74,7 +74,7 @@ class Question(Cited):
     """A hand-written question with its answer."""
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
-    was: Was = ()
+    was: WasAsked = ()
     ask: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, as short as can be.")
     typed: bool = Field(False, description="Whether the answer is to be typed, letter by letter.")
@@ -96,7 +96,7 @@ class Cloze(Cited):
     """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
-    was: Was = ()
+    was: WasAsked = ()
     cloze: Text = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
 
@@ -135,7 +135,7 @@ class Listing(Noted):
     """A chain, whose steps come in order, or a set; each step is a note of its own that asks for it."""
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
-    was: Was = ()
+    was: WasAsked = ()
     ask: Text = Field(description="What the list is of, shown above it.")
     steps: Steps | None = Field(None, description="What comes one after another: later steps are covered.")
     members: Steps | None = Field(None, description="What belongs together in any order: the others show.")

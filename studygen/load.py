@@ -15,7 +15,7 @@ from studygen import nodes
 from studygen.model import KIND_SHAPES, Entry
 from studygen.nodes import Steps
 from studygen.problems import Place, Problem, nearest
-from studygen.records import ID_PATTERN, Record
+from studygen.records import ID_PATTERN, QUESTION_ID_PATTERN, Record
 
 _KEY = "[key]"  # how pydantic ends a path to a key rather than to its value
 
@@ -189,7 +189,7 @@ def _unknown_value(fault: _Fault) -> _Said:
 
 
 def _misshapen(fault: _Fault) -> _Said:
-    is_id = fault.context["pattern"] == ID_PATTERN
+    is_id = fault.context["pattern"] in (ID_PATTERN, QUESTION_ID_PATTERN)
     shape = "an id is lower-case words joined by hyphens, such as aggregate-conservatism"
     what = "an id" if fault.is_key else fault.name
     return f"{fault.value!r} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"

@@ -108,7 +108,8 @@ class _Entry(Cited):
         match path:
             case ("questions", int(number), *inside):
                 asked = self.questions[number]
-                ids = [self.origin, first_id(asked.id, asked.was)]
+                first = first_id(asked.id, asked.was)
+                ids = [first] if "/" in first else [self.origin, first]  # of another entry, or of this one
                 if isinstance(asked, Listing) and inside:
                     step = asked.listed[int(inside[1])]
                     ids.append(first_id(step.id, step.was))

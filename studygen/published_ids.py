@@ -47,7 +47,10 @@ class Origins:
         """Yield what a note with this id may have been called, as far as the project's `was` tells."""
         parts = full_id.split("/")
         for chosen in product(*(self._former.get(part, (part,)) for part in parts)):
-            yield pair_id(chosen[0], chosen[2]) if parts[1:2] == [APART] else "/".join(chosen)
+            if parts[1:2] == [APART]:
+                yield pair_id(chosen[0], chosen[2])
+            else:  # a question that was another entry's brings that one's id along
+                yield "/".join(chosen[1:] if any("/" in part for part in chosen[1:2]) else chosen)
 
 
 def full_id_of(note: PackageNote) -> str:

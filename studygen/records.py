@@ -27,6 +27,15 @@ Was = Annotated[
     Field(description="The ids that it had in earlier releases, the first one first."),
 ]
 
+QUESTION_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
+WasAsked = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=QUESTION_ID_PATTERN)], ...],
+    Field(
+        description="The ids that it had in earlier releases, the first one first; as rug/owner if it was a"
+        " question of another entry, rug, then."
+    ),
+]
+
 Path = tuple[str | int, ...]  # keys and indexes, from a record to something inside it
 
 

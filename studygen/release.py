@@ -97,7 +97,7 @@ def plan(
     remarks = [
         *_of_a_new_lock(project),
         *(_of_a_changed_type(project, key) for key in changed_types),
-        *_of_what_is_gone(project, gone),
+        *_of_what_is_gone(project, gone, {*after.notes} - {*before.notes}),
     ]
     remarks += deck_changes.renamed(before, decks or {})
     if decks is not None and members is not None:
@@ -210,16 +210,22 @@ def _of_a_changed_type(project: Project, key: str) -> str:
     return f"The note type {note_type.name!r} has changed: {said}. {frozen.remedy(changes)}"
 
 
-def _of_what_is_gone(project: Project, gone: Iterable[str]) -> Iterator[str]:
+def _of_what_is_gone(project: Project, gone: Iterable[str], new: Set[str]) -> Iterator[str]:
     ids = sorted(project.lock.notes[origin].id for origin in gone)
     if ids:
         # Anki takes quotation marks out of the names of note types.
         name = re.sub(r"([\\*_])", r"\\\1", project.spec.name.replace('"', ""))
         search = " OR ".join(f"Id:{full_id}" for full_id in ids)
-        are = "is" if len(ids) == 1 else "are"
+        are, them, one = ("is", "it", "it") if len(ids) == 1 else ("are", "them", "one of them")
+        # Only whoever removed it knows whether it is one of those that are new.
+        moved = (
+            f" If {one} is under a new id now, learners get it twice: take {project.lock_file} back from your"
+            " version control, list the old id under `was`, and build again."
+        )
         yield (
-            f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep them."
-            f' To find them in Anki\'s browser: "note:{name} *" ({search})'
+            f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep {them}."
+            f"{moved if new else ''}"
+            f' To find {them} in Anki\'s browser: "note:{name} *" ({search})'
         )
 
 

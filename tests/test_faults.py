@@ -42,6 +42,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("an empty text", replaced(TERMS, "meaning: What the cat sat on.", 'meaning: " "'), "terms.yaml:4:12: `meaning` is empty"),
     ("no passages", replaced(TERMS, '["The cat sat on the mat."]', "[]"), "`passages` is empty"),
     ("a bad id", replaced(TERMS, "term: mat", "term: My Mat"), "terms.yaml:1:9: 'My Mat' cannot be `term`: an id is lower-case words joined by hyphens"),
+    ("a bad earlier id", replaced(TERMS, "- id: owner\n", "- id: owner\n      was: [Mat/owner]\n"), "terms.yaml:12:13: 'Mat/owner' cannot be `was`: an id is lower-case words joined by hyphens"),
     ("an unknown kind", replaced(TERMS, "- term: mat", "- trem: mat"), "terms.yaml:1:3: the first key of an entry is its kind, one of term, figure, date, argument, not 'trem'; did you mean term? [unknown-kind]"),
     ("a repeated id", replaced("source/dates.yaml", "date: theft", "date: mat"), "[repeated-id]"),
     ("a repeated question", replaced(TERMS, "id: blanks", "id: owner"), "terms.yaml:16:11: the id 'owner' is taken by the question on line 11; choose another [repeated-id]"),

@@ -201,6 +201,23 @@ def test_a_renaming_after_the_package_is_known_by_was(
     assert project.load(tmp_path).lock.notes["mat"].id == "rug"
 
 
+def test_a_question_that_moved_to_another_entry_is_known_by_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    april = published(write(tmp_path, {MAT: TERMS}), APRIL, monkeypatch, "april")
+    before = lock_of(tmp_path)
+    story = STORY.replace("  unlike: [dog]\n", "").replace(
+        "id: story\n", "id: tale\n      was: [mat/story]\n"
+    )
+    moved = {MAT: TERMS.replace(STORY, "  unlike: [dog]\n"), DOG: f"{FILES[DOG]}  questions:\n{story}"}
+    write(tmp_path, moved)
+    assert recovered(tmp_path, *april) == before
+    may = published(tmp_path, MAY, monkeypatch, "may")
+    after = lock_of(tmp_path)
+    assert "now dog/tale/taking" in after
+    assert recovered(tmp_path, *may) == after
+
+
 def test_what_was_removed_is_gone_and_what_is_in_no_package_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -385,6 +385,69 @@ def test_a_renaming_that_would_double_what_learners_have_is_refused(
         release(write(tmp_path, {"source/terms.yaml": second}), MAY, monkeypatch)
 
 
+OWNER = FILES["source/terms.yaml"][
+    FILES["source/terms.yaml"].index("    - id: owner") : FILES["source/terms.yaml"].index("    - id: blanks")
+]
+BLANKS = FILES["source/terms.yaml"][FILES["source/terms.yaml"].index("    - id: blanks") :]
+
+
+def moved(was: str, entry: str = "mat") -> dict[str, str | None]:
+    """Let the dog have the questions of the mat."""
+    asked = (OWNER + BLANKS).replace("    - id: owner\n", f"    - id: owner\n      was: [{was}]\n")
+    asked = asked.replace("    - id: blanks\n", f"    - id: gaps\n      was: [{entry}/blanks]\n")
+    dog = FILES["source/figures.yaml"] + "  questions:\n" + asked.replace("A. Pet?", "A. Pet, of all?")
+    mat = FILES["source/terms.yaml"].replace(f"  questions:\n{OWNER}{BLANKS}", "")
+    return {"source/terms.yaml": mat, "source/figures.yaml": dog}
+
+
+def test_a_question_that_moves_to_another_entry_stays_the_one_that_learners_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path), APRIL, monkeypatch)
+    with open_collection(tmp_path / "learner.anki2") as col:
+        import_package(col, tmp_path / "build/all.apkg")
+        before = studied(col)
+        assert release(write(tmp_path, moved("mat/owner")), MAY, monkeypatch) == []
+        assert import_package(col, tmp_path / "build/all.apkg") == ImportCounts(updated=2, duplicate=4)
+        assert scheduling(col) == before
+        assert {str(full_id) for _, full_id in notes_by_id(col)} >= {"dog/owner", "dog/gaps"}
+    lines = (tmp_path / "studygen.lock").read_text(encoding="utf-8").splitlines()
+    assert any(re.fullmatch(r"note mat/owner question \S+ \d+ now dog/owner", line) for line in lines)
+    assert {"blank mat/blanks who 1", "blank mat/blanks where 2"} <= set(lines)
+    lock = (tmp_path / "studygen.lock").read_bytes()
+    assert release(tmp_path, JUNE, monkeypatch) == []
+    assert (tmp_path / "studygen.lock").read_bytes() == lock
+
+
+def test_a_question_of_a_renamed_entry_moves_under_its_first_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path), APRIL, monkeypatch)
+    renamed = replaced("source/terms.yaml", "- term: mat\n", "- term: rug\n  was: [mat]\n")
+    release(write(tmp_path, renamed), MAY, monkeypatch)
+    files = moved("rug/owner")
+    files["source/terms.yaml"] = str(files["source/terms.yaml"]).replace("mat\n", "rug\n  was: [mat]\n", 1)
+    expected = r"figures\.yaml:\S+ 'dog/owner' was 'mat/owner' when it was first published"
+    with pytest.raises(FaultyFilesError, match=expected):
+        release(write(tmp_path, files), JUNE, monkeypatch)
+    files["source/figures.yaml"] = str(files["source/figures.yaml"]).replace("[rug/owner]", "[mat/owner]")
+    assert release(write(tmp_path, files), JUNE, monkeypatch) == []
+
+
+def test_a_note_that_comes_under_a_new_id_without_was_is_no_silent_doubling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path), APRIL, monkeypatch)
+    without = {
+        name: str(text).replace("      was: [mat/owner]\n", "") for name, text in moved("mat/owner").items()
+    }
+    (remark,) = release(write(tmp_path, without), MAY, monkeypatch)
+    assert remark.startswith(
+        "1 note of earlier releases is gone; learners keep it. If it is under a new id now"
+    )
+    assert "`was`" in remark
+
+
 def test_a_reference_to_an_old_id_is_told_the_new_one(tmp_path: Path) -> None:
     renamed = replaced("source/figures.yaml", "- figure: dog", "- figure: hound\n  was: [dog]")
     with pytest.raises(FaultyFilesError, match="no entry 'dog': it was renamed to 'hound', which is what to"):

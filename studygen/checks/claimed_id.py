@@ -4,14 +4,15 @@ Why: what learners know of a renamed entry hangs on the id that it had first, wh
 Source: this project: one full id, one note, in every deck, and in every release.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from studygen.asked import Cloze, Listing, Question, Step
 from studygen.knowledge import Knowledge
 from studygen.model import Entry
 from studygen.problems import Place, Problem
 
-_Claims = Iterable[tuple[str, str, Place]]  # who claims which earlier id, and where
+_Claim = tuple[str, str, Place]  # who claims which earlier id, and where
+_Claims = Iterable[_Claim]
 
 
 def claimed_id(knowledge: Knowledge) -> Iterator[Problem]:
@@ -27,15 +28,38 @@ def claimed_id(knowledge: Knowledge) -> Iterator[Problem]:
                 yield from _taken(_claims(entry, path, question.listed), steps)
         questions = dict.fromkeys((question.id for question in entry.questions), "a question of this entry")
         yield from _taken(_claims(entry, ("questions",), entry.questions), questions)
+    yield from _moved(entries)
 
 
-def _taken(claims: _Claims, used: Mapping[str, str]) -> Iterator[Problem]:
-    claimed: dict[str, str] = {}
+def _moved(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Find ids of questions of other entries that are not free."""
+    # Of two entries that claim an id, which is told as well, the first has it.
+    origins = {name: entry.origin for entry in reversed(entries) for name in (entry.id, *entry.was)}
+    used: dict[str, str] = {}
+    own: dict[str, str] = {}
+    moved: list[_Claim] = []
+    for entry in entries:
+        used |= {f"{entry.origin}/{each.id}": f"a question of {entry.id!r}" for each in entry.questions}
+        for claimant, old, place in _claims(entry, ("questions",), entry.questions):
+            other, _, question = old.rpartition("/")
+            if other:
+                claim = f"{origins.get(other, other)}/{question}"
+                moved.append((f"{entry.id}/{claimant}", claim, place))
+            else:
+                own[f"{entry.origin}/{old}"] = f"{entry.id}/{claimant}"
+    yield from _taken(moved, used, own)
+
+
+def _taken(
+    claims: _Claims, used: Mapping[str, str], known: Mapping[str, str] | None = None
+) -> Iterator[Problem]:
+    """Find claims of what is in use, or of what another has claimed; `known` are claims that were made."""
+    claimed = dict(known or {})
     for claimant, old, place in claims:
         if old in used:
             message = f"{old!r} is still the id of {used[old]}; `was` has ids that are no longer used"
             yield Problem(place, message, "claimed-id")
-        elif claimed.setdefault(old, claimant) is not claimant:
+        elif claimed.setdefault(old, claimant) != claimant:
             message = (
                 f"{claimed[old]!r} has been {old!r} already; of the two, the other is new: drop its `was`"
             )
