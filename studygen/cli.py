@@ -21,11 +21,22 @@ if TYPE_CHECKING:
     from studygen.project import Project
 
 
+_PIPE_CLOSED = 128 + 13  # as shells tell a program that SIGPIPE has ended
+
+
 class _Commands(TyperGroup):
     """The commands, where every fault ends as a message on standard error and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        try:
+            return self._told(ctx)
+        except BrokenPipeError:
+            # Whoever read has enough, as `head` has: to a shell, it ends as if by the signal for that.
+            sys.stdout = sys.stderr = None
+            raise typer.Exit(_PIPE_CLOSED) from None
+
+    def _told(self, ctx: Any) -> Any:
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -37,6 +48,8 @@ class _Commands(TyperGroup):
         except StudygenError as error:
             _say(f"studygen: {error}")
             code = 2
+        except BrokenPipeError:
+            raise
         except OSError as error:
             what = error.filename or "to standard output"  # what else is written has messages of its own
             _say(f"studygen: cannot read or write {what}: {error.strerror}")

@@ -61,6 +61,31 @@ def test_a_second_build_changes_no_byte(small: Path) -> None:
     assert contents(small) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are closed as on Unix")
+@pytest.mark.parametrize(
+    "words", [["tags"], ["check", "--rules"], ["schema"], ["check", "--project", "none"]]
+)
+@pytest.mark.parametrize("both", [True, False])
+def test_whoever_reads_no_further_ends_a_command_quietly(small: Path, words: list[str], both: bool) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does when it has enough
+    try:
+        result = subprocess.run(
+            [sys.executable, "-X", "dev", "-W", "ignore", "-m", "studygen", *words],
+            stdout=writing,
+            stderr=writing if both else subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=small,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    finally:
+        os.close(writing)
+    is_written = both or words[-1] != "none"  # what is wrong goes to standard error, which is read
+    assert result.returncode == (141 if is_written else 2)
+    assert bool(result.stderr) == (not is_written)
+
+
 @pytest.mark.usefixtures("small")
 def test_build_can_be_told_which_decks_and_where(tmp_path: Path) -> None:
     assert run("build", "theft", "-o", tmp_path / "out").exit_code == 0
