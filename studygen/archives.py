@@ -7,7 +7,7 @@ so is what would fill a disk: sizes are counted while they are read, whatever th
 import struct
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -112,6 +112,18 @@ def name_fault(name: str) -> str | None:
     return None
 
 
+def names_fault(what: str, names: Iterable[str]) -> str | None:
+    """Tell which of the names of things in an archive is bad, or there twice; None if none is."""
+    seen: set[str] = set()
+    for name in names:
+        if fault := name_fault(name):
+            return f"{what} {_shown(name)} in it is bad: {fault}"
+        if name in seen:
+            return f"{what} {_shown(name)} is in it twice"
+        seen.add(name)
+    return None
+
+
 def _fault(opened: ZipFile, size: int) -> str | None:
     """Tell what is in an archive that no package has; None if nothing is."""
     members = opened.infolist()
@@ -119,18 +131,14 @@ def _fault(opened: ZipFile, size: int) -> str | None:
         return f"it has {counted(len(members), 'member')}, more than {_MOST_MEMBERS:,}"
     if sum(member.compress_size for member in members) > size:
         return "its members overlap, or are larger than the whole"
-    names: set[str] = set()
+    # As they stand in the archive: the module itself cuts a name at a null character.
+    if fault := names_fault("the name", (member.orig_filename for member in members)):
+        return fault
     for member in members:
-        # As it stands in the archive: the module itself cuts a name at a null character.
-        if fault := name_fault(member.orig_filename):
-            return f"the name {_shown(member.orig_filename)} in it is bad: {fault}"
-        if member.filename in names:
-            return f"the name {_shown(member.filename)} is in it twice"
         if member.flag_bits & 1:
             return f"{_shown(member.filename)} in it is encrypted"
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             return f"{_shown(member.filename)} in it is compressed in a way that Anki does not know"
-        names.add(member.filename)
     return None
 
 

@@ -28,11 +28,7 @@ def to_json(difference: Difference) -> str:
             "renamed": [{"old": old, "new": new} for old, new in difference.decks_renamed],
             "described": [_field(description) for description in difference.decks_described],
         },
-        "media": {
-            "added": difference.media_added,
-            "removed": difference.media_removed,
-            "changed": difference.media_changed,
-        },
+        "media": difference.media,
         "warnings": unreached.warnings(difference),
     }
     return printable_json(json.dumps(told, indent=2, ensure_ascii=False))

@@ -39,7 +39,10 @@ def _sections(difference: Difference) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Moved", _moves(difference)
     yield "Looks and note types", _note_types(difference)
     yield "Decks", _decks(difference)
-    yield "Pictures and sounds", _media(difference)
+    yield (
+        "Pictures and sounds",
+        (f"{what}: {', '.join(map(escaped, names))}" for what, names in difference.media.items() if names),
+    )
     yield "For those who have the older release", map(escaped, unreached.warnings(difference))
 
 
@@ -104,13 +107,3 @@ def _decks(difference: Difference) -> Iterator[str]:
         yield f"renamed: {_compared(old, new)}"
     for field in difference.decks_described:
         yield f"description of **{escaped(field.name)}**: {_field(field)}"
-
-
-def _media(difference: Difference) -> Iterator[str]:
-    for what, names in (
-        ("added", difference.media_added),
-        ("removed", difference.media_removed),
-        ("changed", difference.media_changed),
-    ):
-        if names:
-            yield f"{what}: {', '.join(map(escaped, names))}"

@@ -40,7 +40,10 @@ class _Writer:
         yield "Moved notes", _moves(difference)
         yield "Note types", self.note_types(difference)
         yield "Decks", self.decks(difference)
-        yield "Media", _media(difference)
+        yield (
+            "Media",
+            (printable(f"{what}: {', '.join(names)}") for what, names in difference.media.items() if names),
+        )
         yield (
             "For those who have the older one",
             map(printable, unreached.warnings(difference)),
@@ -117,13 +120,3 @@ def _moves(difference: Difference) -> Iterator[str]:
         yield printable(
             f"from {old or 'no deck'} to {new or 'no deck'}: {', '.join(note.label for note in notes)}"
         )
-
-
-def _media(difference: Difference) -> Iterator[str]:
-    for what, names in (
-        ("added", difference.media_added),
-        ("removed", difference.media_removed),
-        ("changed", difference.media_changed),
-    ):
-        if names:
-            yield printable(f"{what}: {', '.join(names)}")

@@ -117,6 +117,11 @@ class Difference:
         return parts
 
     @property
+    def media(self) -> Mapping[str, Sequence[str]]:
+        """The names of media files by what became of them."""
+        return {"added": self.media_added, "removed": self.media_removed, "changed": self.media_changed}
+
+    @property
     def unchanged(self) -> int:
         """How many notes are the same in both."""
         return len(self.pairs) - len(self.changed)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from studygen import package_schemas, wire
-from studygen.archives import Archive, name_fault, open_archive
+from studygen.archives import Archive, names_fault, open_archive
 from studygen.databases import Database, open_database
 from studygen.package_schemas import DatedNoteType, PackageDeck
 from studygen.packages import Package, PackageCard, PackageMedium, PackageNote
@@ -97,14 +97,10 @@ def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
         names = package_schemas.media_names(listed, is_message=is_compressed)
     except StudygenError as error:
         raise StudygenError(f"{archive.path} is damaged: its list of media: {error}") from error
+    if fault := names_fault("the media file", names.values()):
+        raise StudygenError(f"{archive.path} is refused: {fault}")
     left = _MOST_MEDIA
-    seen: set[str] = set()
     for name, member in sorted((name, member) for member, name in names.items()):
-        if fault := name_fault(name):
-            raise StudygenError(f"{archive.path} is refused: the media file {name[:60]!r} in it: {fault}")
-        if name in seen:
-            raise StudygenError(f"{archive.path} is refused: the media file {name[:60]!r} is in it twice")
-        seen.add(name)
         if member not in archive:
             yield PackageMedium(name, 0, "")
             continue
