@@ -514,7 +514,7 @@ def lock(
     from studygen.project import load
 
     loaded = load(_announced_project(project), instead=Lock())
-    for line in rebuild(loaded, packages, replace=replace):
+    for line in rebuild(loaded, packages, replacing=replace):
         _say(line)
 
 

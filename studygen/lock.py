@@ -35,6 +35,7 @@ _HEADER = (
     "# What notes and note types were when they last changed, in seconds since 1970. Commit; do not edit.\n"
 )
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_MOST_DIGITS = 19  # of Anki's numbers, which have 64 bits
 _KINDS = {"standard": False, "cloze": True}
 WAY_OUT = (
     "take the file back from your version control, or rebuild it from the last packages that you published:"
@@ -123,8 +124,9 @@ class Lock:
         """Yield a line for each note, so that a note that moves is a line that changes."""
         files: dict[str, list[str]] = {}
         for file in sorted(self.members):
+            word = _one_word(file)
             for origin in self.members[file]:
-                files.setdefault(origin, []).append(_one_word(file))
+                files.setdefault(origin, []).append(word)
         yield from (f"in {origin} {' '.join(held)}" for origin, held in files.items())
 
 
@@ -275,7 +277,7 @@ class _Reader:
 
 
 def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit()
+    return word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS
 
 
 def _note_line(origin: str, was: LockedNote) -> str:

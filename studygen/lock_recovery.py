@@ -39,13 +39,13 @@ class Recovery:
     report: tuple[str, ...]
 
 
-def rebuild(project: Project, files: Sequence[Path], *, replace: bool = False) -> tuple[str, ...]:
+def rebuild(project: Project, files: Sequence[Path], *, replacing: bool = False) -> tuple[str, ...]:
     """Write a project's lock anew from packages that were published.
 
     Args:
         project: whose lock is lost.
         files: packages of its releases.
-        replace: whether a lock that can be read is replaced.
+        replacing: whether a lock that can be read is replaced.
 
     Returns:
         What there is to say about it.
@@ -56,14 +56,14 @@ def rebuild(project: Project, files: Sequence[Path], *, replace: bool = False) -
     """
     if project.is_installed:
         raise StudygenError("the essay in an installed studygen is never written to; its lock came with it")
-    _refuse_sound(project, replace=replace)
+    _refuse_sound(project, replacing=replacing)
     recovery = recover(project, files)
     text = recovery.lock.text()
     if parse(text, project.lock_file) != recovery.lock:
         raise StudygenError("these packages hold what no lock can; nothing is written")
     said = list(recovery.report)
     with held(project.root):
-        _refuse_sound(project, replace=replace)  # another studygen may have written one meanwhile
+        _refuse_sound(project, replacing=replacing)  # another studygen may have written one meanwhile
         if project.lock_file.is_file():
             aside = project.lock_file.with_name(f"{project.lock_file.name}.old")
             write_bytes(aside, project.lock_file.read_bytes())
@@ -187,10 +187,10 @@ def _sentence(note: Note | PackageNote) -> str:
 # What is refused
 
 
-def _refuse_sound(project: Project, *, replace: bool) -> None:
+def _refuse_sound(project: Project, *, replacing: bool) -> None:
     with suppress(FaultyFilesError):
         read_lock(project.lock_file)
-        if project.lock_file.is_file() and not replace:
+        if project.lock_file.is_file() and not replacing:
             raise StudygenError(
                 f"{project.lock_file} can be read and may know more than packages do; to have another one in"
                 " its place, say --replace"
@@ -240,8 +240,7 @@ def _note_type_fault(each: DatedNoteType) -> str | None:
 def _date_fault(name: str, mod: int) -> str | None:
     if 0 < mod <= int(time.time()) + SLACK:
         return None
-    when = day(mod) if 0 < mod < 1 << 35 else str(mod)
-    return f"{name}: dated {when}, which is not in the past"
+    return f"{name}: dated {day(mod)}, which is not in the past"
 
 
 def _refuse_renamed(project: Project, unknown: Iterable[str]) -> None:
@@ -280,6 +279,11 @@ def _report(
             f"{' '.join(notes[:-1])} of the project {notes[-1]} in none of them and {count} as new:"
             f" {listed(new)}"
         )
+        if gone:
+            yield (
+                "If one that is gone is one that is new under another id, list the old id under `was`, and run"
+                " this again with --replace"
+            )
     if unsettled := [was.id for was in lock.notes.values() if was.hash == _UNSETTLED]:
         differs = "note differs" if len(unsettled) == 1 else "notes differ"
         yield (

@@ -14,6 +14,7 @@ from studygen.notes import Note
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError, counted, listed
 from studygen.project import Project, read_lock
 
+_LAST_MOMENT = 250_000_000_000  # in the year 9892; calendars end soon after
 SLACK = 60  # seconds by which the clocks of those who work on a project may differ
 
 
@@ -46,10 +47,10 @@ def release_time() -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
         return now
-    if not (given.isascii() and given.isdigit()) or not 0 < int(given) <= now:
+    if not re.fullmatch(r"[0-9]{1,12}", given) or not 0 < int(given) <= now:
         # Anki would keep a note of the future as it is until that time has come.
         raise StudygenError(
-            f"SOURCE_DATE_EPOCH is {given!r}; it is a past time in seconds since 1970, such as {now}"
+            f"SOURCE_DATE_EPOCH is {given[:40]!r}; it is a past time in seconds since 1970, such as {now}"
         )
     return int(given)
 
@@ -230,5 +231,7 @@ def _of_what_is_gone(project: Project, gone: Iterable[str], new: Set[str]) -> It
 
 
 def day(moment: int) -> str:
-    """Return a time as people write it."""
+    """Return a time as people write it; in seconds if that is no time of theirs."""
+    if not 0 < moment < _LAST_MOMENT:
+        return str(moment)
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC"

@@ -145,6 +145,7 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
             "a field or card of the note type 'term' is missing here; take .* studygen lock --from",
         ),
         ("", "the line `format 1` is missing"),
+        (f"format 1\nnote a term x {'9' * 5000}\n", "is no line of a lock"),
         ("format 1\nformat 1\n", "x.lock:2:1: 'format 1' repeats another line"),
         ("format 1\nnote a term x 1", "x.lock:2:1: the file is cut off in this line"),
         ("format 1\nnote a term x 1\n", "the note type 'term', of which there are notes, is missing here"),
@@ -259,6 +260,26 @@ def test_a_lock_that_is_dated_in_the_future_is_refused(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace(" 1000\n", " 4000000000\n"), encoding="utf-8")
     with pytest.raises(FaultyFilesError, match=r"more: dated 2096-10-02 .* yet to come.*\[future-lock\]"):
         release(tmp_path, 2000)
+
+
+@pytest.mark.parametrize("digits", [12, 19])
+def test_a_date_that_no_calendar_has_is_refused_as_well(tmp_path: Path, digits: int) -> None:
+    file = tmp_path / "studygen.lock"
+    release(write_project(tmp_path), 1000)
+    text = file.read_text(encoding="utf-8").replace(" 1000\n", f" {'9' * digits}\n")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultyFilesError, match=rf"dated {'9' * digits}, which is yet to come"):
+        release(tmp_path, 2000)
+
+
+@pytest.mark.parametrize("moment", ["9" * 5000, "²", "0", "-1", "soon", ""])
+def test_a_time_of_release_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    loaded = load(write_project(tmp_path))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    with pytest.raises(StudygenError, match=r"^SOURCE_DATE_EPOCH is .{0,60}; it is a past time"):
+        plan(loaded, loaded.notes, USUAL)
 
 
 def test_a_release_before_the_last_change_of_what_changes_again_is_refused(tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ def test_what_was_removed_is_gone_and_what_is_in_no_package_is_new(
     result = run("lock", "-p", tmp_path, *[word for file in packages for word in ("--from", file)])
     assert re.search(r"9 notes, 6 note types; 1 note is gone: rug/owner\n", result.stderr)
     assert "1 note of the project is in none of them and counts as new: hound" in result.stderr
+    assert "list the old id under `was`" in result.stderr
     line = next(line for line in lock_of(tmp_path).splitlines() if line.startswith("note mat/owner "))
     assert line.endswith(" now rug/owner gone")
 

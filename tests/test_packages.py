@@ -213,7 +213,7 @@ def given(**replaced: bytes) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
         (NEW, given(media=b"(\xb5/\xfd"), "'media' cannot be unpacked: Compressed file ended"),
         (NEW, given(media=b"plain"), "'media' cannot be unpacked"),
         (NEW, given(media=zstd.compress(b"\x08\x07")), "it has a number where an entry belongs"),
-        (NEW, given(media=zstd.compress(b"\x0a\x05\x0a\x03../")), "'../' in it is bad: it leads to another folder"),
+        (NEW, given(media=zstd.compress(b"\x0a\x05\x0a\x03../")), "'../' in it is bad: it leads"),
         (NEW, given(collection_anki21b=zstd.compress(bytes(range(256)))[:20]), "cannot be unpacked"),
         (NEW, lambda all_: all_ | {"../x": b""}, "the name '../x' in it is bad: it leads to another folder"),
         (NEW, lambda all_: all_ | {"media/": b""}, "the name 'media/' in it is bad"),
