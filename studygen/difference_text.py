@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from studygen import unreached, word_diff
 from studygen.differences import Difference, FieldChange, NoteChange
 from studygen.packages import PackageNote
-from studygen.readable import printable
+from studygen.readable import LINE_BREAK, printable
 from studygen.type_changes import PartChange
 from studygen.word_diff import Piece
 
@@ -22,7 +22,7 @@ def to_text(difference: Difference, *, colours: bool = False) -> str:
     for heading, body in writer.sections(difference):
         if body := list(body):
             lines += ["", heading, *(f"  {line}" for line in body)]
-    return "\n".join(lines)
+    return "\n".join(line.replace("\n", LINE_BREAK) for line in lines)
 
 
 class _Writer:
@@ -53,9 +53,7 @@ class _Writer:
         for change in changes:
             yield _named(change.note)
             for what, text in self.note(change):
-                first, *others = text.split("\n")
-                yield f"  {printable(what)}: {first}"
-                yield from (f"    {line}" for line in others)
+                yield from (f"  {line}" for line in _spread(what, text))
 
     def note(self, change: NoteChange) -> Iterator[tuple[str, str]]:
         """Yield what changed about a note, and how."""
@@ -104,7 +102,14 @@ class _Writer:
         for old, new in difference.decks_renamed:
             yield f"renamed: {self.changed(old, new)}"
         for field in difference.decks_described:
-            yield f"description of {printable(field.name)}: {self.field(field)}"
+            yield from _spread(f"description of {field.name}", self.field(field))
+
+
+def _spread(what: str, text: str) -> Iterator[str]:
+    """Yield what there is to say about something, its further lines below the first."""
+    first, *others = text.split("\n")
+    yield f"{printable(what)}: {first}"
+    yield from (f"  {line}" for line in others)
 
 
 def _named(note: PackageNote) -> str:

@@ -13,7 +13,6 @@ from studygen.notetypes import NoteType
 from studygen.package_schemas import PackageDeck
 from studygen.packages import Package, PackageCard, PackageMedium, PackageNote
 from studygen.problems import StudygenError, counted
-from studygen.readable import printable
 from studygen.render import render
 
 _LABEL = re.compile(r" *(?:[QA]  |\w+: )?")
@@ -75,7 +74,8 @@ def to_text(package: Package, *, summary: bool = False, width: int | None = None
         lines += ["", "Media", *_media(package)]
     if not summary:
         lines += ["", "Notes", *_notes(package)]
-    return printable("\n".join(_wrapped(line, width) for line in lines) if width else "\n".join(lines))
+    lines = [readable.printable_line(line) for line in lines]
+    return "\n".join(_wrapped(line, width) if width else line for line in lines)
 
 
 def to_json(package: Package, *, summary: bool = False) -> str:

@@ -23,6 +23,7 @@ from studygen.packages import Package, PackageNote
 from studygen.problems import FaultyFilesError, Problem, StudygenError, counted, listed
 from studygen.project import Project, read_lock
 from studygen.published_ids import Origins, full_id_of, is_full_id
+from studygen.readable import printable_line
 from studygen.release import SLACK, day
 
 _UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
@@ -209,7 +210,7 @@ def _refuse_foreign(project: Project, package: Package, keys: Mapping[int, str],
             " another one when it was published, write that one again"
         )
     if foreign:
-        labels = listed([note.label for note in foreign])
+        labels = listed([printable_line(note.label) for note in foreign])
         raise StudygenError(
             f"{package.name}: {len(foreign):,} of its notes are not of this project: {labels}; take the"
             " package as it was published"
@@ -228,13 +229,13 @@ def _note_fault(note: PackageNote) -> str | None:
 
 
 def _note_type_fault(each: DatedNoteType) -> str | None:
-    shape = each.type.shape
+    shape, name = each.type.shape, printable_line(each.type.name)
     if any(slot.id <= 0 for slot in (*shape.fields, *shape.cards)):
         return (
-            f"{each.type.name}: a field or card of it has no id, as after a detour through an old Anki;"
+            f"{name}: a field or card of it has no id, as after a detour through an old Anki;"
             " take the package as it was published"
         )
-    return _date_fault(each.type.name, each.mod)
+    return _date_fault(name, each.mod)
 
 
 def _date_fault(name: str, mod: int) -> str | None:
@@ -281,8 +282,8 @@ def _report(
         )
         if gone:
             yield (
-                "If one that is gone is one that is new under another id, list the old id under `was`, and run"
-                " this again with --replace"
+                "If one that is gone is one that is new under another id, list the old id under `was`, and"
+                " run this again with --replace"
             )
     if unsettled := [was.id for was in lock.notes.values() if was.hash == _UNSETTLED]:
         differs = "note differs" if len(unsettled) == 1 else "notes differ"

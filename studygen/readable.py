@@ -7,6 +7,7 @@ from studygen.html_text import to_text
 
 _IMAGE = re.compile(r"<img\b[^>]{0,5000}>", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\]\[]{1,300})\]")
+LINE_BREAK = "\ufffd"  # instead of one where there is to be none
 # Control characters steer a terminal, and marks of direction put words in another order than they have.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -26,6 +27,11 @@ def with_sounds(html: str) -> str:
 def printable(text: str) -> str:
     """Return text with a mark for every character that would steer a terminal."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def printable_line(text: str) -> str:
+    """Return a line with marks for line breaks as well, which a name may have to pass for what it is not."""
+    return printable(text).replace("\n", LINE_BREAK)
 
 
 def printable_json(text: str) -> str:

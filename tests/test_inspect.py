@@ -140,6 +140,31 @@ def test_nothing_that_steers_a_terminal_gets_through(tmp_path: Path) -> None:
     assert told["decks"][0]["description"] == evil
 
 
+def with_names(path: Path, behind: str) -> None:
+    """Put words behind the names of decks, note types, fields and cards."""
+
+    def renamed(thing: dict[str, object]) -> dict[str, object]:
+        return thing | {"name": f"{thing['name']}{behind}"}
+
+    def model(thing: dict[str, object]) -> dict[str, object]:
+        parts = {key: [renamed(part) for part in thing[key]] for key in ("flds", "tmpls")}  # type: ignore[attr-defined]  # lists
+        return renamed(thing) | parts
+
+    with_json(path, "decks", lambda decks: {key: renamed(deck) for key, deck in decks.items()})
+    with_json(path, "models", lambda models: {key: model(each) for key, each in models.items()})
+
+
+def test_names_with_line_breaks_pass_for_nothing_else(tmp_path: Path) -> None:
+    old = exported(tmp_path, legacy=True)
+    new = tmp_path / "other.apkg"
+    new.write_bytes(old.read_bytes())
+    with_names(new, "\nMedia\n  fake")
+    for words in (("inspect", new), ("diff", old, new), ("diff", new, old)):
+        lines = run(*words).stdout.splitlines()
+        assert lines.count("Media") == (words[0] == "inspect")
+        assert any("\ufffdMedia\ufffd  fake" in line for line in lines)
+
+
 def test_lines_fit_a_terminal(mats: Path) -> None:
     shown = inspected.to_text(read_package(mats), width=60)
     assert max(map(len, shown.splitlines()[1:])) <= 60

@@ -423,6 +423,8 @@ def test_a_note_of_others_among_ours_is_refused(tmp_path: Path, packages: list[P
 
     mixed = exported(tmp_path / "anki", legacy=True, change=other)
     assert "3 of its notes are not of this project: " in refusal(tmp_path, mixed)
+    with_sql(mixed, "update notes set flds = char(27) || '[2J' || flds")
+    assert "\x1b" not in refusal(tmp_path, mixed)
 
 
 @pytest.mark.parametrize(
