@@ -94,7 +94,9 @@ class _Writer:
             yield f"{printable(f'{names}, {part.what}')}: {self.changed(part.old, part.new)}"
             return
         yield f"{printable(f'{names}, {part.what}')}:"
-        lines = word_diff.line_diff(part.old, part.new) or ("(too long to compare)",)
+        only_breaks = part.old.splitlines() == part.new.splitlines()
+        said = "(only line breaks)" if only_breaks else "(too long to compare)"
+        lines = word_diff.line_diff(part.old, part.new) or (said,)
         for line in lines:
             yield "  " + self.line_marks.get(line[:1], "{}").format(printable(line))
 

@@ -5,7 +5,6 @@ its hash was made of, and each note type with the ids of its parts. Names of bla
 told by the words that the blanks hide.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,13 +17,10 @@ from studygen.files import held, write_bytes
 from studygen.lock import Lock, LockedNote, LockedType, hash_of_note, hash_of_note_type, parse
 from studygen.notes import Note
 from studygen.package_reading import read_package
-from studygen.package_schemas import DatedNoteType
 from studygen.packages import Package, PackageNote
 from studygen.problems import FaultyFilesError, Problem, StudygenError, counted, listed
 from studygen.project import Project, read_lock
-from studygen.published_ids import Origins, full_id_of, is_full_id
-from studygen.readable import printable_line
-from studygen.release import SLACK, day
+from studygen.provenance import Origins, full_id_of, refuse_foreign
 
 _UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
 _UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
@@ -85,7 +81,7 @@ def recover(project: Project, files: Sequence[Path]) -> Recovery:
     origins = Origins(project, (note for package in packages for note in package.notes))
     keys = {note_type.id: key for key, note_type in project.note_types.items()}
     for package in packages:
-        _refuse_foreign(project, package, keys, origins)
+        refuse_foreign(project, package, origins)
     published: dict[str, list[PackageNote]] = defaultdict(list)
     unknown: dict[str, None] = {}
     for package in packages:
@@ -121,15 +117,10 @@ def _locked(note: PackageNote, keys: Mapping[int, str], *, is_gone: bool) -> Loc
 def _note_types(packages: Iterable[Package], keys: Mapping[int, str]) -> dict[str, LockedType]:
     found: dict[str, list[LockedType]] = defaultdict(list)
     for package in packages:
-        for each in _used(package):
+        for each in package.used_note_types:
             locked = LockedType(hash_of_note_type(each.type), each.mod, each.type.shape)
             found[keys[each.type.id]].append(locked)
     return {key: _latest(same) for key, same in found.items()}
-
-
-def _used(package: Package) -> Iterator[DatedNoteType]:
-    used = {note.type.id for note in package.notes}
-    return (each for each in package.note_types if each.type.id in used)
 
 
 def _latest(same: Sequence[L]) -> L:
@@ -196,52 +187,6 @@ def _refuse_sound(project: Project, *, replacing: bool) -> None:
                 f"{project.lock_file} can be read and may know more than packages do; to have another one in"
                 " its place, say --replace"
             )
-
-
-def _refuse_foreign(project: Project, package: Package, keys: Mapping[int, str], origins: Origins) -> None:
-    """Refuse a package that holds what this project cannot have published."""
-    if not package.notes:
-        raise StudygenError(f"{package.name}: there are no notes in it")
-    foreign = [note for note in package.notes if note.type.id not in keys]
-    if len(foreign) == len(package.notes) or not any(origins.of(note) for note in package.notes):
-        raise StudygenError(
-            f"{package.name} is of another project: its notes and note types are not those that follow from"
-            f" the namespace {project.spec.namespace!r} ({project.spec.place('namespace')}). If that was"
-            " another one when it was published, write that one again"
-        )
-    if foreign:
-        labels = listed([printable_line(note.label) for note in foreign])
-        raise StudygenError(
-            f"{package.name}: {len(foreign):,} of its notes are not of this project: {labels}; take the"
-            " package as it was published"
-        )
-    if fault := next((fault for note in package.notes if (fault := _note_fault(note))), None):
-        raise StudygenError(f"{package.name} is refused: {fault}")
-    for each in _used(package):
-        if fault := _note_type_fault(each):
-            raise StudygenError(f"{package.name} is refused: the note type {fault}")
-
-
-def _note_fault(note: PackageNote) -> str | None:
-    if not is_full_id(full_id_of(note)):
-        return f"{full_id_of(note)[:60]!r} is no id of a note"
-    return _date_fault(full_id_of(note), note.mod)
-
-
-def _note_type_fault(each: DatedNoteType) -> str | None:
-    shape, name = each.type.shape, printable_line(each.type.name)
-    if any(slot.id <= 0 for slot in (*shape.fields, *shape.cards)):
-        return (
-            f"{name}: a field or card of it has no id, as after a detour through an old Anki;"
-            " take the package as it was published"
-        )
-    return _date_fault(name, each.mod)
-
-
-def _date_fault(name: str, mod: int) -> str | None:
-    if 0 < mod <= int(time.time()) + SLACK:
-        return None
-    return f"{name}: dated {day(mod)}, which is not in the past"
 
 
 def _refuse_renamed(project: Project, unknown: Iterable[str]) -> None:

@@ -98,6 +98,12 @@ class Package:
         return tuple(deck for deck in self.decks if self.cards_in[deck.name])
 
     @property
+    def used_note_types(self) -> tuple[DatedNoteType, ...]:
+        """The note types of its notes."""
+        used = {note.type.id for note in self.notes}
+        return tuple(each for each in self.note_types if each.type.id in used)
+
+    @property
     def cards(self) -> int:
         """How many cards there are."""
         return self.cards_in.total()

@@ -254,6 +254,11 @@ def test_note_types_are_compared_part_by_part() -> None:
     assert "sort field" not in text, "it is the same one, renamed"
 
 
+def test_code_that_differs_in_line_breaks_only_is_told_so() -> None:
+    text = told(package(note("a")), package(note("a", type=replace(TYPE, css=f"{TYPE.css.strip()}\r\n"))))
+    assert "  Basic, css:\n    (only line breaks)" in text
+
+
 def test_another_sort_field_is_told_with_what_comes_of_it() -> None:
     text = told(package(note("a")), package(note("a", type=replace(TYPE, sort_field=1)), mod=MAY))
     assert "  Basic, sort field: [-Front-]{+Back+}" in text

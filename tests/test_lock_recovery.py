@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -425,6 +426,18 @@ def test_a_note_of_others_among_ours_is_refused(tmp_path: Path, packages: list[P
     assert "3 of its notes are not of this project: " in refusal(tmp_path, mixed)
     with_sql(mixed, "update notes set flds = char(27) || '[2J' || flds")
     assert "\x1b" not in refusal(tmp_path, mixed)
+
+
+def test_ids_that_were_made_to_do_harm_take_no_time_and_no_traceback(
+    tmp_path: Path, packages: list[Path]
+) -> None:
+    write(tmp_path, {MAT: FILES[MAT].replace("- term: mat\n", "- term: mat\n  was: [rug, carpet, tile]\n")})
+    for full_id in ("mat/vs", "vs/vs", "/".join(["mat"] * 60)):
+        sql = f"update notes set flds = '{full_id}' || substr(flds, instr(flds, char(31)))"  # noqa: S608  # a test's own
+        file = packages[0].with_name("x.apkg")
+        file.write_bytes(packages[0].read_bytes())
+        with suppress(StudygenError):
+            lock_recovery.recover(project.load(tmp_path), [with_sql(file, sql)])
 
 
 @pytest.mark.parametrize(

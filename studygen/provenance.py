@@ -1,26 +1,26 @@
-"""Published ids: which id a note in a package was first published under, whatever it was called then.
+"""Provenance: whether a package is one of this project's, and which id each note was first published under.
 
 A guid follows from the namespace and the first id, and hashing cannot be undone. So every id that a note may
 have had is tried: its own, and those that `was` tells of its entry, its question or its step.
 """
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from studygen import ids
 from studygen.asked import APART, Listing, pair_id
 from studygen.knowledge import Knowledge
-from studygen.packages import PackageNote
+from studygen.package_schemas import DatedNoteType
+from studygen.packages import Package, PackageNote
+from studygen.problems import StudygenError, listed
 from studygen.project import Project
+from studygen.readable import printable_line
+from studygen.release import SLACK, day
 
 _WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _FULL_ID = re.compile(rf"{_WORD}(?:/{_WORD}){{0,2}}")
-
-
-def is_full_id(text: str) -> bool:
-    """Tell whether a text may be the full id of a note."""
-    return bool(_FULL_ID.fullmatch(text))
 
 
 class Origins:
@@ -45,9 +45,12 @@ class Origins:
 
     def _candidates(self, full_id: str) -> Iterator[str]:
         """Yield what a note with this id may have been called, as far as the project's `was` tells."""
+        if not _FULL_ID.fullmatch(full_id):
+            return
         parts = full_id.split("/")
+        is_pair = len(parts) == 3 and parts[1] == APART
         for chosen in product(*(self._former.get(part, (part,)) for part in parts)):
-            if parts[1:2] == [APART]:
+            if is_pair:
                 yield pair_id(chosen[0], chosen[2])
             else:  # a question that was another entry's brings that one's id along
                 yield "/".join(chosen[1:] if any("/" in part for part in chosen[1:2]) else chosen)
@@ -56,6 +59,57 @@ class Origins:
 def full_id_of(note: PackageNote) -> str:
     """Return what the first field of a note says, which is its full id."""
     return note.fields[0]
+
+
+def refuse_foreign(project: Project, package: Package, origins: Origins) -> None:
+    """Refuse a package that holds what this project cannot have published.
+
+    Raises:
+        StudygenError: it does.
+    """
+    own = {note_type.id for note_type in project.note_types.values()}
+    if not package.notes:
+        raise StudygenError(f"{package.name}: there are no notes in it")
+    foreign = [note for note in package.notes if note.type.id not in own]
+    if len(foreign) == len(package.notes) or not any(origins.of(note) for note in package.notes):
+        raise StudygenError(
+            f"{package.name} is of another project: its notes and note types are not those that follow from"
+            f" the namespace {project.spec.namespace!r} ({project.spec.place('namespace')}). If that was"
+            " another one when it was published, write that one again"
+        )
+    if foreign:
+        labels = listed([printable_line(note.label) for note in foreign])
+        raise StudygenError(
+            f"{package.name}: {len(foreign):,} of its notes are not of this project: {labels}; take the"
+            " package as it was published"
+        )
+    if fault := next((fault for note in package.notes if (fault := _note_fault(note))), None):
+        raise StudygenError(f"{package.name} is refused: {fault}")
+    for each in package.used_note_types:
+        if fault := _note_type_fault(each):
+            raise StudygenError(f"{package.name} is refused: the note type {fault}")
+
+
+def _note_fault(note: PackageNote) -> str | None:
+    if not _FULL_ID.fullmatch(full_id_of(note)):
+        return f"{full_id_of(note)[:60]!r} is no id of a note"
+    return _date_fault(full_id_of(note), note.mod)
+
+
+def _note_type_fault(each: DatedNoteType) -> str | None:
+    shape, name = each.type.shape, printable_line(each.type.name)
+    if any(slot.id <= 0 for slot in (*shape.fields, *shape.cards)):
+        return (
+            f"{name}: a field or card of it has no id, as after a detour through an old Anki;"
+            " take the package as it was published"
+        )
+    return _date_fault(name, each.mod)
+
+
+def _date_fault(name: str, mod: int) -> str | None:
+    if 0 < mod <= int(time.time()) + SLACK:
+        return None
+    return f"{name}: dated {day(mod)}, which is not in the past"
 
 
 def _former(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
