@@ -21,6 +21,7 @@ from studygen.packages import Package, PackageNote
 from studygen.problems import FaultyFilesError, Problem, StudygenError, counted, listed
 from studygen.project import Project, read_lock
 from studygen.provenance import Origins, full_id_of, refuse_foreign
+from studygen.settings import is_deck_name
 
 _UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
 _UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
@@ -97,9 +98,11 @@ def recover(project: Project, files: Sequence[Path]) -> Recovery:
         for origin, same in published.items()
     }
     blanks = {
-        origin: _numbers(sorted(same, key=lambda note: note.mod), present.get(origin))
+        origin: numbers
         for origin, same in published.items()
-        if same[0].type.cloze and origin.count("/") == 1  # those of steps are all number 1
+        if same[0].type.cloze
+        and origin.count("/") == 1  # those of steps are all number 1
+        and (numbers := _numbers(sorted(same, key=lambda note: note.mod), present.get(origin)))
     }
     lock = Lock(notes, _note_types(packages, keys), blanks, namespace=project.spec.namespace)
     lock = _with_decks(lock, project, packages, origins)
@@ -148,7 +151,8 @@ def _specified(project: Project, package: Package) -> dict[str, str]:
     names = [deck.name for deck in package.filled_decks]
     found = {deck.name: deck.spec.deck for deck in project.decks if deck.spec.deck in names}
     stem = Path(package.name).stem
-    if not found and len(names) == 1 and stem in {deck.name for deck in project.decks}:
+    specified = {deck.name for deck in project.decks}
+    if not found and len(names) == 1 and is_deck_name(names[0]) and stem in specified:
         return {stem: names[0]}  # as `build` calls it, whatever the deck itself is called now
     return found
 

@@ -483,6 +483,11 @@ def test_what_is_no_package_is_refused(tmp_path: Path, packages: list[Path]) -> 
     assert "cannot read" in refusal(tmp_path, packages[0], tmp_path / "nothing.apkg")
 
 
+def test_a_sentence_without_blanks_has_none(tmp_path: Path, packages: list[Path]) -> None:
+    with_sql(packages[0], "update notes set flds = replace(flds, '{{c', '')")
+    assert "blank " not in recovered(tmp_path, packages[0])
+
+
 def test_a_lock_that_was_written_meanwhile_is_left(
     tmp_path: Path, packages: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
