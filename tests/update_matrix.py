@@ -1,17 +1,15 @@
 """Builds what the cases of `update_cases` need, has versions of Anki go through them, and reads what came."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import ZipFile
 
 import pytest
 from anki_versions import Scenario, Step, played
 from learner import quiet
+from packed import PackedNote, contents
 from update_cases import BASE, LOOKS, TIMES, Case, Changes, Look, Release, look
 
 from studygen import build, project
@@ -145,13 +143,13 @@ def unscheduled(before: Look, after: Look) -> Iterable[str]:
 def touched(outcome: Outcome) -> Iterable[str]:
     """Tell which notes were touched though nothing about them changed in what was imported."""
     before, after = outcome.looks[0], outcome.looks[-1]
-    contents: dict[str, set[tuple[Any, ...]]] = {}
+    versions: dict[str, set[PackedNote]] = {}
     for package in outcome.made.imported:
-        for guid, *content in notes_in(package):
-            contents.setdefault(guid, set()).add(tuple(content))
+        for guid, packed in contents(package).notes.items():
+            versions.setdefault(guid, set()).add(packed)
     by_hand = {step["note"] for step in outcome.made.case.then if "note" in step}
     for guid, note in before.notes.items():
-        did_change = len(contents.get(guid, ())) > 1 or note["fields"].get("Id") in by_hand
+        did_change = len(versions.get(guid, ())) > 1 or note["fields"].get("Id") in by_hand
         if after.notes.get(guid, {}) != note and not did_change:
             yield f"the note {note} was touched, and is {after.notes.get(guid)}"
 
@@ -163,15 +161,6 @@ def odd(after: Look) -> Iterable[str]:
     yield from {f"there is a note type {name}" for name in after.types if name.endswith("+")}
     if after.is_to_sync_all:
         yield "the next sync is a full one"
-
-
-def notes_in(package: Path) -> list[tuple[Any, ...]]:
-    """Return guid, note type, tags and fields of each note in a package."""
-    with ZipFile(package) as archive:
-        data = archive.read("collection.anki2")
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(data)
-        return connection.execute("select guid, mid, tags, flds from notes").fetchall()
 
 
 def reach(careless: Outcome, careful: Outcome, note: str) -> str:
