@@ -9,6 +9,7 @@ from what is in the packages, without the lock.
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -36,6 +37,7 @@ START = APRIL - 300 * 86_400
 SYNCED = 7  # an update sequence number; what an import touches has -1
 IDS = ("ant", "bee", "cow", "elk", "fox")
 TAGS = ("topic::mats", "topic::property", "topic::property::theft")
+BLANK = re.compile(r"\{\{c(?P<number>\d+)::the (?P<name>cat|mat|dog)\}\}")
 REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id")
 FRONT = (Path(__file__).parents[1] / "templates/cards/front.html").read_text(encoding="utf-8")
 
@@ -225,6 +227,7 @@ class ManyReleases(RuleBasedStateMachine):
         self.had: dict[str, Had] = {}
         self.had_types: dict[int, int] = {}
         self.guids: dict[tuple[int, str], str] = {}
+        self.blanks: dict[tuple[str, str], str] = {}
         self.removed: list[Term] = []
         self.keys = count(1)
         self.reviews = 0
@@ -281,9 +284,8 @@ class ManyReleases(RuleBasedStateMachine):
                 self.knowledge.terms[at] = replace(term, asked=values["asked"], asked_was=was)
             case "reword":
                 self.knowledge.terms[at] = replace(term, **values)
-                self.may_be_refused |= bool(
-                    {"blanks", "steps"} & set(values)
-                )  # notes that may have been gone
+                # Blanks and steps may have been gone, and come back in other words.
+                self.may_be_refused |= bool({"blanks", "steps"} & set(values))
 
     @rule(changes=st.lists(CHANGES, max_size=4), seconds=SECONDS, is_part=st.booleans())
     def release(self, changes: list[Change], seconds: int, is_part: bool) -> None:
@@ -319,12 +321,16 @@ class ManyReleases(RuleBasedStateMachine):
         number = len(self.releases)
         found = {name: contents(file) for name, file in packages.items()}
         versions: dict[object, int] = {}
+        called = {
+            full_id: (term.key, what)
+            for term in self.knowledge.terms
+            for what, full_id in term.full_ids().items()
+        }
         for guid, note in found["all" if "all" in found else "theft"].notes.items():
-            full_id = note.fields.partition("\x1f")[0]
-            for term in self.knowledge.terms:
-                for what, its_id in term.full_ids().items():
-                    if its_id == full_id:
-                        assert self.guids.setdefault((term.key, what), guid) == guid
+            if thing := called.get(note.fields.partition("\x1f")[0]):
+                assert self.guids.setdefault(thing, guid) == guid
+            for blank in BLANK.finditer(note.fields):
+                assert self.blanks.setdefault((guid, blank["number"]), blank["name"]) == blank["name"]
         for each in found.values():
             for key, content in (each.notes | each.types).items():
                 before, since = self.latest.get(key, (None, number))

@@ -19,11 +19,13 @@ from learner import release
 from update_cases import (
     CASES,
     DECKS,
+    DOUBLED,
     LOOK,
     MERGE,
     NOTES,
     REFUSED,
     RESHAPINGS,
+    STUCK,
     TIMES,
     YOURS,
     Case,
@@ -56,9 +58,9 @@ def folders(request: pytest.FixtureRequest) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def outcomes(folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Outcome]]:
-    """What came of all cases and then of all reshapings, careless and careful, by version."""
+    """What came of all cases, then of all reshapings, careless and careful, and of two more, by version."""
     reshaped = [case for each in RESHAPINGS for case in (each.careless, each.careful)]
-    made = make([*CASES, *reshaped], tmp_path_factory.mktemp("matrix"))
+    made = make([*CASES, *reshaped, DOUBLED, STUCK], tmp_path_factory.mktemp("matrix"))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return dict(
             zip(folders, pool.map(lambda folder: measured(folder, made), folders.values()), strict=True)
@@ -186,7 +188,7 @@ def test_what_anki_makes_impossible_is_this(outcomes: dict[str, list[Outcome]], 
     assert cells["the same, and the next release changes the note again"] == "the release’s"
     late = "you import a release when the next one is made already, then that one"
     assert cells[late] == ("passed over" if version in OLDER else "arrives")
-    assert cells["the same, and then the one after it"] == "arrives"
+    assert cells["the text that was passed over, in the release after it"] == "arrives"
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -231,6 +233,19 @@ def test_what_would_cost_learners_their_scheduling_is_refused(
     assert message in said
     assert way_out in said
     assert f"\n| {what} |" in DOCUMENT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_is_refused_would_cost_that(outcomes: dict[str, list[Outcome]], version: str) -> None:
+    doubled, stuck = of_version(outcomes, version)[-2:]
+    before, after = doubled.looks
+    assert len(after.notes) == 2 * len(before.notes) - 1  # but for the one that is the learner's own
+    before, after = stuck.looks
+    assert after.by_id["mat"] == before.by_id["mat"]
+    for reshaping in RESHAPINGS:
+        careless, _ = of_reshaping(outcomes[version], reshaping)
+        arrives = careless.looks[-1].has("lion", reshaping.note)
+        assert ([name for name in careless.looks[-1].types if name.endswith("+")] == []) == arrives
 
 
 def test_the_options_that_are_taken_for_those_set_at_first_are(outcomes: dict[str, list[Outcome]]) -> None:

@@ -423,7 +423,15 @@ CASES += [
         then=(imports("B", days=35), imports("C", days=20)),
     ),
     Case(
-        YOURS, "the same, and then the one after it",
+        YOURS, "the same, with other styles instead of another text",
+        {ARRIVES: lambda now: "lime" in now.types["Mats Term"]["css"],
+         "passed over": lambda now: "teal" in now.types["Mats Term"]["css"]},
+        (Release({"templates/cards/cards.css": "i {color: teal}"}),
+         Release({"templates/cards/cards.css": "i {color: lime}"})),
+        then=(imports("B", days=35), imports("C", days=20)),
+    ),
+    Case(
+        YOURS, "the text that was passed over, in the release after it",
         LIONS, (TOMCAT, meaning("lion"), meaning("old lion")),
         then=(imports("B", days=35), imports("C", days=20), imports("D")),
     ),
@@ -505,15 +513,31 @@ RESHAPINGS = [
               "mat/owner", lambda who: terms((ASK, f'"{{{{c1::Who}}}}, {who}?"'))),
 ]  # fmt: skip
 
+
+def without(*starts: str) -> Callable[[str], str]:
+    """Return what takes the lines that start so out of a lock."""
+    return lambda lock: "".join(
+        line for line in lock.splitlines(keepends=True) if not line.startswith(starts)
+    )
+
+
+# What would come of some of it if it were not refused.
+OTHER_NAMESPACE = swapped("studygen.yaml", ("a-namespace", "another-namespace"))
+AS_A_FIGURE = terms(("- term: mat", "- figure: mat"), ("  meaning:", "  who:"))
+DOUBLED = Case("", "another `namespace`", {}, (Release(OTHER_NAMESPACE, lock=lambda _: "format 1\n"),))
+STUCK = Case(
+    "", "a term that becomes a figure", {}, (Release({**AS_A_FIGURE}, lock=without("note mat term")),)
+)
+
 # What is wrong, the way out, and the releases, of which the last one is refused.
 REFUSED: Mapping[str, tuple[str, str, tuple[Changes, ...]]] = {
     "another `namespace`": (
         "the namespace was 'a-namespace-for-tests'", "write that one again",
-        ({}, swapped("studygen.yaml", ("a-namespace", "another-namespace"))),
+        ({}, OTHER_NAMESPACE),
     ),
     "a term that becomes a figure": (
         "'mat' was published as a note of the type 'term' and is 'figure' now", "give it another id",
-        ({}, terms(("- term: mat", "- figure: mat"), ("  meaning:", "  who:"))),
+        ({}, AS_A_FIGURE),
     ),
     "a question that becomes a sentence with blanks": (
         "'mat/owner' was published as a note of the type 'question' and is 'cloze' now", "give it another id",
