@@ -423,6 +423,11 @@ CASES += [
         then=(imports("B", days=35), imports("C", days=20)),
     ),
     Case(
+        YOURS, "that one, with *Update notes: Always*",
+        LIONS, (TOMCAT, meaning("lion")),
+        then=(imports("B", days=35), imports("C", days=20, update_notes=ALWAYS)), overwrites=True,
+    ),
+    Case(
         YOURS, "the same, with other styles instead of another text",
         {ARRIVES: lambda now: "lime" in now.types["Mats Term"]["css"],
          "passed over": lambda now: "teal" in now.types["Mats Term"]["css"]},
@@ -431,7 +436,12 @@ CASES += [
         then=(imports("B", days=35), imports("C", days=20)),
     ),
     Case(
-        YOURS, "the text that was passed over, in the release after it",
+        YOURS, "the release after it, which does not change that note again",
+        LIONS, (TOMCAT, meaning("lion"), Release({**meaning("lion").files, **BASKET})),
+        then=(imports("B", days=35), imports("C", days=20), imports("D")),
+    ),
+    Case(
+        YOURS, "the release after it, which does change that note again",
         LIONS, (TOMCAT, meaning("lion"), meaning("old lion")),
         then=(imports("B", days=35), imports("C", days=20), imports("D")),
     ),
