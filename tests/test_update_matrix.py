@@ -62,9 +62,8 @@ def outcomes(folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     reshaped = [case for each in RESHAPINGS for case in (each.careless, each.careful)]
     made = make([*CASES, *reshaped, DOUBLED, STUCK], tmp_path_factory.mktemp("matrix"))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return dict(
-            zip(folders, pool.map(lambda folder: measured(folder, made), folders.values()), strict=True)
-        )
+        found = pool.map(lambda folder: measured(folder, made), folders.values())
+        return dict(zip(folders, found, strict=True))
 
 
 def of_version(outcomes: Mapping[str, list[Outcome]], version: str) -> list[Outcome]:
@@ -120,9 +119,8 @@ def choice(section: str, what: str) -> str:
 def written(table: Table) -> str:
     """Return a table as it stands in the document."""
     text = ""
-    for section, keys in groupby(
-        dict.fromkeys((section, what) for section, what, _ in table), lambda key: key[0]
-    ):
+    rows = dict.fromkeys((section, what) for section, what, _ in table)
+    for section, keys in groupby(rows, lambda row: row[0]):
         more = "learners choose | " if section == RESHAPED else ""
         text += f"\n### {section}\n\n| {FIRST_COLUMN[section]} | {more}{' | '.join(VERSIONS)} |\n"
         text += "|---" * (1 + bool(more) + len(VERSIONS)) + "|\n"

@@ -120,11 +120,6 @@ class Case:
     then: tuple[Step, ...] = (imports("B"),)
     overwrites: bool = False  # whether what the learner chose updates notes that did not change, too
 
-    @property
-    def all_releases(self) -> dict[str, Release]:
-        """The releases by their letters."""
-        return dict(zip(TIMES, (self.first, *self.releases), strict=False))
-
 
 def swapped(name: str, *pairs: tuple[str, str]) -> Changes:
     """Return the change of stretches of a file, which must be there."""
@@ -147,7 +142,7 @@ def meaning(who: str) -> Release:
 
 
 ARRIVES = "arrives"
-NEITHER: Release = Release()
+UNCHANGED = Release()
 TOMCAT = meaning("tomcat")
 BASKET = {"source/more.yaml": """\
 - term: basket
@@ -265,19 +260,19 @@ CASES = [
     Case(
         NOTES, "a note that was gone and is back, as it was",
         {"yours": lambda now: now.has("What dogs have", "basket")},
-        (NEITHER, Release(BASKET)), Release(BASKET),
+        (UNCHANGED, Release(BASKET)), Release(BASKET),
         then=(imports("B"), imports("C")),
     ),
     Case(
         NOTES, "a note that was gone and is back, changed",
         {ARRIVES: lambda now: now.has("no dog wants", "basket")},
-        (NEITHER, Release(OTHER_BASKET, lock=unretired)), Release(BASKET),
+        (UNCHANGED, Release(OTHER_BASKET, lock=unretired)), Release(BASKET),
         then=(imports("B"), imports("C")),
     ),
     Case(
         NOTES, "nothing new",
         {"untouched": lambda now: now.has("What the cat sat")},
-        (NEITHER,),
+        (UNCHANGED,),
     ),
     Case(
         NOTES, "a change, when you left the release before out",
