@@ -36,19 +36,20 @@ _CONSEQUENCES = {
     Cost.OTHER: _CONFLICT,
 }
 _ALWAYS = (
-    "what they wrote into these notes is lost, their scheduling stays, and their next sync is a full one."
+    "what they wrote into the notes of this deck is lost, their scheduling stays, and their next sync is a"
+    " full one."
 )
 _MERGE = (
     "Learners must open “Updates” in Anki's import dialog and choose “Merge note types” and “Update notes:"
-    f" Always”; {_ALWAYS} Otherwise nothing of this type is updated, as on Anki 23.10 and before in any case."
+    f" Always”; {_ALWAYS} Otherwise nothing of this type is updated, as on Anki before 23.10 in any case."
 )
 _REMEDIES = {
     Cost.RENAMED: "Learners need do nothing; on Anki before 23.10, nothing of this type is updated any more.",
     Cost.SORTED: (
         "Learners must open “Updates” in Anki's import dialog and choose “Update notes: Always” this once, or"
-        f" what else changed does not reach them; {_ALWAYS}"
+        f" what else changed does not reach them; {_ALWAYS} At the next import, “If newer” is right again."
     ),
-    Cost.GROWN: f"{_MERGE} Once is enough.",
+    Cost.GROWN: f"{_MERGE} Once is enough; at the next import, “If newer” is right again.",
     Cost.CHANGED: f"{_MERGE} They must do so at every import from now on.",
     Cost.OTHER: "Anki cannot merge the two: learners' notes of this type stay as they are for good.",
 }

@@ -14,6 +14,13 @@ from studygen.project import Project
 JUNE = 1_780_000_000  # of 2026
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what tests can be told: see `test_update_matrix.py`."""
+    older = "install the older versions of Anki that updates are tried with, as in CI"
+    parser.addoption("--install-anki", action="store_true", help=older)
+    parser.addoption("--rewrite-tables", action="store_true", help="write what was measured into docs/")
+
+
 @pytest.fixture(scope="module")
 def essay() -> Project:
     """The shipped project."""
