@@ -12,6 +12,7 @@ from typing import Any
 from studygen import argument_map, glossary
 from studygen.argument_map import BOX_WIDTH, LABELS, ArgumentMap, Box, Edge, statements
 from studygen.graphs import components
+from studygen.markup import to_plain
 from studygen.model import Argument
 from studygen.problems import counted
 from studygen.sheet_input import NothingToPrintError, SheetInput
@@ -38,6 +39,7 @@ class Tile:
     is_upright: bool
     number: int
     of: int
+    told: tuple[str, ...]  # sentences that say what boxes and lines show
 
 
 def view(given: SheetInput) -> dict[str, Any]:
@@ -84,7 +86,7 @@ def tiles_of(arguments: Sequence[Argument], *, small: bool = False) -> Iterator[
     groups = [*pages.grouped(sorted(parts, key=len, reverse=True), by_id), alone]
     for group in groups:
         if group:
-            yield from pages.tiles(argument_map.lay_out(by_id[key] for key in group))
+            yield from pages.tiles(argument_map.lay_out(by_id[key] for key in group), by_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,13 @@ class _Pages:
         """Return how large the drawing can be on a page, upright or on its side."""
         return max(_fitting(drawn, self.upright), _fitting(drawn, self.on_its_side))
 
-    def tiles(self, drawn: ArgumentMap) -> Iterator[Tile]:
+    def tiles(self, drawn: ArgumentMap, by_id: Mapping[str, Argument]) -> Iterator[Tile]:
         """Yield the drawing on one page, or in parts on several."""
         upright, best = _fitting(drawn, self.upright), self.unit(drawn)
         if best >= _SMALLEST:
-            yield Tile(drawn.boxes, drawn.edges, 0, 0, drawn.width, drawn.height, best, upright >= best, 1, 1)
+            size = drawn.width, drawn.height
+            told = tuple(_told(drawn.boxes, drawn.edges, by_id))
+            yield Tile(drawn.boxes, drawn.edges, 0, 0, *size, best, upright >= best, 1, 1, told)
             return
         width, height = (each / _SMALLEST for each in self.on_its_side)
         places = [
@@ -127,7 +131,21 @@ class _Pages:
         for number, (x, y, boxes) in enumerate(shown, start=1):
             edges = tuple(edge for edge in drawn.edges if _crosses(edge, x, y, width, height))
             seen = min(width, drawn.width - x), min(height, drawn.height - y)
-            yield Tile(boxes, edges, x, y, *seen, _SMALLEST, is_upright, number, len(shown))
+            told = tuple(_told(boxes, edges, by_id))
+            yield Tile(boxes, edges, x, y, *seen, _SMALLEST, is_upright, number, len(shown), told)
+
+
+def _told(boxes: Iterable[Box], edges: Iterable[Edge], by_id: Mapping[str, Argument]) -> Iterator[str]:
+    """Yield what a part of the map shows, for those who do not see it: the lines, then boxes without any."""
+    claims = {key: f"“{' '.join(to_plain(argument.claim).split())}”" for key, argument in by_id.items()}
+    joined = set()
+    for edge in edges:
+        joined |= {edge.low, edge.high}
+        for each in edge.statements:
+            ends = (each.source, each.target)
+            first, then = reversed(ends) if each.relation == "follows-from" else ends  # it reads “hence”
+            yield f"{claims[first]} {LABELS[each.relation]} {claims[then]}."
+    yield from (f"{claims[box.argument.id]}." for box in boxes if box.argument.id not in joined)
 
 
 def _fitting(drawn: ArgumentMap, room: tuple[float, float]) -> float:
