@@ -34,6 +34,7 @@ _FIRST_LANE, _LANE, _LANES = 12.0, 9.0, 54.0  # from the axis; from lane to lane
 _LEADER = 26.0  # between the lanes and the labels
 _GAP = 16.0  # between labels
 _DRIFT = 110.0  # how far down a label may be pushed before the axis makes room
+_FAR = 220.0  # the same for a label whose year is that of the last one: on paper, no page has room for more
 _CLOSE = 11.0  # two dots that would touch
 _LONGEST, _BREAK = 300.0, 58.0  # of a stretch that is not broken, and of one that is
 _LENGTH = 1.35  # of the drawing, as a multiple of all its labels set closely
@@ -245,7 +246,7 @@ class _Axis:
             self._ends[station.row] = below
         else:
             top = max(below - DOT, self._floor)
-            if below > at and self._is_crowded(below, top):
+            if (below > at or top + DOT - below > _FAR) and self._is_crowded(below, top):
                 kind, below = "order", top + DOT
             self._put(station.row, top, below)
         if below > at:

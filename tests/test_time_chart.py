@@ -93,6 +93,19 @@ def test_hostile_events_are_printed(event: str) -> None:
     assert "Event b" in text_of(document)
 
 
+def test_a_year_of_more_dates_than_a_page_has_room_for_is_continued() -> None:
+    events = [f"Event{number:02} {'and more ' * 12}" for number in range(40)]
+    dates = [date(event[:7].lower(), "1917", event) for event in events]
+    (document,) = compiled("timeline", sheet_input(dates))
+    found = []
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        for page in pdf.pages:
+            words = [word for word in page.extract_words() if word["text"].startswith("Event")]
+            assert all(60 < word["top"] < word["bottom"] < page.height - 55 for word in words)
+            found += [word["text"] for word in words]
+    assert found == [event[:7] for event in events]
+
+
 def test_without_dates_there_is_no_timeline() -> None:
     from sheet_tools import words
 
