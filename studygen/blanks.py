@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from studygen.markup import to_plain
 from studygen.model import Entry, Figure, Term
+from studygen.text import without_article
 
-_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _JOINS = re.compile(
     r"[\s,;/“”\"'‘’]*(?:(?:and|or|but) +)?(?:the +|an? +)?[“\"'‘]?"
 )  # what stands between names in a row
@@ -90,11 +90,6 @@ class Names:
                 pieces += [sentence[end : match.start()], Gap(number)]
                 end = match.end()
         return Blanked((*pieces, sentence[end:]), hidden)
-
-
-def without_article(name: str) -> str:
-    """Return a name as it may stand within a sentence."""
-    return _ARTICLE.sub("", name, count=1)
 
 
 def _unquoted(name: str) -> str:

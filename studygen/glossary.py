@@ -13,7 +13,7 @@ from studygen.model import KIND_SHAPES, Argument, Date, Entry, Figure, Term
 from studygen.notes import Note
 from studygen.records import FACT, Part
 from studygen.sheet_input import SheetInput
-from studygen.text import Citation
+from studygen.text import Citation, without_article
 
 _LETTERS_FROM = 24  # fewer headwords are found without letters over them
 LONG = 900  # characters; a longer item may be continued in the next column
@@ -158,7 +158,7 @@ def _references(entry: Entry, knowledge: Knowledge, here: frozenset[str]) -> Ite
 
 
 def sort_key(title: str) -> str:
-    """Return what a headword is sorted by: its letters and digits without accents and case."""
+    """Return what a headword is sorted by: its letters and digits without article, accents and case."""
     decomposed = unicodedata.normalize("NFKD", to_plain(title))
     kept = (c for c in decomposed if not unicodedata.combining(c))
-    return "".join(c if c.isalnum() else " " for c in kept).strip().casefold()
+    return without_article("".join(c if c.isalnum() else " " for c in kept).strip().casefold())

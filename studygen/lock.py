@@ -194,6 +194,7 @@ class _Reader:
         self.decks: dict[str, str] = {}
         self.members: dict[str, set[str]] = {}
         self.namespace = ""
+        self._advised = False
         self._types: dict[str, list[str]] = {}
         self._slots: dict[tuple[str, str], dict[int, Slot]] = {}
 
@@ -201,7 +202,9 @@ class _Reader:
         """Take a line; return what is wrong with it, or nothing."""
         taken = self._take(line)
         if taken is None:
-            return f"{line!r} is no line of a lock; {WAY_OUT}"
+            advice = "" if self._advised else f"; {WAY_OUT}"  # once for all damaged lines
+            self._advised = True
+            return f"{line!r} is no line of a lock{advice}"
         if not taken:
             return f"{line!r} repeats another line; keep the one with the later date"
         return ""

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from studygen.blanks import without_article
 from studygen.glossary import sort_key
 from studygen.knowledge import Knowledge, Source
 from studygen.markup import to_plain
 from studygen.model import Argument, Date, Entry, Figure, Term
 from studygen.notes import locator
 from studygen.sheet_input import NothingToPrintError, SheetInput
-from studygen.text import Citation
+from studygen.text import Citation, without_article
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,11 @@ def tiles_of(arguments: Sequence[Argument], *, small: bool = False) -> Iterator[
     for each in statements(by_id):
         neighbours[each.source].append(each.target)
     together = components(neighbours)
-    parts = [part for part in together if len(part) > 1]
+    parts = sorted((part for part in together if len(part) > 1), key=len, reverse=True)
     alone = [key for part in together if len(part) == 1 for key in part]
     pages = _Pages(*_ROOMS[small])
-    groups = [*pages.grouped(sorted(parts, key=len, reverse=True), by_id), alone]
-    for group in groups:
-        if group:
-            yield from pages.tiles(argument_map.lay_out(by_id[key] for key in group), by_id)
+    for group in pages.grouped([part for part in (*parts, alone) if part], by_id):
+        yield from pages.tiles(argument_map.lay_out(by_id[key] for key in group), by_id)
 
 
 @dataclass(frozen=True, slots=True)

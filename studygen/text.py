@@ -13,6 +13,7 @@ _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛ʼ", "'"), **dict.fromkeys
 _SPACE = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _MIN_PIECE_WORDS = 3
 
@@ -46,6 +47,11 @@ class Span:
 def fold(text: str) -> str:
     """Return `text` with every white space a single space and every quote a straight one."""
     return _SPACE.sub(" ", text).strip().translate(_QUOTES)
+
+
+def without_article(name: str) -> str:
+    """Return a name as it may stand behind another word, and as it is filed: the dog is also dog."""
+    return name[found.end() :] if (found := _ARTICLE.match(name)) else name
 
 
 def pieces(passage: str) -> list[str]:

@@ -157,6 +157,12 @@ def test_what_is_wrong_with_a_lock_is_told(text: str, expected: str) -> None:
         lock.parse(text, Path("x.lock"))
 
 
+def test_of_many_damaged_lines_the_first_tells_the_way_out() -> None:
+    with pytest.raises(FaultyFilesError) as raised:
+        lock.parse("format 1\nnote a\nnote b\n", Path("x.lock"))
+    assert ["--from" in problem.message for problem in raised.value.problems] == [True, False]
+
+
 def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> None:
     image = "  image: {file: mat.png, alt: A mat, licence: CC0}\n"
     changes = replaced("source/terms.yaml", "  see: [dog]\n", f"  see: [dog]\n{image}")

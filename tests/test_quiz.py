@@ -227,6 +227,11 @@ def test_of_two_names_that_begin_alike_the_longer_is_hidden():
     assert found.words == "Old Avalon"
 
 
+def test_a_name_keeps_the_article_within_it():
+    names = Names([term("a", "power over the people", "x")])
+    assert list(names.found("He had power over the people then.")) == ["power over the people"]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_events_have_one_order(seed):
     (events,) = quiz_of(places(), seed, ordering=3).ordering

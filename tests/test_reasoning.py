@@ -84,6 +84,12 @@ def test_sixty_arguments_are_mapped_within_their_pages() -> None:
         assert len(pdf.pages) == 1 + sum(1 for _ in tiles_of(web(60)))  # the title stands on the first
 
 
+def test_what_stands_alone_shares_the_last_page_where_there_is_room() -> None:
+    (tile,) = tiles_of([argument("a"), argument("b", relations={"supports": ["a"]}), argument("c")])
+    assert {box.argument.id for box in tile.boxes} == {"a", "b", "c"}
+    assert len(list(tiles_of(web(60)))) > 1
+
+
 def test_the_map_or_the_list_can_be_left_out() -> None:
     entries = web(3)
     without_map = text_of(

@@ -83,11 +83,13 @@ def test_references_are_links_where_the_entry_is_on_the_sheet():
 
 
 def test_headwords_are_sorted_by_their_letters():
-    names = ["Zebra", "“artificial” word", "Éclair", "echo", "*Das* Kapital", "eclipse"]
+    names = [
+        "Zebra", "“artificial” word", "Éclair", "echo", "*Das* Kapital", "eclipse", "the Dniepr", "“The elk”",
+    ]  # fmt: skip
     entries = [term(f"t{index}", name, "x") for index, name in enumerate(names)]
     items = glossary(sheet_input(entries).notes, sheet_input(entries).knowledge).words
     assert [to_plain(item.title) for item in items] == [
-        "“artificial” word", "Das Kapital", "echo", "Éclair", "eclipse", "Zebra",
+        "“artificial” word", "Das Kapital", "the Dniepr", "echo", "Éclair", "eclipse", "“The elk”", "Zebra",
     ]  # fmt: skip
 
 

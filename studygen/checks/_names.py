@@ -1,13 +1,11 @@
 """What entries are called, and the words that they consist of."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from studygen.markup import to_plain
 from studygen.model import Entry
 
-_ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 # Keys of what is not said in words of the entry's own.
 _NO_TEXT = frozenset((
     "passages", "tags", "see", "unlike", "relations", "before", "after", "allow", "voice", "cards", "sort",
@@ -19,11 +17,6 @@ _ABOUT_IT = frozenset(("questions", "ask", "note", "hint"))
 def names(entry: Entry) -> tuple[str, ...]:
     """Return the title of an entry and its other names, as plain words."""
     return tuple(map(to_plain, (entry.title, *getattr(entry, "aliases", ()))))
-
-
-def without_article(name: str) -> str:
-    """Return a name as it may also stand behind another word: the dog is also dog."""
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
 
 
 def all_words(entry: Entry) -> str:

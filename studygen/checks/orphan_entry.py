@@ -8,11 +8,12 @@ The names of terms are found by their stems.
 
 from collections.abc import Iterator
 
-from studygen.checks._names import all_words, names, without_article
+from studygen.checks._names import all_words, names
 from studygen.checks.rule import Hit, on_entry
 from studygen.knowledge import Knowledge
 from studygen.model import Argument, Term
 from studygen.seen import Seen
+from studygen.text import without_article
 from studygen.words import stems
 
 

@@ -9,13 +9,13 @@ warning. English only.
 import re
 from collections.abc import Iterator
 
-from studygen.checks._names import names, without_article
+from studygen.checks._names import names
 from studygen.checks.rule import Hit, on_question
 from studygen.knowledge import Source
 from studygen.markup import to_plain
 from studygen.records import Part
 from studygen.seen import Seen, SeenCard
-from studygen.text import fold
+from studygen.text import fold, without_article
 
 # In these patterns NAME stands for all names of speakers.
 _SAY = "admit|answer|argue|assert|believe|call|claim|concede|conclude|contend|deny|grant|hold|insist|maintain"
