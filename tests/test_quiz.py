@@ -18,8 +18,9 @@ from sheet_tools import (
     words,
 )
 
-from studygen import quiz
+from studygen import matching, quiz
 from studygen.blanks import Names
+from studygen.likeness import may_both_be_right
 from studygen.markup import to_plain
 from studygen.model import Date, Term
 from studygen.sheet_input import SheetInput
@@ -199,6 +200,18 @@ def test_names_are_matched_with_meanings_of_which_one_is_left_over():
     assert len({item.letter for item in matched}) == 6
     assert all(len(item.choices) == 7 for item in matched)
     assert all(item.note.entry.title == item.question for item in matched)
+
+
+def test_names_are_weighed_against_few_others(monkeypatch):
+    weighed = []
+
+    def counting(*notes):
+        weighed.append(notes)
+        return may_both_be_right(*notes)
+
+    monkeypatch.setattr(matching, "may_both_be_right", counting)
+    assert len(quiz_of(sheet_input(words(300)), 0, matching=6).matching) == 6
+    assert len(weighed) < 300
 
 
 def test_no_meaning_fits_two_names_or_gives_one_away():
