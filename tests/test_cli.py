@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import media_files
 import pypdf
 import pytest
 from small_project import replaced, write_project
@@ -407,6 +408,39 @@ def test_a_sheet_is_opened_and_its_pages_come_as_pictures(
         data = picture.read_bytes()
         assert data.startswith(b"\x89PNG\r\n\x1a\n")
         assert struct.unpack(">II", data[16:24]) == (1191, 1684)  # A4 at 144 dots per inch
+
+
+def test_pages_of_a_longer_sheet_do_not_stay_beside_those_of_a_shorter_one(small: Path) -> None:
+    def pictures() -> list[str]:
+        return sorted(file.name for file in small.glob("*.png"))
+
+    one_a_page = ("sheet", "cards", "--png", "-o", "mine.pdf", "--set")
+    assert run(*one_a_page, "grid=1x1").exit_code == 0
+    long = pictures()
+    assert long[:2] == ["mine-01.png", "mine-02.png"]
+    # What is called like a page and is none of ours, and what is a page of another sheet.
+    others = [
+        "mine-10x.png",
+        "mine-99.png",
+        "mine-a-5.png",
+        "mine.pdf-7.png",
+        "minne-5.png",
+        "mine-5.PNG.png",
+    ]
+    page = (small / "mine-01.png").read_bytes()
+    for name in others:
+        (small / name).write_bytes(media_files.png() if name == "mine-99.png" else page)
+    (small / "mine-77.png").mkdir()
+    result = run(*one_a_page, "grid=2x4")
+    assert result.exit_code == 0, result.stderr
+    kept = [f"mine-{number}.png" for number in range(1, 5)]
+    assert pictures() == sorted([*others, "mine-77.png", *kept])
+    assert all(f"{name}  removed: of an earlier sheet" in result.stderr for name in long)
+    # Without pictures, nothing is known of them.
+    assert run("sheet", "cards", "-o", "mine.pdf", "--limit", "1").exit_code == 0
+    assert set(kept) < set(pictures())
+    assert run("sheet", "cards", "--png", "-o", "mine.pdf", "--limit", "1").exit_code == 0
+    assert [name for name in pictures() if name in kept] == kept[:2]
 
 
 def test_a_specification_names_its_sheets(small: Path) -> None:
