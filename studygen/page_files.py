@@ -1,7 +1,7 @@
 """Pages of a sheet as pictures beside its PDF: glossary-01.png, glossary-02.png and so on.
 
-Each says inside that studygen made it. This tells those that a longer sheet of the same name has left behind from
-whatever else is called so.
+Each says inside that studygen made it. This tells those that a longer sheet of the same name has left behind
+from whatever else is called so.
 """
 
 import re

@@ -188,6 +188,37 @@ def test_a_fault_in_a_sheet_s_template_is_found_by_check(small: Path) -> None:
     assert "templates/sheets/quiz.typ:1:1: 'nothing' is undefined" in run("check").stdout
 
 
+TITLED = '#set document(title: "T")\n'
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "told"),
+    [
+        ("cards-alignment.typ", "\n{{ nothing }}", "cards-alignment.typ:2:1: 'nothing' is undefined"),
+        ("booklet.typ", "\n#oops", "booklet.typ:2:2: unknown variable: oops"),
+        (
+            "cards.typ",
+            TITLED + '{% if flip == "fold" %}{{ x }}{% endif %}',
+            "cards.typ:2:1: 'x' is undefined",
+        ),
+        ("quiz-key.typ", TITLED + "{{ x if quiz.version else 1 }}", "quiz-key.typ:2:1: 'x' is undefined"),
+        ("layout.typ", None, "booklet.typ:3:23: unresolved import"),
+    ],
+)
+def test_check_tries_templates_that_the_usual_options_never_use(
+    small: Path, template: str, text: str | None, told: str
+) -> None:
+    if text is None:
+        shipped = (ROOT / "templates/sheets" / template).read_text(encoding="utf-8")
+        text = shipped.replace("#let right-to-left", "#let from-the-right").replace(
+            "right-to-left.contains", "from-the-right.contains"
+        )
+    write_project(small, {f"templates/sheets/{template}": text})
+    lines = [line for line in run("check").stdout.splitlines() if "template-error" in line]
+    assert len(lines) == 1
+    assert told in lines[0]
+
+
 def test_a_folder_with_sources_and_no_project_file_is_not_taken_for_none(
     small: Path,
 ) -> None:
