@@ -408,13 +408,22 @@ def test_every_command_has_help_with_examples_and_stands_in_the_readme(command: 
     assert f"studygen {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_help_loads_nothing_heavy() -> None:
-    heavy = {"pydantic", "jinja2", "yaml", "typst", "genanki", "nupunkt", "rich", "sqlite3"}
-    heavy |= {"questionary", "prompt_toolkit"}
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (
+            ["--help"],
+            "pydantic jinja2 yaml typst genanki nupunkt rich sqlite3 questionary prompt_toolkit",
+        ),
+        (["sheet", "glossary"], "genanki asyncio snowballstemmer questionary prompt_toolkit"),
+    ],
+)
+def test_a_command_loads_nothing_heavy_that_it_does_not_need(words: list[str], heavy: str) -> None:
     script = (
         "import sys\nfrom studygen.cli import app\n"
-        "try: app(['--help'])\nexcept SystemExit: pass\n"
-        f"print(sorted({heavy} & set(sys.modules)))"
+        f"try: app({words})\nexcept SystemExit as end: assert not end.code\n"
+        f"print(sorted(set({heavy!r}.split()) & set(sys.modules)))"
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
