@@ -243,6 +243,19 @@ def test_of_two_names_that_begin_alike_the_longer_is_hidden():
     assert found.words == "Old Avalon"
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence", "found"),
+    [
+        ("Große Straße", "Die große Straße war leer.", "große Straße"),
+        ("İstanbul", "They went to İstanbul.", "İstanbul"),
+        ("İstanbul", "They went to istanbul.", None),
+    ],
+)
+def test_names_are_found_in_letters_of_every_language(name, sentence, found):
+    hidden = Names([term("a", name, "x")]).found(sentence)
+    assert [one.words for one in hidden.values()] == ([found] if found else [])
+
+
 def test_a_name_keeps_the_article_within_it():
     names = Names([term("a", "power over the people", "x")])
     assert list(names.found("He had power over the people then.")) == ["power over the people"]
