@@ -16,8 +16,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import genanki
-
 from studygen.files import replace_file
 from studygen.notetypes import NoteType
 from studygen.problems import StudygenError
@@ -107,7 +105,7 @@ def _write_database(
         execute("PRAGMA journal_mode = OFF")
         execute("PRAGMA synchronous = OFF")
         execute("PRAGMA page_size = 16384")  # larger pages, fewer of them: 6 % of the time
-        genanki.Package([]).write_to_db(connection.cursor(), 0, iter(()))
+        _genanki().Package([]).write_to_db(connection.cursor(), 0, iter(()))
         execute("BEGIN")
         indexes = execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'").fetchall()
         for name, _ in indexes:  # an index is made faster than it is kept up
@@ -206,6 +204,12 @@ def _tag_text(row: NoteRow) -> str:
     return f" {' '.join(tags)} " if tags else ""
 
 
+def _genanki() -> Any:
+    import genanki  # which takes a while, as asyncio comes with it: sheets need not wait for that
+
+    return genanki
+
+
 def _model(note_type: NoteType, mod: int, deck_id: int) -> dict[str, Any]:
     # "Liberation Sans", genanki's font for Anki's editor, is on few computers; Arial is Anki's own.
     fields = [{"name": field.name, "id": field.id, "font": "Arial"} for field in note_type.fields]
@@ -213,8 +217,9 @@ def _model(note_type: NoteType, mod: int, deck_id: int) -> dict[str, Any]:
         {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
         for template in note_type.templates
     ]
-    kind = genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK
-    model = genanki.Model(
+    shapes = _genanki().Model
+    kind = shapes.CLOZE if note_type.cloze else shapes.FRONT_BACK
+    model = shapes(
         note_type.id,
         note_type.name,
         fields,
@@ -230,7 +235,7 @@ def _model(note_type: NoteType, mod: int, deck_id: int) -> dict[str, Any]:
 
 
 def _deck(deck: Deck) -> dict[str, Any]:
-    made: dict[str, Any] = genanki.Deck(deck.id, deck.name, deck.description).to_json()
+    made: dict[str, Any] = _genanki().Deck(deck.id, deck.name, deck.description).to_json()
     # genanki's decks come with some study done, which would count on a learner's 163rd day.
     days = ("lrnToday", "newToday", "revToday", "timeToday")
     return made | {"extendRev": 0} | {day: [0, 0] for day in days}

@@ -1,7 +1,7 @@
 """Sentences of the text in which names are blank."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,14 +47,16 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._of: dict[str, Entry] = {}
+        written: dict[str, None] = {}  # as a dict, which keeps their order
         for entry in entries:
             if isinstance(entry, Term | Figure):
                 for name in (entry.name, *entry.aliases):
                     words = without_article(_unquoted(to_plain(name)))
                     if len(words) >= _SHORTEST:
                         self._of.setdefault(words.casefold(), entry)
+                        written[words] = None
         # Of two names that begin at the same word, the longer is meant.
-        longest_first = sorted(self._of, key=lambda name: (-len(name), name))
+        longest_first = sorted(written, key=lambda name: (-len(name), name))
         self._any = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
     def found(self, sentence: str) -> dict[str, Hidden]:
@@ -62,7 +64,7 @@ class Names:
 
         Names in a row are left out: whoever fills in “China, … and Cuba” can only guess.
         """
-        matches = list(self._any.finditer(sentence)) if self._of else []
+        matches = list(self._matches(sentence))
         in_a_row = {
             match[0].casefold()
             for pair in pairwise(matches)
@@ -82,7 +84,7 @@ class Names:
         numbers: dict[str, int] = {}
         pieces: list[Piece] = []
         end = 0
-        for match in self._any.finditer(sentence):
+        for match in self._matches(sentence):
             key = match[0].casefold()
             if key in keys:
                 number = numbers.setdefault(key, first + len(numbers))
@@ -90,6 +92,11 @@ class Names:
                 pieces += [sentence[end : match.start()], Gap(number)]
                 end = match.end()
         return Blanked((*pieces, sentence[end:]), hidden)
+
+    def _matches(self, sentence: str) -> Iterator[re.Match[str]]:
+        # To a pattern, İ is also i; it is not the same letter.
+        matches = self._any.finditer(sentence) if self._of else ()
+        return (match for match in matches if match[0].casefold() in self._of)
 
 
 def _unquoted(name: str) -> str:

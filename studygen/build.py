@@ -18,6 +18,7 @@ from studygen.knowledge import DeckFile
 from studygen.lock import Lock
 from studygen.notes import Note
 from studygen.page import PageInput, to_page
+from studygen.page_files import remove_leftovers, write_pages
 from studygen.pdf import Compiled, compile_sheet
 from studygen.problems import FaultyFilesError, StudygenError, counted, nearest
 from studygen.project import Project, output_file, template_folders
@@ -45,7 +46,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was made, what it holds, and what there is to say about it."""
+    """A file that was made, what it holds or what became of it, and what there is to say about it."""
 
     path: Path
     holds: str
@@ -286,20 +287,21 @@ def print_sheets(
 
 
 def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
-    """Write what was printed.
+    """Write what was printed, and remove pages that longer sheets of these names have left behind.
 
     Raises:
-        StudygenError: a file cannot be written.
+        StudygenError: a file cannot be written or removed.
     """
     written = []
     for path, compiled in printed:
         write_bytes(path, compiled.pdf)
         written.append(Written(path, counted(compiled.pages, "page"), compiled.warnings))
-        for number, picture in enumerate(compiled.pictures, start=1):
-            digits = len(str(compiled.pages))
-            file = path.with_name(f"{path.stem}-{number:0{digits}}.png")
-            write_bytes(file, picture)
-            written.append(Written(file, f"page {number}"))
+        pages = write_pages(path, compiled.pictures)
+        written += [Written(file, f"page {number}") for number, file in enumerate(pages, start=1)]
+        if pages:
+            written += [
+                Written(file, "removed: of an earlier sheet") for file in remove_leftovers(path, pages)
+            ]
     return written
 
 

@@ -1,6 +1,7 @@
 """Which answers can be taken for each other's, so that no question has two right ones."""
 
 import re
+from functools import cache
 
 from studygen.markup import to_plain
 from studygen.model import Date, Figure, Term, When
@@ -9,6 +10,7 @@ from studygen.notes import Note
 LONGEST = 25  # words; answers longer than this cannot be weighed against each other
 
 
+@cache  # of the same names and answers, each is weighed against many
 def folded(markdown: str) -> str:
     """Return what two answers are compared by: their words alone."""
     return " ".join(re.findall(r"\w+", to_plain(markdown).casefold()))

@@ -37,7 +37,7 @@ def drawn(notes: Iterable[Note], seed: int, most: int) -> Matching | None:
     found = [meant for note in notes if (meant := _meant(note))]
     found.sort(key=lambda meant: lot(seed, "matching", meant.note.id))
     for first in found if most >= FEWEST else ():
-        alike = _told_apart(first, found)
+        alike = _told_apart(first, found, most + _SPARE)
         if len(alike) >= FEWEST:
             asked = tuple(alike[:most])
             spare = alike[most : most + _SPARE]
@@ -63,13 +63,15 @@ def _meant(note: Note) -> Meant | None:
     return Meant(note, card, entry.name, meaning)
 
 
-def _told_apart(first: Meant, found: Sequence[Meant]) -> list[Meant]:
-    """Return names of the kind of the first, those with most tags in common before, no two mixed up."""
+def _told_apart(first: Meant, found: Sequence[Meant], most: int) -> list[Meant]:
+    """Return up to `most` names of the kind of the first, no two mixed up, with most tags in common."""
     tags = set(first.note.tags)
     # The sort keeps the order by lot of those that have as many.
     ranked = sorted(found, key=lambda other: -len(tags & set(other.note.tags)))
     taken = [first]
     for other in ranked:
+        if len(taken) == most:
+            break
         if other.note.entry.kind == first.note.entry.kind and not any(_alike(other, one) for one in taken):
             taken.append(other)
     return taken

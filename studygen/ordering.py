@@ -1,10 +1,13 @@
-"""Events to be put into order: of any two, it is certain which came first."""
+"""What is to be put into order: events of which it is certain which came first, and steps of chains."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
-from studygen.likeness import overlap
+from studygen.asked import Listing
+from studygen.likeness import folded, overlap
 from studygen.lots import lot
 from studygen.model import Date
 from studygen.notes import Note
@@ -15,24 +18,71 @@ _YEAR = re.compile(r"\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Ordering:
-    """Notes of dates in the order of time."""
+class Placed:
+    """An event or a step; texts are light Markdown."""
 
-    notes: tuple[Note, ...]
+    note: Note
+    text: str
+    when: str  # of an event; a step has its place in the chain only
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Events in the order of time, or steps in that of their chain."""
+
+    placed: tuple[Placed, ...]
+    ask: str | None  # what the steps are of; None for events
+    spent: tuple[Note, ...]  # whose other questions would tell the order, or ask for the same again
 
 
 def drawn(notes: Iterable[Note], seed: int, most: int) -> tuple[Ordering, ...]:
-    """Draw up to `most` sets of events, none of which is in two of them."""
+    """Draw up to `most` sets, of events and of steps by turns; no note is in two of them."""
+    given = tuple(notes)
+    sorts = {"events": _events(given, seed), "steps": _chains(given, seed)}
+    turns = zip_longest(
+        *(islice(sorts[name], most) for name in sorted(sorts, key=lambda name: lot(seed, name)))
+    )
+    return tuple(each for turn in turns for each in turn if each)[:most]
+
+
+def _events(notes: Iterable[Note], seed: int) -> Iterator[Ordering]:
+    """Yield sets of events, each of those that no set before it has."""
     left = [note for note in notes if _may_be_asked(note)]
-    found: list[Ordering] = []
-    while len(found) < most:
-        chain = _longest_chain(_some(left, seed))
-        if len(chain) < FEWEST:
-            break
-        kept = {note.id for note in sorted(chain, key=lambda note: lot(seed, "order", note.id))[:MOST]}
-        found.append(Ordering(tuple(note for note in chain if note.id in kept)))
-        left = [note for note in left if note.id not in kept]
-    return tuple(found)
+    while len(chain := _longest_chain(_some(left, seed))) >= FEWEST:
+        kept = _some_in_order(chain, seed)
+        placed = (
+            Placed(note, note.entry.event, note.entry.when.text)
+            for note in kept
+            if isinstance(note.entry, Date)
+        )
+        yield Ordering(tuple(placed), None, kept)
+        left = [note for note in left if note not in kept]
+
+
+def _chains(notes: Iterable[Note], seed: int) -> Iterator[Ordering]:
+    """Yield the steps of one list after the other, of those that have enough which read differently."""
+    lists: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        if note.path[2:3] == ("steps",):
+            lists[note.id.rpartition("/")[0]].append(note)
+    for key in sorted(lists, key=lambda key: lot(seed, "steps", key)):
+        steps = sorted(lists[key], key=lambda note: note.path)
+        same = Counter(folded(note.cards[0].answer) for note in steps)
+        kept = _some_in_order([note for note in steps if same[folded(note.cards[0].answer)] == 1], seed)
+        if len(kept) >= FEWEST:
+            placed = tuple(Placed(note, note.cards[0].answer, "") for note in kept)
+            yield Ordering(placed, _list_of(kept[0]).ask, tuple(steps))
+
+
+def _list_of(step: Note) -> Listing:
+    found = step.entry.questions[int(step.path[1])]
+    assert isinstance(found, Listing)  # noqa: S101  # for mypy: nothing else has steps
+    return found
+
+
+def _some_in_order(chain: Sequence[Note], seed: int) -> tuple[Note, ...]:
+    kept = {note.id for note in sorted(chain, key=lambda note: lot(seed, "order", note.id))[:MOST]}
+    return tuple(note for note in chain if note.id in kept)
 
 
 def _may_be_asked(note: Note) -> bool:

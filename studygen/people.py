@@ -1,7 +1,8 @@
 """Who is who: the figures from A to Z with what they hold, what they say, and who says what of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from studygen.model import Argument, Date, Entry, Figure, Term
 from studygen.notes import locator
 from studygen.sheet_input import NothingToPrintError, SheetInput
 from studygen.text import Citation, without_article
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,52 @@ def view(given: SheetInput) -> dict[str, Any]:
     if not figures:
         raise NothingToPrintError("there is nobody to tell of: no notes of figures are selected")
     figures.sort(key=lambda figure: (sort_key(figure.name), figure.id))
-    said = tuple(_sayings(given.knowledge))
+    said = _Said(given.knowledge)
     people = tuple(_person(given.knowledge.source_of[each.id], each, said) for each in figures)
     mentions = tuple(mention for each in figures if (mention := _mention(given.knowledge, each, said)))
     speakers = tuple(dict.fromkeys(speaker for mention in mentions for speaker in mention.where))
     return {"people": {"people": people, "mentions": mentions, "speakers": speakers}}
 
 
-def _person(source: Source, figure: Figure, said: tuple[tuple[Entry, Saying], ...]) -> Person:
+class _Said:
+    """Everything that entries have somebody say, in order, found without going through all of it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._all = tuple(_sayings(knowledge))
+        self._of_entry: dict[str, list[int]] = defaultdict(list)
+        self._by_voice: dict[str, list[int]] = defaultdict(list)
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for number, (entry, one) in enumerate(self._all):
+            self._of_entry[entry.id].append(number)
+            self._by_voice[one.voice].append(number)
+            for word in set(_WORD.findall(one.plain)):
+                self._with_word[word].append(number)
+
+    def by(self, voice: str) -> Iterator[tuple[Entry, Saying]]:
+        """Yield what somebody says."""
+        return (self._all[number] for number in self._by_voice.get(voice, ()))
+
+    def of(self, figure: Figure) -> Iterator[tuple[Entry, Saying]]:
+        """Yield what names a figure, or is said in its own entry."""
+        found = set(self._of_entry[figure.id])
+        for name in (figure.name, *figure.aliases):
+            words = without_article(to_plain(name))
+            named = re.compile(rf"\b{re.escape(words)}\b")
+            # Whatever has the name has each of its words.
+            holders: Iterator[Sequence[int]] = (
+                self._with_word.get(word, ()) for word in _WORD.findall(words)
+            )
+            fewest = min(holders, key=len, default=range(len(self._all)))
+            found.update(number for number in fewest if named.search(self._all[number][1].plain))
+        return (self._all[number] for number in sorted(found))
+
+
+def _person(source: Source, figure: Figure, said: _Said) -> Person:
     def saying(text: str, voice: str | None, passages: tuple[str, ...]) -> Saying:
         return _saying(source, text, voice or figure.voice, passages)
 
     # Whoever speaks in the text under the id of a figure is that figure.
-    own = [one for entry, one in said if one.voice == figure.id and entry.id != figure.id]
+    own = tuple(one for entry, one in said.by(figure.id) if entry.id != figure.id)
     return Person(
         figure.id,
         figure.name,
@@ -84,7 +120,7 @@ def _person(source: Source, figure: Figure, said: tuple[tuple[Entry, Saying], ..
         saying(figure.who, figure.voice, figure.passages),
         tuple(saying(part.text, part.voice, part.passages) for part in figure.stances),
         tuple(saying(part.text, part.voice, part.passages) for part in figure.facts),
-        tuple(own) if figure.id in source.spec.voices else (),
+        own if figure.id in source.spec.voices else (),
         figure.note,
     )
 
@@ -111,16 +147,12 @@ def _gist(entry: Entry) -> str:
             return entry.gist
 
 
-def _mention(knowledge: Knowledge, figure: Figure, said: tuple[tuple[Entry, Saying], ...]) -> Mention | None:
+def _mention(knowledge: Knowledge, figure: Figure, said: _Said) -> Mention | None:
     """Tell who speaks of a figure, by its names or in its own entry; None if nobody can be named."""
-    names = "|".join(re.escape(without_article(to_plain(name))) for name in (figure.name, *figure.aliases))
-    named = re.compile(rf"\b(?:{names})\b")
     found: dict[str, set[Citation]] = {}
     text = knowledge.source_of[figure.id]
-    for entry, one in said:
-        is_of_it = entry.id == figure.id or named.search(one.plain)
-        is_another_s = one.voice != figure.id and knowledge.source_of[entry.id] is text
-        if one.speaker and is_of_it and is_another_s:
+    for entry, one in said.of(figure):
+        if one.speaker and one.voice != figure.id and knowledge.source_of[entry.id] is text:
             found.setdefault(one.speaker, set()).update(one.citations)
     where = {speaker: locator(citations) for speaker, citations in found.items()}
     return Mention(figure.id, figure.name, where) if where else None

@@ -14,7 +14,7 @@ from studygen.glossary import LONG
 from studygen.knowledge import Knowledge
 from studygen.lots import lot
 from studygen.markup import to_plain
-from studygen.model import Date, Figure, Term
+from studygen.model import Figure, Term
 from studygen.notes import Note
 from studygen.sheet_input import Document, NothingToPrintError, SheetInput
 from studygen.sheet_options import QuizOptions
@@ -58,20 +58,26 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Events to be put into order: as they are printed, and the place in time of each."""
+    """Events or steps to be put into order: as they are printed, and the place of each."""
 
     number: int
-    items: tuple[Item, ...]  # the questions are the events, the answers say when
+    ask: str | None  # what the steps are of, light Markdown; None for events
+    items: tuple[Item, ...]  # the questions are the events or steps; the answers say when, "" for steps
     places: tuple[int, ...]  # from 1
 
     @property
     def count(self) -> int:
-        """How many events there are."""
+        """How many there are."""
         return len(self.items)
 
     @property
+    def is_long(self) -> bool:
+        """Whether keeping them in one piece would leave a hole in the page."""
+        return sum(len(item.question) for item in self.items) + len(self.ask or "") > LONG
+
+    @property
     def in_order(self) -> tuple[tuple[Item, str], ...]:
-        """The events in the order of time, with the letters under which they are printed."""
+        """All in the right order, with the letters under which they are printed."""
         lettered = zip(self.places, self.items, LETTERS, strict=False)
         return tuple((item, letter) for _, item, letter in sorted(lettered, key=lambda each: each[0]))
 
@@ -133,8 +139,8 @@ def _documents(drawn: Quiz, seed: int, count: int) -> Iterator[Document]:
 def draw(notes: Sequence[Note], knowledge: Knowledge, seed: int, options: QuizOptions) -> Quiz:
     """Draw questions, at most one from each note and so many of each sort as `options` say."""
     left = {note.id: note for note in notes}
-    events = tuple(_events(each, seed) for each in ordering.drawn(notes, seed, options.ordering))
-    _take(left, (item.note for each in events for item in each.items))
+    ordered = ordering.drawn(notes, seed, options.ordering)
+    _take(left, (note for each in ordered for note in each.spent))
     matched = _matched(matching.drawn(left.values(), seed, options.matching))
     _take(left, (item.note for item in matched))
     sentences = tuple(_sentences(left.values(), notes, knowledge, seed, options.blanks))
@@ -147,7 +153,15 @@ def draw(notes: Sequence[Note], knowledge: Knowledge, seed: int, options: QuizOp
     # What cannot be asked with answers to choose from is asked for in writing.
     rest = [open_to[key][0] for key in sorted(open_to, key=lambda key: lot(seed, key)) if key in left]
     wanted = options.choice - len(offered) + options.written
-    return _numbered(Quiz(offered, matched, sentences, events, tuple(_item(one) for one in rest[:wanted])))
+    return _numbered(
+        Quiz(
+            offered,
+            matched,
+            sentences,
+            tuple(_events(each, seed) for each in ordered),
+            tuple(_item(one) for one in rest[:wanted]),
+        )
+    )
 
 
 def version(drawn: Quiz, seed: int, letter: str) -> Quiz:
@@ -227,13 +241,12 @@ def _matched(found: matching.Matching | None) -> tuple[Item, ...]:
 
 
 def _events(found: ordering.Ordering, seed: int) -> Events:
-    placed = sorted(enumerate(found.notes, start=1), key=lambda each: lot(seed, "mixed", each[1].id))
+    mixed = sorted(enumerate(found.placed, start=1), key=lambda each: lot(seed, "mixed", each[1].note.id))
     items = tuple(
-        Item(0, note, note.entry.event, note.entry.when.text, note.speaker, (), None, note.citations)
-        for _, note in placed
-        if isinstance(note.entry, Date)
+        Item(0, each.note, each.text, each.when, each.note.speaker, (), None, each.note.citations)
+        for _, each in mixed
     )
-    return Events(0, items, tuple(place for place, _ in placed))
+    return Events(0, found.ask, items, tuple(place for place, _ in mixed))
 
 
 def _sentences(

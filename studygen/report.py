@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from studygen import checks, search
 from studygen.asked import Image
@@ -24,6 +24,7 @@ from studygen.project import (
     template_folders,
 )
 from studygen.sheet_input import NothingToPrintError, SheetInput
+from studygen.sheet_options import Options, SheetKind
 from studygen.sheets import SHEETS, render
 from studygen.unmatched import deck_problems, found
 
@@ -88,20 +89,39 @@ def _concerns(full_id: str, project: Project, notes: Iterable[Note]) -> bool:
 
 def _sheet_problems(project: Project) -> tuple[Problem, ...]:
     """Find what is wrong with a project's own templates of sheets, by printing a few notes with each."""
-    if not own_templates(project.root, "sheets") or not project.notes:
+    own = own_templates(project.root, "sheets")
+    if not own or not project.notes:
         return ()
-    folders = template_folders(project.root, "sheets")
     few = SheetInput(title=project.spec.name, notes=_some_of_each(project.notes), knowledge=project.knowledge)
+    tried = [*((kind, few) for kind in SHEETS), *_unusual(few, own)]
+    folders = template_folders(project.root, "sheets")
     found: list[Problem] = []
-    for kind in SHEETS:
+    for kind, given in tried:
         try:
-            for source in render(kind, few, folders):
+            for source in render(kind, given, folders):
                 compile_sheet(source)
         except FaultyFilesError as error:
             found += error.problems
         except NothingToPrintError:
             continue  # nothing of the kind is in this project
     return tuple(dict.fromkeys(found))
+
+
+# What templates do, or whole ones, that nothing but these options uses; a layout has a part in all of it.
+_UNUSUAL: tuple[tuple[SheetKind, dict[str, Any], frozenset[str]], ...] = (
+    ("cards", {"alignment": True}, frozenset(("cards-alignment.typ", "layout.typ"))),
+    ("cards", {"flip": "fold"}, frozenset(("cards.typ", "layout.typ"))),
+    ("guide", {"booklet": True}, frozenset(("booklet.typ", "guide.typ", "layout.typ"))),
+    ("quiz", {"versions": 2}, frozenset(("quiz.typ", "quiz-key.typ"))),
+)
+
+
+def _unusual(few: SheetInput, own: Path) -> Iterator[tuple[SheetKind, SheetInput]]:
+    """Yield what else is to be printed for the sake of a project's own templates."""
+    names = {file.name for file in own.iterdir()}
+    for kind, options, templates in _UNUSUAL:
+        if not names.isdisjoint(templates):
+            yield kind, replace(few, options=Options.model_validate({kind: options}))
 
 
 _SOME = 4

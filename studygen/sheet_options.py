@@ -34,7 +34,7 @@ class QuizOptions(_SheetOptions):
         6, ge=0, le=12, description="Names to be matched with what they mean, at most; none below 4."
     )
     blanks: int = Field(6, ge=0, description="Sentences of the text with a blank to be filled in, at most.")
-    ordering: int = Field(1, ge=0, description="Sets of events to be put into order, at most.")
+    ordering: int = Field(1, ge=0, description="Sets of events, or of steps, to be put into order, at most.")
     written: int = Field(
         6, ge=0, description="Questions to be answered in writing, besides those that lack choices."
     )

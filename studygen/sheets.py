@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from studygen import cut_outs, glossary, guide, people, quiz, reading, reasoning, time_chart, worksheet
 from studygen.knowledge import Knowledge
 from studygen.markup import escape_typst
@@ -62,12 +64,13 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
     """
     if not given.notes:
         raise NothingToPrintError("there is nothing to print: no notes are selected")
-    made = tuple(_made(kind, given, folders))
+    environment = typst_environment(folders)  # one, which compiles what several documents share once
+    made = tuple(_made(kind, given, folders, environment))
     if kind == "guide" and given.options.guide.booklet:
         on_halves = replace(given, paper=_HALVES[given.paper])
         made += tuple(
             replace(source, name=f"{kind}-booklet", imposed_on=given.paper)
-            for source in _made(kind, on_halves, folders)
+            for source in _made(kind, on_halves, folders, environment)
         )
     return made
 
@@ -75,7 +78,9 @@ def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple
 _HALVES: Mapping[PagePaper, PagePaper] = {"a4": "a5", "us-letter": "us-statement"}
 
 
-def _made(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> Iterator[SheetSource]:
+def _made(
+    kind: SheetKind, given: SheetInput, folders: Sequence[Path], environment: Environment
+) -> Iterator[SheetSource]:
     values = _common(given) | SHEETS[kind].view(given)
     inputs = {
         "colour": str(getattr(given.options, kind).colour).lower(),
@@ -88,7 +93,7 @@ def _made(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> Iterat
     files |= {f"{FOLDER}/{one.name}": one.file.read() for one in values["pictures"]}
     for document in values.get("documents", (Document(kind, kind),)):
         own = values | document.values
-        main = _rendered(folders, document.template, own)
+        main = _rendered(environment, document.template, own)
         locate = _locator(folders, document.template, own, main, paths, given.knowledge)
         yield SheetSource(document.name, main, files, inputs, fonts, None, locate, _holders(given.notes))
 
@@ -135,8 +140,7 @@ def _is_font(path: Path) -> bool:
     return path.suffix.lower() in (".otf", ".ttc", ".ttf")
 
 
-def _rendered(folders: Sequence[Path], name: str, values: Mapping[str, Any], *, traced: bool = False) -> str:
-    environment = typst_environment(folders, traced=traced)
+def _rendered(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
     try:
         return environment.get_template(f"{name}.typ").render(values)
     except Exception as error:  # a template runs whatever its author wrote
@@ -158,7 +162,7 @@ def _locator(
 
     @cache
     def trace() -> Trace:
-        return read_trace(_rendered(folders, name, values, traced=True))
+        return read_trace(_rendered(typst_environment(folders, traced=True), name, values))
 
     @cache
     def places() -> dict[str, Place]:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-import snowballstemmer
-
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT = 2  # letters; words of no listed language that carry no meaning, as a rule
@@ -76,5 +74,7 @@ def bare(word: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _LANGUAGES:
         return str
+    import snowballstemmer  # with all its languages, which only the rules about wording need
+
     stemmer = snowballstemmer.stemmer(_LANGUAGES[language])
     return cache(lambda word: str(stemmer.stemWord(word)))

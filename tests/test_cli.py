@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import media_files
 import pypdf
 import pytest
 from small_project import replaced, write_project
@@ -185,6 +186,37 @@ def test_a_deck_of_nothing_stops_its_own_build_and_nothing_else(small: Path) -> 
 def test_a_fault_in_a_sheet_s_template_is_found_by_check(small: Path) -> None:
     write_project(small, {"templates/sheets/quiz.typ": "{{ nothing }}"})
     assert "templates/sheets/quiz.typ:1:1: 'nothing' is undefined" in run("check").stdout
+
+
+TITLED = '#set document(title: "T")\n'
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "told"),
+    [
+        ("cards-alignment.typ", "\n{{ nothing }}", "cards-alignment.typ:2:1: 'nothing' is undefined"),
+        ("booklet.typ", "\n#oops", "booklet.typ:2:2: unknown variable: oops"),
+        (
+            "cards.typ",
+            TITLED + '{% if flip == "fold" %}{{ x }}{% endif %}',
+            "cards.typ:2:1: 'x' is undefined",
+        ),
+        ("quiz-key.typ", TITLED + "{{ x if quiz.version else 1 }}", "quiz-key.typ:2:1: 'x' is undefined"),
+        ("layout.typ", None, "booklet.typ:3:23: unresolved import"),
+    ],
+)
+def test_check_tries_templates_that_the_usual_options_never_use(
+    small: Path, template: str, text: str | None, told: str
+) -> None:
+    if text is None:
+        shipped = (ROOT / "templates/sheets" / template).read_text(encoding="utf-8")
+        text = shipped.replace("#let right-to-left", "#let from-the-right").replace(
+            "right-to-left.contains", "from-the-right.contains"
+        )
+    write_project(small, {f"templates/sheets/{template}": text})
+    lines = [line for line in run("check").stdout.splitlines() if "template-error" in line]
+    assert len(lines) == 1
+    assert told in lines[0]
 
 
 def test_a_folder_with_sources_and_no_project_file_is_not_taken_for_none(
@@ -376,13 +408,22 @@ def test_every_command_has_help_with_examples_and_stands_in_the_readme(command: 
     assert f"studygen {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_help_loads_nothing_heavy() -> None:
-    heavy = {"pydantic", "jinja2", "yaml", "typst", "genanki", "nupunkt", "rich", "sqlite3"}
-    heavy |= {"questionary", "prompt_toolkit"}
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (
+            ["--help"],
+            "pydantic jinja2 yaml typst genanki nupunkt rich sqlite3 questionary prompt_toolkit",
+        ),
+        (["sheet", "glossary"], "genanki asyncio snowballstemmer questionary prompt_toolkit"),
+    ],
+)
+def test_a_command_loads_nothing_heavy_that_it_does_not_need(words: list[str], heavy: str) -> None:
     script = (
         "import sys\nfrom studygen.cli import app\n"
-        "try: app(['--help'])\nexcept SystemExit: pass\n"
-        f"print(sorted({heavy} & set(sys.modules)))"
+        f"try: app({words})\nexcept SystemExit as end: assert not end.code\n"
+        f"print(sorted(set({heavy!r}.split()) & set(sys.modules)))"
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
@@ -407,6 +448,39 @@ def test_a_sheet_is_opened_and_its_pages_come_as_pictures(
         data = picture.read_bytes()
         assert data.startswith(b"\x89PNG\r\n\x1a\n")
         assert struct.unpack(">II", data[16:24]) == (1191, 1684)  # A4 at 144 dots per inch
+
+
+def test_pages_of_a_longer_sheet_do_not_stay_beside_those_of_a_shorter_one(small: Path) -> None:
+    def pictures() -> list[str]:
+        return sorted(file.name for file in small.glob("*.png"))
+
+    one_a_page = ("sheet", "cards", "--png", "-o", "mine.pdf", "--set")
+    assert run(*one_a_page, "grid=1x1").exit_code == 0
+    long = pictures()
+    assert long[:2] == ["mine-01.png", "mine-02.png"]
+    # What is called like a page and is none of ours, and what is a page of another sheet.
+    others = [
+        "mine-10x.png",
+        "mine-99.png",
+        "mine-a-5.png",
+        "mine.pdf-7.png",
+        "minne-5.png",
+        "mine-5.PNG.png",
+    ]
+    page = (small / "mine-01.png").read_bytes()
+    for name in others:
+        (small / name).write_bytes(media_files.png() if name == "mine-99.png" else page)
+    (small / "mine-77.png").mkdir()
+    result = run(*one_a_page, "grid=2x4")
+    assert result.exit_code == 0, result.stderr
+    kept = [f"mine-{number}.png" for number in range(1, 5)]
+    assert pictures() == sorted([*others, "mine-77.png", *kept])
+    assert all(f"{name}  removed: of an earlier sheet" in result.stderr for name in long)
+    # Without pictures, nothing is known of them.
+    assert run("sheet", "cards", "-o", "mine.pdf", "--limit", "1").exit_code == 0
+    assert set(kept) < set(pictures())
+    assert run("sheet", "cards", "--png", "-o", "mine.pdf", "--limit", "1").exit_code == 0
+    assert [name for name in pictures() if name in kept] == kept[:2]
 
 
 def test_a_specification_names_its_sheets(small: Path) -> None:

@@ -1,14 +1,17 @@
 """Who's who: every figure with all that is known of it, and who speaks of whom."""
 
 import io
+import random
+import re
 
 import pdfplumber
 import pytest
 from sheet_tools import PLAN, compiled, sheet_input, squeezed, text_of, words
 
+from studygen.blanks import without_article
 from studygen.markup import to_plain
 from studygen.model import Argument, Figure
-from studygen.people import view
+from studygen.people import _Said, view
 from studygen.problems import StudygenError
 
 
@@ -71,6 +74,26 @@ def test_who_speaks_of_whom_is_told_by_name_and_never_of_oneself() -> None:
         one.person: set(one.where) for one in view(sheet_input([ADA, BELA, CLAIM]))["people"]["mentions"]
     }
     assert mentions == {"ada": {"A. Writer", "Bela"}, "bela": {"A. Writer"}}
+
+
+NAMES = ("Ada", "Ada Bela", "the Bela", "Party (old)", "“Cora”", "Cora's men", "**!**", "D.", "*Bela* of Ada")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_names_are_found_as_by_searching_everything_for_each(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311  # texts, not secrets
+    pieces = [to_plain(name) for name in NAMES] + [" ", " ", ", ", "x", ".", "ada", "Adam", "’"]
+    entries = [figure(f"f{at}", name, aliases=[rng.choice(NAMES)]) for at, name in enumerate(NAMES)]
+    spoken = [said("".join(rng.choices(pieces, k=8)).strip() or "x", "bela") for _ in range(40)]
+    teller = figure("teller", "Teller", facts=spoken)
+    by_others = _Said(sheet_input([*entries, teller]).knowledge)
+    for entry in entries:
+        names = [without_article(to_plain(name)) for name in (entry.name, *entry.aliases)]
+        named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+        expected = [part["text"] for part in spoken if named.search(to_plain(str(part["text"])))]
+        assert [
+            one.text for of, one in by_others.of(entry) if of.id == "teller" and one.voice == "bela"
+        ] == expected
 
 
 @pytest.mark.parametrize("number", [1, 30, 300])

@@ -11,6 +11,7 @@ from sheet_tools import (
     PLAN,
     SHIPPED,
     compiled,
+    note_type,
     question,
     sheet_input,
     term,
@@ -18,10 +19,13 @@ from sheet_tools import (
     words,
 )
 
-from studygen import quiz
+from studygen import matching, quiz
 from studygen.blanks import Names
+from studygen.knowledge import Knowledge
+from studygen.likeness import may_both_be_right
 from studygen.markup import to_plain
 from studygen.model import Date, Term
+from studygen.notes import Card, Note
 from studygen.sheet_input import SheetInput
 from studygen.sheet_options import Options, QuizOptions
 from studygen.sheets import render
@@ -201,6 +205,18 @@ def test_names_are_matched_with_meanings_of_which_one_is_left_over():
     assert all(item.note.entry.title == item.question for item in matched)
 
 
+def test_names_are_weighed_against_few_others(monkeypatch):
+    weighed = []
+
+    def counting(*notes):
+        weighed.append(notes)
+        return may_both_be_right(*notes)
+
+    monkeypatch.setattr(matching, "may_both_be_right", counting)
+    assert len(quiz_of(sheet_input(words(300)), 0, matching=6).matching) == 6
+    assert len(weighed) < 300
+
+
 def test_no_meaning_fits_two_names_or_gives_one_away():
     same = [term(f"s{n}", f"Same{n}", "One meaning for all") for n in range(5)]
     told_by_name = [term(f"o{n}", f"Orchard{n}", f"An orchard{n} of its own kind") for n in range(5)]
@@ -227,6 +243,19 @@ def test_of_two_names_that_begin_alike_the_longer_is_hidden():
     assert found.words == "Old Avalon"
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence", "found"),
+    [
+        ("Große Straße", "Die große Straße war leer.", "große Straße"),
+        ("İstanbul", "They went to İstanbul.", "İstanbul"),
+        ("İstanbul", "They went to istanbul.", None),
+    ],
+)
+def test_names_are_found_in_letters_of_every_language(name, sentence, found):
+    hidden = Names([term("a", name, "x")]).found(sentence)
+    assert [one.words for one in hidden.values()] == ([found] if found else [])
+
+
 def test_a_name_keeps_the_article_within_it():
     names = Names([term("a", "power over the people", "x")])
     assert list(names.found("He had power over the people then.")) == ["power over the people"]
@@ -251,6 +280,94 @@ def test_events_whose_order_is_not_certain_are_not_asked_for():
     ]
     (events,) = quiz_of(sheet_input(chain, text="An x."), 0, ordering=1).ordering
     assert [item.note.id for item, _ in events.in_order] == ["a", "b", "c"]
+
+
+def chain(*texts: str, passage: str = PLAN, shuffled: int = 0, key: str = "plan") -> SheetInput:
+    """The steps of a list, each a note of its own, and the note of their entry."""
+    steps = [{"id": f"s{number}", "text": text, "passages": [passage]} for number, text in enumerate(texts)]
+    listing = {"id": "made", "ask": "How was *it* made?", "steps": steps, "note": "As they tell."}
+    entry = term(key, "Plan", "A plan.", questions=[listing])
+    given = sheet_input([entry])
+    notes = [
+        Note(
+            id=f"{key}/made/s{number}",
+            type=note_type("cloze"),
+            entry=entry,
+            fields=(),
+            tags=(),
+            cards=(
+                Card(0, f"s{number}", f"How was it made? {' '.join(texts[:number])} […]", text, "A. Writer"),
+            ),
+            speaker="A. Writer",
+            citations=given.knowledge.sources[0].cite((passage,)),
+            remark="As they tell.",
+            path=("questions", 0, "steps", number),
+        )
+        for number, text in enumerate(texts)
+    ]
+    return replace(given, notes=(*given.notes, *notes[shuffled:], *notes[:shuffled]))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_steps_of_a_list_are_put_into_order(seed):
+    given = chain("They met.", "They quarrelled.", "They made it.", shuffled=seed % 3)
+    (steps,) = quiz_of(given, seed, ordering=2).ordering
+    assert steps.ask == "How was *it* made?"
+    assert [item.question for item, _ in steps.in_order] == ["They met.", "They quarrelled.", "They made it."]
+    asked, key = compiled("quiz", replace(given, seed=seed))
+    assert "How was it made? A They" in re.sub(r"\s+", " ", text_of(asked))
+    told = text_of(key)
+    assert told.count(f"¶2 “{PLAN}”") >= 3
+    assert told.count("As they tell.") == 1
+    assert "()" not in told
+
+
+def test_a_long_list_is_asked_for_in_part_and_no_question_tells_its_order():
+    given = chain(*(f"They {word}." for word in PLACES))
+    drawn = quiz_of(given, 0, ordering=3, choice=9, written=9)
+    (steps,) = drawn.ordering
+    assert len(steps.items) == 6
+    assert [item.question for item, _ in steps.in_order] == sorted(item.question for item in steps.items)
+    assert [item.note.id for item in (*drawn.choice, *drawn.written)] == ["plan"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("They met.", "They parted."),
+        ("They met.", "They parted.", "They *met*!", "They wept."),
+        ("Again.", "Again.", "Again.", "Again."),
+    ],
+)
+def test_steps_that_read_the_same_are_not_asked_for(texts):
+    assert quiz_of(chain(*texts), 0, ordering=1).ordering == ()
+
+
+def test_members_of_a_set_have_no_order():
+    given = chain("One.", "Two.", "Three.")
+    members = tuple(
+        replace(note, path=(*note.path[:2], "members", *note.path[3:])) if note.path else note
+        for note in given.notes
+    )
+    assert quiz_of(replace(given, notes=members), 0, ordering=1).ordering == ()
+
+
+def test_events_and_steps_come_by_turns():
+    events, steps = places(), chain("They met.", "They quarrelled.", "They made it.")
+    sources = (*events.knowledge.sources, *steps.knowledge.sources)
+    both = replace(events, notes=(*events.notes, *steps.notes), knowledge=Knowledge(sources))
+    sorts = set()
+    for seed in range(9):
+        first, second = (bool(each.ask) for each in quiz_of(both, seed, ordering=2).ordering)
+        assert first != second
+        sorts.add(first)
+    assert len(sorts) == 2
+
+
+def test_long_steps_are_continued_on_the_next_page():
+    texts = [" ".join(f"w{number}x{word}" for word in range(400)) for number in range(6)]
+    asked, _ = compiled("quiz", chain(*texts))
+    assert all(text.split()[-1] in text_of(asked) for text in texts)
 
 
 def test_each_version_asks_the_same_in_another_order_and_has_its_key():

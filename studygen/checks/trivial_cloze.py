@@ -9,6 +9,7 @@ digits. The list of words that are everywhere is English only.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from studygen.checks.rule import Hit, on_question
 from studygen.seen import Seen
@@ -16,10 +17,9 @@ from studygen.words import content_stems, words
 
 _SHORT = 2  # letters
 # Said so often, and of so much, that a gap suggests them.
-_EVERYWHERE = content_stems(
+_EVERYWHERE = (
     "bad big case certain different everybody everyone everything good great kind large little long lot make"
-    " number part people person place really several small sort take thing time want way well world year",
-    "en",
+    " number part people person place really several small sort take thing time want way well world year"
 )
 
 
@@ -49,8 +49,13 @@ def trivial(sentence: str, hidden: str, language: str) -> str | None:
     if found and not any(named):
         if not meant or max(map(len, found)) <= _SHORT:
             return "which carries no meaning of its own"
-        if language == "en" and meant <= _EVERYWHERE:
+        if language == "en" and meant <= _everywhere():
             return "which fits anywhere"
     if meant and meant <= content_stems(sentence, language):
         return "which stands elsewhere in the sentence"
     return None
+
+
+@cache  # and not at once: stems take a while to load, and most commands need none
+def _everywhere() -> frozenset[str]:
+    return content_stems(_EVERYWHERE, "en")

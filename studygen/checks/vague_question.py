@@ -11,16 +11,16 @@ such words, this rule also found "Who shot Lenin?" and "How do fungi reproduce?"
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from studygen.checks._question import own_words, stems_of_names, unattributed
 from studygen.checks.rule import Hit, on_question
 from studygen.seen import Seen
 from studygen.words import content_stems
 
-_HOLLOW = content_stems(
+_HOLLOW = (
     "cause change come consequence effect event fact follow go happen idea important main mean meaning next"
-    " occur outcome point reason result say significance significant situation special thing time two way",
-    "en",
+    " occur outcome point reason result say significance significant situation special thing time two way"
 )
 _DEFINITION = re.compile(
     r"wh(?:at|o) (?:is|was|are|were) (?:an? |the )?\w|what do(?:es)? .+ mean\b", re.IGNORECASE
@@ -51,7 +51,12 @@ def vague_question(seen: Seen) -> Iterator[Hit]:
 
 
 def _says_little(asked: str, known: frozenset[str]) -> bool:
-    meant = content_stems(asked, "en") - _HOLLOW
+    meant = content_stems(asked, "en") - _hollow()
     if not meant:
         return True
     return len(meant) == 1 and not (meant & known or _NAME.search(asked) or _DEFINITION.match(asked))
+
+
+@cache  # and not at once: stems take a while to load, and most commands need none
+def _hollow() -> frozenset[str]:
+    return content_stems(_HOLLOW, "en")
