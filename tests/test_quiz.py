@@ -1,9 +1,11 @@
 """The quiz: what is asked, that no answer is right by chance, and that the key answers all of it."""
 
+import io
 import re
 from dataclasses import replace
 from typing import Any
 
+import pdfplumber
 import pytest
 from drawn_entries import a_date
 from sheet_tools import (
@@ -399,3 +401,20 @@ def test_points_are_added_up():
     total = len(drawn.choice) + len(drawn.matching) + len(drawn.blanks) + 2 * len(drawn.written)
     total += sum(each.count for each in drawn.ordering)
     assert f"/ {total}" in text_of(sheet)
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_no_text_lies_on_the_rings_around_letters(paper):
+    given = replace(places(), paper=paper)
+    for document in compiled("quiz", given):
+        with pdfplumber.open(io.BytesIO(document.pdf)) as opened:
+            for page in opened.pages:
+                rings = [curve for curve in page.curves if 11 < curve["width"] < 13 > curve["height"] > 11]
+                for ring in rings:
+                    on_it = [
+                        char
+                        for char in page.chars
+                        if char["x1"] > ring["x0"] and char["x0"] < ring["x1"] + 1
+                        and char["bottom"] > ring["top"] + 2 and char["top"] < ring["bottom"] - 2
+                    ]  # fmt: skip
+                    assert [char["text"] for char in on_it if char["text"] not in "ABCDEFGH "] == []
