@@ -177,8 +177,10 @@ def _differences(before: Lock, after: Lock) -> Iterator[str]:
             if old.get(name) != new.get(name):
                 told.setdefault(_fate(old.get(name), new.get(name)), []).append(name)
         yield from (f"{counted(len(names), what)} {fate}: {listed(names)}" for fate, names in told.items())
+    gone = {origin for origin, was in after.notes.items() if was.is_gone}  # which have left every deck
     for stem in sorted({*before.decks} & {*after.decks}):  # others are new or gone as a whole
-        names = sorted(before.members.get(stem, frozenset()) ^ after.members.get(stem, frozenset()))
+        moved = before.members.get(stem, frozenset()) ^ after.members.get(stem, frozenset())
+        names = sorted(moved - gone)
         if names:
             yield f"{counted(len(names), 'note')} more or fewer in the deck {stem}: {listed(names)}"
     if after.blanks != before.blanks:

@@ -1,5 +1,6 @@
 """The shipped essay, once as a project and once in Anki, for all tests that only look at it."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,3 +38,12 @@ def whole_essay(essay: Project, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with open_collection(folder / "learner.anki2") as col:
         assert import_package(col, folder / "whole.apkg") == ImportCounts(new=len(essay.notes))
         yield col
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files, of which none may be left."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder

@@ -64,15 +64,6 @@ def names(cards: Iterable[Card]) -> list[str]:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files, of which none may be left."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture
 def earlier(tmp_path: Path) -> Path:
     """A package of an earlier build, which must outlive whatever goes wrong."""
     path = tmp_path / "build" / "deck.apkg"

@@ -5,7 +5,6 @@ import json
 import random
 import re
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,15 +28,6 @@ from studygen.packages import PackageCard
 from studygen.problems import StudygenError
 
 OLD, NEW = True, False  # containers
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for temporary files, of which none may be left."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 @pytest.fixture(scope="module")
