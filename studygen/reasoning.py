@@ -46,13 +46,15 @@ def view(given: SheetInput) -> dict[str, Any]:
     """Return what the template of the arguments is given.
 
     Raises:
-        NothingToPrintError: no arguments are selected.
+        NothingToPrintError: no arguments are selected, or neither their list nor their map is wanted.
     """
     entries = {entry.id: entry for note in given.notes for entry in note.entries}
     arguments = [entry for entry in entries.values() if isinstance(entry, Argument)]
     if not arguments:
         raise NothingToPrintError("there is nothing to map: no notes of arguments are selected")
     options = given.options.arguments
+    if not (options.list or options.map):
+        raise NothingToPrintError("there is nothing to print: of arguments, list and map are both false")
     tiles = tuple(tiles_of(arguments, small=given.is_small)) if options.map else ()
     used = {each.relation for tile in tiles for edge in tile.edges for each in edge.statements}
     items = glossary.glossary(given.notes, given.knowledge).arguments if options.list else ()

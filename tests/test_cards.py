@@ -203,6 +203,13 @@ def halves(page: Any) -> tuple[dict[int, Anchor], dict[int, Anchor]]:
     )
 
 
+def test_cards_to_fold_are_read_one_after_the_other():
+    (document,) = compiled("cards", sheet_input(words(3), flip="fold"))
+    text = text_of(document)
+    places = [text.index(f"{word}000{number}") for number in range(3) for word in ("Word", "Meaning ")]
+    assert places == sorted(places)
+
+
 def test_cards_to_fold_need_an_even_number_of_columns():
     with pytest.raises(StudygenError, match="3x5 cards cannot be folded"):
         told("cards", ["flip=fold", "grid=3x5"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pdfplumber
 import pypdf
 import pytest
-from sheet_tools import ENTRIES, NEW_PLAN, SHIPPED, VOTES, compiled, sheet_input, text_of, words
+from sheet_tools import ENTRIES, NEW_PLAN, SHIPPED, VOTES, compiled, sheet_input, term, text_of, words
 
 from studygen.guide import SECTIONS, view
 from studygen.pdf import Compiled, compile_sheet
@@ -15,6 +15,7 @@ from studygen.problems import StudygenError
 from studygen.project import Project
 from studygen.sheet_choices import told
 from studygen.sheet_input import SheetInput
+from studygen.sheet_options import Options
 from studygen.sheets import render
 
 CHAPTERS = [
@@ -103,6 +104,16 @@ def test_the_guide_stays_as_it_is_with_a_booklet() -> None:
     assert not booklet.accessible
 
 
+def test_a_chapter_may_have_the_map_of_the_arguments_alone() -> None:
+    options = Options.model_validate({"arguments": {"list": False}})
+    (document,) = compiled("guide", sheet_input(ENTRIES, options=options))
+    assert document.accessible
+    assert "Arguments" in chapters(document)
+    pages = pypdf.PdfReader(io.BytesIO(document.pdf)).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    assert [text for text in texts if "Arguments The party ruled by right A. Writer" in text] != []
+
+
 def test_what_another_chapter_has_is_not_in_the_glossary_again() -> None:
     for sections in ("arguments, glossary", "glossary"):
         given = sheet_input(ENTRIES, options=told("guide", [f"sections=[{sections}]"]))
@@ -111,3 +122,24 @@ def test_what_another_chapter_has_is_not_in_the_glossary_again() -> None:
 
 def test_a_selection_of_arguments_has_no_empty_glossary() -> None:
     assert "glossary" not in view(sheet_input([VOTES]))["sections"]
+
+
+@pytest.mark.parametrize("number", [225, 240, 365])
+def test_columns_settle_however_the_numbers_of_pages_move_them(number: int) -> None:
+    places = [{at, at * 5 % number, at * 11 % number} for at in range(number)]
+    others = [(f"e{at * 7 % number}",) if at * 7 % number != at else () for at in range(number)]
+    said = "Name{0} had to say"
+    terms = [
+        term(
+            f"e{at}", f"Name{at:04} and the others of the {at}th year", f"Somebody of the {at}th year."
+        ).model_copy(
+            update={"passages": tuple(said.format(place) for place in places[at]), "see": others[at]}
+        )
+        for at in range(number)
+    ]
+    text = "\n\n".join(
+        f"This is what {said.format(at)} of the {at}th year, at which nobody wondered."
+        for at in range(number)
+    )
+    (document,) = compiled("guide", sheet_input(terms, text=text))
+    assert document.warnings == ()

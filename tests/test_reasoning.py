@@ -13,6 +13,7 @@ from studygen.model import Argument
 from studygen.problems import StudygenError
 from studygen.reasoning import tiles_of
 from studygen.sheet_choices import told
+from studygen.sheet_input import NothingToPrintError
 
 PASSAGE = "In 1921 the New Plan"
 
@@ -54,7 +55,7 @@ def test_an_argument_is_written_out_with_all_its_parts(paper: str) -> None:
     assert places == sorted(places)
     assert "Ada, as told" in text
     assert "Supports" in text.title()
-    assert "(p. 1)" not in text  # where it stands on the same page
+    assert "(p. 1)" in text
     assert document.accessible
 
 
@@ -81,7 +82,8 @@ def test_sixty_arguments_are_mapped_within_their_pages() -> None:
         for page in pdf.pages:
             assert all(char["x0"] > 0 and char["x1"] < page.width for char in page.chars)
             assert all(char["top"] > 0 and char["bottom"] < page.height for char in page.chars)
-        assert len(pdf.pages) == 1 + sum(1 for _ in tiles_of(web(60)))  # the title stands on the first
+            assert all(char["size"] > 5 for char in page.chars)
+        assert len(pdf.pages) == sum(1 for _ in tiles_of(web(60)))  # the title stands on the first
 
 
 def test_what_stands_alone_shares_the_last_page_where_there_is_room() -> None:
@@ -100,8 +102,28 @@ def test_the_map_or_the_list_can_be_left_out() -> None:
     )
     assert "hang together" not in without_map
     assert "A reason for a1." in without_map
-    assert "hang together" in without_list
+    assert "number a0 is" in without_list
     assert "A reason" not in without_list
+
+
+def test_without_both_there_is_nothing_to_print() -> None:
+    given = sheet_input(web(3), options=told("arguments", ["map=false", "list=false"]))
+    with pytest.raises(NothingToPrintError, match="list and map are both false"):
+        compiled("arguments", given)
+
+
+def test_a_map_alone_stands_below_the_title_even_if_that_is_long() -> None:
+    for title in ("Bread", "What was said of bread, and by whom, and what others had to say to that " * 4):
+        given = sheet_input(web(12), title=title, options=told("arguments", ["list=false"]))
+        (document,) = compiled("arguments", given)
+        assert document.warnings == ()
+        with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+            first = " ".join(pdf.pages[0].extract_text().split())
+            assert title.split(" what others")[0] in first
+            assert "supports" in first
+            boxes = [curve for curve in pdf.pages[0].curves if curve["width"] > 50 and curve["height"] > 15]
+            assert len(boxes) > 2
+            assert all(box["bottom"] < pdf.pages[0].height - 50 for box in boxes)
 
 
 @pytest.mark.parametrize(
