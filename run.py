@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+# Tests run side by side, those of a file one after the other; each process may need a gigabyte.
+PYTEST = ("pytest", f"--numprocesses={min(4, os.cpu_count() or 1)}", "--dist=loadscope")
 
 
 def main() -> int:
@@ -31,7 +33,7 @@ def main() -> int:
     except subprocess.CalledProcessError as error:
         print(f"run.py: setting up failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)
         return 2
-    module = ["pytest", *words[1:]] if testing else ["studygen", *words]
+    module = [*PYTEST, *words[1:]] if testing else ["studygen", *words]
     try:
         # Tests belong to this folder; studygen itself works on the project around whoever calls it.
         return subprocess.run([PYTHON, "-m", *module], cwd=ROOT if testing else None, check=False).returncode
