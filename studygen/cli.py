@@ -75,8 +75,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    # A command needs what it makes until it ends. To look for what it does not need, again and again, and once
-    # more at the end, would be a tenth of the time that a sheet takes.
+    # A command needs what it makes until it ends. To look for what it does not need, again and again, and
+    # once more at the end, would be a tenth of the time that a sheet takes.
     gc.disable()
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
