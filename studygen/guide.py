@@ -1,6 +1,6 @@
 """All sheets as one booklet: which sections it has, and what their templates are given."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -58,18 +58,18 @@ def view(given: SheetInput) -> dict[str, Any]:
         merged |= values | {"pictures": tuple(pictures)}
     if not sections:
         raise NothingToPrintError("there is nothing to print: no section has anything of what is selected")
-    unlisted = frozenset[str]() if given.options.arguments.list else frozenset({"arguments"})
-    return merged | {"sections": sections, "places": _places(sections, unlisted)}
+    places = _places(sections)
+    if "arguments" in sections and not given.options.arguments.list:
+        del places["argument"]  # no argument has a place of its own on their map
+    return merged | {"sections": sections, "places": places}
 
 
-def _places(sections: Sequence[str], unlisted: Set[str]) -> dict[str, str]:
+def _places(sections: Sequence[str]) -> dict[str, str]:
     """Return how labels of entries begin, by kind of entry, in the chapters that are there."""
     places = {"term": "", "figure": ""} if "glossary" in sections else {}
     if "people" in sections:
         places.setdefault("figure", "people-")
     for kind, chapter in (("date", "timeline"), ("argument", "arguments")):
-        if chapter in unlisted & {*sections}:
-            continue  # it has its entries in a drawing alone
         if chapter in sections:
             places[kind] = f"{chapter}-"
         elif "glossary" in sections:
