@@ -1,7 +1,7 @@
 """What `check` and `coverage` tell: faults and rules as text, for editors and for CI, and what is cited."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -59,7 +59,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     problems = [
         *project.warnings,
         *project.reshaped.values(),
-        *check_wording(project, lambda subject: _concerns(subject, project, notes)),
+        *check_wording(project, _concerning(project, notes)),
         *deck_problems(project, project.decks),
     ]
     return tuple(sorted([*problems, *_sheet_problems(project), *_picture_problems(project)])), held
@@ -77,14 +77,19 @@ def _picture_problems(project: Project) -> Iterator[Problem]:
                     yield from error.problems
 
 
-def _concerns(full_id: str, project: Project, notes: Iterable[Note]) -> bool:
-    """Tell whether something is wrong with one of these notes, with its entry, or with no entry at all."""
-    entry = full_id.partition("/")[0]
-    if entry not in project.knowledge.by_id:
-        return True
-    if entry != full_id and any(note.id == full_id for note in project.notes):
-        return any(note.id == full_id for note in notes)
-    return any(note.entry.id == entry for note in notes)
+def _concerning(project: Project, notes: Iterable[Note]) -> Callable[[str], bool]:
+    """Return what tells whether a full id is of one of these notes, of its entry, or of no entry at all."""
+    all_notes = {note.id for note in project.notes}
+    ids = {note.id for note in notes}
+    entries = {note.entry.id for note in notes}
+
+    def concerns(full_id: str) -> bool:
+        entry = full_id.partition("/")[0]
+        if entry not in project.knowledge.by_id:
+            return True
+        return full_id in ids if entry != full_id and full_id in all_notes else entry in entries
+
+    return concerns
 
 
 def _sheet_problems(project: Project) -> tuple[Problem, ...]:

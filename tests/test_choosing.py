@@ -179,7 +179,7 @@ def test_check_takes_a_step_of_a_list_for_its_entry_s(tmp_path: Path) -> None:
     (dog,) = loaded.select("tag:person::dog")
 
     def concerned(*full_ids: str) -> list[bool]:
-        return [report._concerns(each, loaded, (dog,)) for each in full_ids]
+        return [*map(report._concerning(loaded, (dog,)), full_ids)]
 
     assert concerned("dog", "dog/a-list-without-a-note", "text.txt") == [True] * 3
     assert concerned("mat", "mat/owner", "mat/a-list-without-a-note") == [False] * 3
