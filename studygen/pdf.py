@@ -17,7 +17,7 @@ import typst
 
 from studygen.media import BAD
 from studygen.problems import FaultyFilesError, Place, Problem, nearest
-from studygen.sheets import MAIN, SHIPPED_THEME, THEME, SheetSource
+from studygen.sheets import MAIN, SHIPPED_DEFAULTS, THEME, SheetSource
 from studygen.templating import RULE
 
 _PPI = 144  # of pictures: half as much again as most screens have
@@ -56,8 +56,8 @@ def compile_pdf(
     """
     sources = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     sources[MAIN] = main.encode()
-    if packages := tuple(_packages(sources)):
-        raise FaultyFilesError(tuple(fault.problem(locate) for fault in packages))
+    if slips := (*_packages(sources), *_slips(sources.get(THEME, b"").decode(errors="replace"))):
+        raise FaultyFilesError(tuple(fault.problem(locate) for fault in slips))
     with TemporaryDirectory() as root, TemporaryDirectory() as downloads:
         world = _World(_on_disk(sources, Path(root)), root, downloads, inputs, tuple(fonts))
         try:
@@ -264,7 +264,7 @@ def _in_theme(fault: _Fault, sources: Mapping[str, bytes]) -> _Fault:
         message = f"there is no font called {font[1]} beside the theme or on this computer"
     elif value:
         wanted = rf"(?<![\w-]){value[2]}(?=\s*[:=])"
-        known = re.findall(r"([\w-]+)(?=:| =)", sources.get(SHIPPED_THEME, b"").decode())
+        known = re.findall(r"([\w-]+)(?=:| =)", sources.get(SHIPPED_DEFAULTS, b"").decode())
         message = value[1] + (nearest(value[2], known) if value[2] not in known else "")
     else:
         return fault
@@ -299,6 +299,25 @@ def _packages(sources: Mapping[str, bytes]) -> Iterator[_Fault]:
                 before = source[: found.start()]
                 column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
                 yield _Fault(_NO_PACKAGES, name, before.count(b"\n") + 1, column)
+
+
+_LET = re.compile(r"^#let[ \t]+([\w-]+)[ \t]*=", re.MULTILINE)
+_NO_LET = re.compile(r"^([a-z][\w-]*)[ \t]*=(?!=)", re.MULTILINE)
+
+
+def _slips(theme: str) -> Iterator[_Fault]:
+    """Yield lines of a theme that Typst accepts, and that have no effect, or take it from an earlier one."""
+
+    def fault(found: re.Match[str], message: str) -> _Fault:
+        return _Fault(message, THEME, theme.count("\n", 0, found.start()) + 1, 1)
+
+    for found in _NO_LET.finditer(theme):
+        yield fault(found, f"this sets nothing; write #let {found[0].strip()} …")
+    names = set()
+    for found in _LET.finditer(theme):
+        if found[1] in names:
+            yield fault(found, f"{found[1]} is set twice, and the first would be lost; put all into one")
+        names.add(found[1])
 
 
 def _pages(pdf: bytes) -> int:

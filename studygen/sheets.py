@@ -1,7 +1,7 @@
 """Printed sheets: which kinds there are, and the Typst that each is made of.
 
 `SHEETS` says what a kind shows; how it looks is in templates/sheets/: a Jinja template for each document, and
-beside them plain Typst (`theme.typ`, `layout.typ`) and whatever pictures a project adds.
+beside them plain Typst (`defaults.typ`, `theme.typ`, `layout.typ`) and whatever pictures a project adds.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,8 +23,9 @@ from studygen.sheet_options import PagePaper, SheetKind
 from studygen.templating import Trace, read_trace, template_fault, typst_environment
 
 MAIN = "main.typ"  # what Typst knows a document as
-THEME = "theme.typ"  # a project's, in which the values stand that it changes
-SHIPPED_THEME = "shipped/theme.typ"  # what Typst knows the other one as, which has all of them
+THEME = "theme.typ"  # in which values stand that are to be different
+DEFAULTS = "defaults.typ"  # in which all of them stand
+SHIPPED_DEFAULTS = f"shipped/{DEFAULTS}"  # what Typst knows it as
 
 # What Typst can import, read or show. Files of other kinds that lie beside the templates are none of ours.
 _FILES = frozenset(
@@ -133,7 +134,7 @@ def _beside(folders: Sequence[Path]) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in _FILES and path.is_file()
     }
-    return found | {SHIPPED_THEME: folders[-1] / THEME}
+    return found | {SHIPPED_DEFAULTS: folders[-1] / DEFAULTS}
 
 
 def _is_font(path: Path) -> bool:

@@ -289,7 +289,7 @@ def test_nothing_is_not_printed(kind):
 
 
 def test_a_project_changes_one_file_and_keeps_the_others(tmp_path):
-    theme = (SHIPPED / "theme.typ").read_text(encoding="utf-8")
+    theme = (SHIPPED / "defaults.typ").read_text(encoding="utf-8")
     (tmp_path / "theme.typ").write_text(theme.replace('"Glossary"', '"Lexicon"'), encoding="utf-8")
     (document,) = compiled("glossary", sheet_input(ENTRIES), tmp_path)
     assert pypdf.PdfReader(io.BytesIO(document.pdf)).metadata.title == "Lexicon: Some #Words"  # type: ignore[union-attr]  # it has some

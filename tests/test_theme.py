@@ -35,12 +35,54 @@ def test_what_a_theme_leaves_out_is_as_shipped(tmp_path: Path) -> None:
         ("#let fnt = 1", "theme.typ:1:6: theme.typ has no value fnt; did you mean font?"),
         ("#let size = 12pt", "theme.typ:1:6: theme.typ has the value size, which is a group of values"),
         ("#let words = (note: (a: 1))", "has the value words.note, which is one value, without parentheses"),
+        (
+            '\n#let colour = (accent: "blue")',
+            "theme.typ:2:16: theme.typ has the value colour.accent, which is a colour",
+        ),
+        (
+            "#let size = (body: 15)",
+            "theme.typ:1:14: theme.typ has the value size.body, which is a length, such as 10pt",
+        ),
+        ('#let column-count = (glossary: "2")', "column-count.glossary, which is a number, such as 2"),
+        ("#let column-count = (glossary: 0)", "column-count.glossary, which is 1 at least"),
+        ('#let shown = (notes: "false")', "shown.notes, which is true or false, without quotation marks"),
+        (
+            '#let words = (page: "Seite")',
+            "words.page, which is made of what it tells, as in defaults.typ",
+        ),
+        ("#let words = (note: 3)", 'words.note, which is words in quotation marks, such as "Editor’s note"'),
+        ("#let gap = 0mm", "theme.typ has the value gap, which is 2mm at least"),
+        (
+            "#let reader-margin = (right: 20mm)",
+            "theme.typ:1:23: theme.typ has the value reader-margin.right, which is 45mm at",
+        ),
+        (
+            "#let card = (sizes: (14pt))",
+            "card.sizes, which is several values in parentheses, such as (13pt, 12pt, ",
+        ),
+        (
+            "#let card = (sizes: (14,))",
+            "card.sizes, which is several values in parentheses, such as (13pt, 12pt, ",
+        ),
+        ('#let points = (choice: "1")', "points.choice, which is a number"),
+        ('// mine\nfont = "New Computer Modern"', "theme.typ:2:1: this sets nothing; write #let font = …"),
+        ("#let shown = (notes: false)\n#let shown = (passages: false)", "theme.typ:2:1: shown is set twice"),
     ],
 )
 def test_a_value_that_there_is_not_is_told(tmp_path: Path, theme: str, expected: str) -> None:
     with pytest.raises(FaultyFilesError) as caught:
         compiled("glossary", sheet_input(ENTRIES), themed(tmp_path, theme))
     assert expected in str(caught.value)
+
+
+def test_values_may_be_of_related_kinds(tmp_path: Path) -> None:
+    theme = (
+        '#let font = ("Libertinus Serif", "New Computer Modern")\n#let heading-font = "DejaVu Sans Mono"\n'
+        "#let points = (choice: 0.5)\n#let gap = 1.2em\n#let words = (glossary: [Some *words*])\n"
+        "#let card = (sizes: (14pt,))\n"
+    )
+    for kind in ("quiz", "cards", "people"):
+        assert compiled(kind, sheet_input(ENTRIES), themed(tmp_path, theme))[0].warnings == ()
 
 
 def test_a_font_that_there_is_not_is_told_and_the_rest_printed(tmp_path: Path) -> None:
