@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_origin
 
 from studygen.load import load_record
 from studygen.problems import StudygenError
@@ -24,7 +25,9 @@ def told(kind: SheetKind, choices: Sequence[str]) -> Options:
             raise StudygenError(f"{choice!r} says nothing; write OPTION=VALUE, such as {_example(kind)}")
         if option.strip() in written:
             raise StudygenError(f"{option.strip()} is set twice; keep one")
-        written[option.strip()] = value
+        field = shape.model_fields.get(option.strip())
+        is_list = field is not None and get_origin(field.annotation) is tuple
+        written[option.strip()] = f"[{value}]" if is_list and not value.strip().startswith("[") else value
     source = "".join(f"{option}: {value}\n" for option, value in written.items()) or "{}"
     record, problems = load_record(shape, source, Path("--set"))
     if record is None or problems:
@@ -39,6 +42,7 @@ def described(kind: SheetKind) -> str:
     lines = []
     for name, field in shape.model_fields.items():
         default = str(field.default).lower() if isinstance(field.default, bool) else field.default
+        default = f"[{', '.join(default)}]" if isinstance(default, tuple) else default
         lines += textwrap.wrap(f"{name}={default}  {field.description}", 78, subsequent_indent="    ")
     return "\n".join(lines)
 

@@ -84,6 +84,16 @@ class CardsOptions(_SheetOptions):
             )
         return self
 
+    @model_validator(mode="after")
+    def _can_be_off(self) -> Self:
+        if self.flip == "fold" and self.alignment:
+            raise PydanticCustomError(
+                "bad-value",
+                "cards that are folded cannot be off: alignment is for those printed on both sides",
+                {},
+            )
+        return self
+
     @property
     def columns(self) -> int:
         """How many cards stand side by side."""

@@ -203,11 +203,26 @@ def halves(page: Any) -> tuple[dict[int, Anchor], dict[int, Anchor]]:
     )
 
 
+def test_a_list_whose_items_take_several_lines_is_as_large_as_there_is_room_for(tmp_path):
+    (tmp_path / "theme.typ").write_text("#let card = (inset: 15mm)", encoding="utf-8")
+    steps = "1. The first of the steps is taken, as is well known\n2. The second follows at once on the first"
+    (document,) = compiled("cards", sheet_input([term("steps", "Steps", steps)]), tmp_path)
+    assert document.warnings == ()
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        sizes = {round(char["size"]) for char in pdf.pages[1].chars if char["text"] == "w"}
+    assert min(sizes) >= 11
+
+
 def test_cards_to_fold_are_read_one_after_the_other():
     (document,) = compiled("cards", sheet_input(words(3), flip="fold"))
     text = text_of(document)
     places = [text.index(f"{word}000{number}") for number in range(3) for word in ("Word", "Meaning ")]
     assert places == sorted(places)
+
+
+def test_cards_to_fold_have_no_page_of_alignment():
+    with pytest.raises(StudygenError, match="cards that are folded cannot be off"):
+        told("cards", ["flip=fold", "alignment=true"])
 
 
 def test_cards_to_fold_need_an_even_number_of_columns():

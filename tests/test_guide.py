@@ -54,6 +54,13 @@ def test_sections_can_be_chosen_and_the_key_comes_with_the_quiz() -> None:
     assert chapters(compiled("guide", given)[0]) == ["Timeline", "Practice quiz", "Answer key"]
 
 
+@pytest.mark.parametrize("written", ["[people, glossary]", "people,glossary", " people, glossary "])
+def test_a_list_needs_no_brackets(written: str) -> None:
+    assert told("guide", [f"sections={written}"]).guide.sections == ("people", "glossary")
+    assert told("guide", ["sections=quiz"]).guide.sections == ("quiz",)
+    assert told("guide", ["sections=[]"]).guide.sections == ()
+
+
 def test_a_section_that_there_is_not_is_refused() -> None:
     with pytest.raises(StudygenError, match="'cards' is not one of"):
         told("guide", ["sections=[cards]"])

@@ -1,7 +1,9 @@
 """A theme of one's own says what differs; what it gets wrong is told with its place."""
 
 import io
+import re
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pypdf
@@ -10,6 +12,8 @@ from pdf_tools import fonts_of
 from sheet_tools import ENTRIES, NEW_PLAN, compiled, sheet_input, text_of, words
 
 from studygen.problems import FaultyFilesError
+from studygen.project import Project
+from studygen.sheet_input import SheetInput
 
 
 def themed(folder: Path, theme: str) -> Path:
@@ -83,6 +87,39 @@ def test_values_may_be_of_related_kinds(tmp_path: Path) -> None:
     )
     for kind in ("quiz", "cards", "people"):
         assert compiled(kind, sheet_input(ENTRIES), themed(tmp_path, theme))[0].warnings == ()
+
+
+@pytest.mark.parametrize("kind", ["timeline", "arguments"])
+@pytest.mark.parametrize(
+    "theme",
+    [
+        '#let font = "DejaVu Sans Mono"',
+        "#let margin = (top: 45mm, bottom: 50mm, left: 35mm, right: 35mm)",
+        "#let margin = (left: 15mm, right: 75mm)",
+    ],
+)
+def test_drawings_keep_to_the_margins(tmp_path: Path, essay: Project, kind: Any, theme: str) -> None:
+    given = SheetInput(title="Essay", notes=essay.notes, knowledge=essay.knowledge)
+    (document,) = compiled(kind, given, themed(tmp_path, theme))
+    assert document.warnings == ()
+    margins = {
+        side: int(found[1]) if (found := re.search(f"{side}: (\\d+)mm", theme)) else 20
+        for side in ("left", "right")
+    }
+    left, right = (margins[side] * 72 / 25.4 for side in ("left", "right"))
+    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
+        for page in pdf.pages:
+            for char in page.chars:
+                assert left - 7 < char["x0"], page.page_number  # punctuation hangs out by as much
+                assert char["x1"] < page.width - right + 7, page.page_number
+
+
+def test_the_map_stands_below_its_heading_whatever_the_margins_are(tmp_path: Path, essay: Project) -> None:
+    given = SheetInput(title="Essay", notes=essay.notes, knowledge=essay.knowledge)
+    (document,) = compiled("arguments", given, themed(tmp_path, "#let margin = (top: 40mm, bottom: 45mm)"))
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document.pdf)).pages]
+    (page,) = (text for text in texts if "How the arguments hang together" in text)
+    assert "oxymoron" in page
 
 
 def test_a_font_that_there_is_not_is_told_and_the_rest_printed(tmp_path: Path) -> None:
