@@ -102,15 +102,15 @@ def draw(number: int) -> list[Record]:
 
 def with_studygen(records: list[Record], path: Path) -> int:
     """Print with studygen, from entries on."""
-    from studygen.knowledge import Knowledge, Source
-    from studygen.model import Term
-    from studygen.notes import Note
-    from studygen.notetypes import NoteType
-    from studygen.pdf import compile_sheet
-    from studygen.settings import Source as Spec
-    from studygen.sheet_input import SheetInput
-    from studygen.sheets import render
-    from studygen.text import Document
+    from studygen.anki.notetypes import NoteType
+    from studygen.cards.note import Note
+    from studygen.documents.sheets.registry import render
+    from studygen.documents.sheets.sheet import SheetInput
+    from studygen.documents.sheets.typst_compiler import compile_sheet
+    from studygen.knowledge.entries import Term
+    from studygen.knowledge.knowledge_base import Knowledge, Source
+    from studygen.knowledge.source import Source as Spec
+    from studygen.knowledge.text.document import Document
 
     text = "\n\n".join(f"{index:05} {passage}" for index, (_, _, passage, _, _) in enumerate(records))
     spec = Spec.model_validate(

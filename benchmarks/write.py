@@ -120,8 +120,8 @@ def write_with_genanki(path: Path, content: Content) -> float:
 def write_with_studygen(path: Path, content: Content) -> float:
     """Write the same notes with the package's own writer."""
     sys.path.insert(0, str(ROOT))
-    from studygen.apkg import Deck, NoteRow, write_package
-    from studygen.notetypes import CardTemplate, Field, NoteType
+    from studygen.anki.apkg_writer import Deck, NoteRow, write_package
+    from studygen.anki.notetypes import CardTemplate, Field, NoteType
 
     start = time.perf_counter()
     note_type = NoteType(

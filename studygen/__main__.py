@@ -1,6 +1,6 @@
 """`python -m studygen` is `studygen`."""
 
-from studygen.cli import main
+from studygen.cli.app import main
 
 if __name__ == "__main__":
     main()

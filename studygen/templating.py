@@ -27,7 +27,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from studygen.markup import Typst, escape_html, escape_typst, to_html, to_typst
+from studygen.knowledge.text.markdown import Typst, escape_html, escape_typst, to_html, to_typst
 from studygen.problems import FaultyFilesError, Place, Problem
 
 T = TypeVar("T")

@@ -8,9 +8,11 @@ import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
 from browser_tools import browser as browser  # a fixture for all tests
+from repository import ROOT
 
-from studygen import build, project
-from studygen.project import Project
+from studygen.commands.deck import deck_of, write_deck
+from studygen.project import project
+from studygen.project.project import Project
 
 JUNE = 1_780_000_000  # of 2026
 
@@ -25,16 +27,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="module")
 def essay() -> Project:
     """The shipped project."""
-    return project.load(Path(__file__).parents[1])
+    return project.load(ROOT)
 
 
 @pytest.fixture(scope="module")
 def whole_essay(essay: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     """A fresh collection into which the whole essay was imported."""
     folder = tmp_path_factory.mktemp("whole")
-    deck = build.deck_of(essay, "", "Whole::Essay", "", "text", 0)
+    deck = deck_of(essay, "", "Whole::Essay", "", "text", 0)
     lock = essay.lock.released(deck.notes, JUNE)  # the committed lock is left as it is
-    build.write_deck(essay, deck, lock, folder / "whole.apkg", lambda *_: None)
+    write_deck(essay, deck, lock, folder / "whole.apkg", lambda *_: None)
     with open_collection(folder / "learner.anki2") as col:
         assert import_package(col, folder / "whole.apkg") == ImportCounts(new=len(essay.notes))
         yield col

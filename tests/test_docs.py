@@ -10,17 +10,20 @@ import pypdf
 import pytest
 import yaml
 from pdf_tools import fonts_of
+from repository import ROOT
 from typer.main import get_command
 
-from studygen import asked, build, model, project, records, report, settings
-from studygen.cli import app
-from studygen.pdf import compile_sheet
-from studygen.project import Project
-from studygen.schema import json_schema
-from studygen.sheet_options import Options
-from studygen.sheets import render
+from studygen.cli.app import app
+from studygen.commands import build, check
+from studygen.commands.sheet import sheet_of
+from studygen.documents.sheets.options import Options
+from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.typst_compiler import compile_sheet
+from studygen.knowledge import base, entries, questions, source
+from studygen.project import project, settings
+from studygen.project.json_schema import json_schema
+from studygen.project.project import Project
 
-ROOT = Path(__file__).parents[1]
 DOCS = {
     file.name: file.read_text(encoding="utf-8")
     for file in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
@@ -40,8 +43,8 @@ def documented(tmp_path: Path) -> Project:
 
 
 def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project) -> None:
-    assert report.check(documented.root)[0] == ()
-    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(model.KIND_SHAPES)
+    assert check.check(documented.root)[0] == ()
+    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(entries.KIND_SHAPES)
     written, _ = build.build_all(documented, (), None, lambda *_: None)
     made = [file.path.name for file in written]
     assert made == [
@@ -63,29 +66,29 @@ def test_the_examples_of_templates_take_effect(documented: Project) -> None:
 @pytest.mark.parametrize(
     "shape",
     [
-        *model.KIND_SHAPES.values(),
-        records.Part,
-        asked.Image,
-        asked.Audio,
-        model.When,
-        asked.Question,
-        asked.Cloze,
-        asked.Difference,
-        asked.Listing,
-        asked.Step,
-        settings.Source,
-        settings.Voice,
+        *entries.KIND_SHAPES.values(),
+        base.Part,
+        questions.Image,
+        questions.Audio,
+        entries.When,
+        questions.Question,
+        questions.Cloze,
+        questions.Difference,
+        questions.Listing,
+        questions.Step,
+        source.Source,
+        source.Voice,
         settings.ProjectSpec,
     ],
 )
-def test_every_key_is_documented(shape: type[records.Record]) -> None:
+def test_every_key_is_documented(shape: type[base.Record]) -> None:
     for key, field in shape.model_fields.items():
         assert f"`{key}`" in DOCS["writing.md"], key
         assert field.description, key
 
 
 def test_the_example_of_a_theme_takes_effect(documented: Project) -> None:
-    given = build.sheet_of(documented, "", None, None, 0, Options())
+    given = sheet_of(documented, "", None, None, 0, Options())
     (source,) = render("glossary", given, project.template_folders(documented.root, "sheets"))
     pdf = pypdf.PdfReader(io.BytesIO(compile_sheet(source).pdf))
     text = " ".join(page.extract_text() for page in pdf.pages)
@@ -110,7 +113,7 @@ def test_every_key_of_a_deck_is_documented() -> None:
 
 
 def test_every_relation_and_precision_is_documented() -> None:
-    for values in (model.Relation, model.When.model_fields["precision"].annotation):
+    for values in (entries.Relation, entries.When.model_fields["precision"].annotation):
         for value in values.__args__:  # type: ignore[union-attr]  # both are literals
             assert f"`{value}`" in DOCS["writing.md"]
 
@@ -141,7 +144,7 @@ def test_every_note_type_field_and_card_is_documented() -> None:
 def test_every_rule_is_listed() -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", DOCS["checking.md"], re.MULTILINE)
     rules = [
-        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in report.rules().items()
+        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in check.rules().items()
     ]
     assert listed == rules
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from studygen.markup import Typst
-from studygen.pdf import compile_pdf
+from studygen.documents.sheets.typst_compiler import compile_pdf
+from studygen.knowledge.text.markdown import Typst
 from studygen.templating import read_trace, template_fault, typst_environment
 
 HEAD = '#set document(title: "t", date: none)\n#set page(width: 300cm, height: auto)\n'

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from anki_tools import ImportCounts, import_package, open_collection
+from repository import ROOT
 
-from studygen import project, release, report
-from studygen.coverage import coverage, share
-
-ROOT = Path(__file__).parents[1]
+from studygen.commands import check, plan_release
+from studygen.knowledge.coverage import coverage, share
+from studygen.project import project
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +56,11 @@ def test_an_installed_studygen_builds_the_essay_and_leaves_itself_alone(wheel: P
 
 
 def test_what_ships_is_without_fault_and_its_lock_is_up_to_date() -> None:
-    assert report.check(ROOT)[0] == ()
+    assert check.check(ROOT)[0] == ()
     shipped = project.load(ROOT)
     decks = {deck.name: deck.spec.deck for deck in shipped.decks}
-    planned = release.plan(shipped, shipped.notes, release.Terms(locked=True), decks)
-    assert planned == release.Release(shipped.lock, ())
+    planned = plan_release.plan(shipped, shipped.notes, plan_release.Terms(locked=True), decks)
+    assert planned == plan_release.Release(shipped.lock, ())
 
 
 def test_the_text_is_the_essay_byte_for_byte() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
-sys.path[:0] = [str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "tests/helpers")]
 
-import anki_frame  # noqa: E402  # tests/ is not a package
+import anki_frame  # noqa: E402  # tests/helpers is not a package
 from anki_frame import Mode  # noqa: E402
 from anki_tools import cards, import_package, open_collection, rendered  # noqa: E402
 from browser_tools import open_browser  # noqa: E402

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from studygen.knowledge import Knowledge
-from studygen.model import Entry
+from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.knowledge.entries import Entry
+from studygen.knowledge.knowledge_base import Knowledge
 from studygen.problems import Place, Problem, Severity
-from studygen.seen import Seen, SeenCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Packages of anybody's, read without running anything in them."""

@@ -1,0 +1,1 @@
+"""Notes and cards, made of entries."""

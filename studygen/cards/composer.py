@@ -1,0 +1,377 @@
+"""Composing notes: every question and answer is made here, once.
+
+Anki's sides, the checks, the sheets and the page lay out what this module made.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from markupsafe import Markup
+
+from studygen.anki.notetypes import NoteType
+from studygen.cards.note import KIND_ORDER, Card, Note, locator
+from studygen.cards.note_fields import Fields, bulleted, spelt
+from studygen.cards.templates import CardTemplates
+from studygen.knowledge.base import Path
+from studygen.knowledge.entries import Date, Entry
+from studygen.knowledge.knowledge_base import Knowledge, Source
+from studygen.knowledge.media import Attached
+from studygen.knowledge.questions import Cloze, Difference, Listing, Question, Step, pair_id
+from studygen.knowledge.text import cloze
+from studygen.knowledge.text.document import Citation
+from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
+
+# Fields that are empty unless something below fills them; there is no adding a field later.
+_OFTEN_EMPTY = (
+    *("Spelling", "Hint", "See", "Unlike", "Image", "Audio", "Title", "Order question", "Order answer"),
+    *("Extra question", "Extra answer"),
+)
+_SHOWN_BEFORE = 2  # steps before the one asked for; further ones, and those that come later, are covered
+_COVERED = "…"
+
+Numbers = Mapping[str, Mapping[str, int]]  # origin of a cloze note -> blank -> number
+
+
+def compose(
+    knowledge: Knowledge, templates: CardTemplates, note_types: Mapping[str, NoteType], numbers: Numbers
+) -> tuple[Note, ...]:
+    """Make all the notes of a project, in the order of the text.
+
+    Args:
+        knowledge: entries without faults.
+        templates: words questions and lays out fields.
+        note_types: by key.
+        numbers: those that the blanks of cloze notes have had in earlier releases.
+    """
+    return tuple(_Composer(knowledge, templates, note_types, numbers).notes())
+
+
+@dataclass(frozen=True)
+class _Composer:
+    knowledge: Knowledge
+    templates: CardTemplates
+    note_types: Mapping[str, NoteType]
+    numbers: Numbers
+
+    @cached_property
+    def fields(self) -> Fields:
+        return Fields(self.knowledge, self.templates)
+
+    @cached_property
+    def taken_for(self) -> dict[str, list[str]]:
+        """The ids of the entries that are easily taken for each one, whichever of the two says so."""
+        found: dict[str, list[str]] = {entry.id: [] for _, entry in self.knowledge.entries()}
+        for _, entry in self.knowledge.entries():
+            for other in entry.taken_for:
+                found[entry.id].append(other)
+                found[other].append(entry.id)
+        return {key: list(dict.fromkeys(others)) for key, others in found.items()}
+
+    def notes(self) -> Iterator[Note]:
+        placed: list[tuple[tuple[int, ...], Note]] = []
+        at: dict[str, tuple[int, ...]] = {}  # where one reads of each entry first
+        for order, source in enumerate(self.knowledge.sources):
+            for index, entry in enumerate(source.entries):
+                at[entry.id] = (order, *_reading_place(source.cite(entry.passages), entry, index))
+                if note := self.entry_note(source, entry):
+                    placed.append(((*at[entry.id], 0), note))
+                for number, question in enumerate(entry.questions):
+                    # A question comes where the text answers it, though never before its entry.
+                    for note in self.question_notes(source, entry, number, question):
+                        asked = (order, *_reading_place(note.citations, entry, index))
+                        placed.append(((*max(at[entry.id], asked), number + 1), note))
+        for note in self.pairs():
+            last = max(note.entries, key=lambda entry: at[entry.id])
+            placed.append(((*at[last.id], len(last.questions) + 1), note))
+        yield from (note for _, note in sorted(placed, key=lambda item: item[0]))
+
+    def entry_note(self, source: Source, entry: Entry) -> Note | None:
+        """Make the note of an entry's generated cards; None if it has none."""
+        answers = self.fields.answers(source, entry)
+        applicable = [name for name in entry.directions if answers[name]]
+        wanted = applicable if entry.cards is None else [name for name in applicable if name in entry.cards]
+        if not wanted:
+            return None
+        speaker = source.speaker(entry.voice)
+        speakers = {
+            str(path[0]): source.speaker(part.voice or entry.voice)
+            for path, part in entry.parts
+            if len(path) == 1
+        }
+        events = self.fields.order(entry) if "order" in wanted and isinstance(entry, Date) else ()
+        context = {
+            "entry": entry,
+            "speaker": speaker or "",
+            "speakers": speakers,
+            "events": sorted(date.event.rstrip(".") for date in events),
+        }
+        questions = {
+            name: entry.ask.get(name) or self.templates.question(entry.kind, name, entry.id, context)
+            for name in wanted
+        }
+        values = self.fields.of(source, entry)
+        for name in entry.directions:
+            values[f"{name.capitalize()} question"] = to_html(questions[name]) if name in questions else ""
+        values["See"] = self.titles(entry.see)
+        values["Unlike"] = self.titles(self.taken_for[entry.id])
+        note_type = self.note_types[entry.kind]
+        cards = tuple(
+            Card(ordinal, template.name, questions[name], answers[name], speakers.get(name, speaker))
+            for ordinal, (template, name) in enumerate(
+                (each, each.name.lower()) for each in note_type.templates
+            )
+            if name in questions
+        )
+        passages = entry.passages + tuple(passage for _, part in entry.parts for passage in part.passages)
+        citations = source.cite(tuple(dict.fromkeys(passages)))
+        return self.note(source, entry, entry.id, note_type, values, cards, citations)
+
+    def question_notes(
+        self, source: Source, entry: Entry, number: int, asked: Question | Cloze | Listing
+    ) -> Iterator[Note]:
+        """Make the notes of a hand-written question: one, or one for each step of a list."""
+        full_id = f"{entry.id}/{asked.id}"
+        speaker = source.speaker(asked.voice or entry.voice)
+        values = {"About": to_html(entry.title), "See": self.titles(entry.see)}
+        path: Path = ("questions", number)
+        if isinstance(asked, Listing):
+            for index, step in enumerate(asked.listed):
+                question, text = self.step(f"{full_id}/{step.id}", asked, index)
+                yield self.note(
+                    source,
+                    entry,
+                    f"{full_id}/{step.id}",
+                    self.note_types["cloze"],
+                    values | {"Title": to_html(asked.ask), "Text": text},
+                    (Card(0, step.id, question, step.text, speaker),),
+                    source.cite(step.passages),
+                    asked,
+                    (*path, asked.key, index),
+                )
+            return
+        if isinstance(asked, Cloze):
+            note_type = self.note_types["cloze"]
+            numbers = cloze.numbered(asked.cloze, self.numbers.get(entry.origin_at(path), {}))
+            values["Text"] = cloze.to_anki(to_html(asked.cloze), numbers)
+            cards = tuple(
+                Card(at - 1, name, cloze.asked(asked.cloze, name), cloze.answer(asked.cloze, name), speaker)
+                for name, at in sorted(numbers.items(), key=lambda item: item[1])
+            )
+        else:
+            note_type = self.note_types["question"]
+            values |= {"Question": to_html(asked.ask), "Answer": to_html(asked.answer)}
+            values["Spelling"] = spelt(asked.answer) if asked.typed else ""
+            cards = (Card(0, note_type.templates[0].name, asked.ask, asked.answer, speaker),)
+        citations = source.cite(asked.passages)
+        yield self.note(source, entry, full_id, note_type, values, cards, citations, asked, path)
+
+    def step(self, full_id: str, asked: Listing, index: int) -> tuple[str, str]:
+        """Return the question for a step as Markdown, and the list as Anki gets it, with a cloze for it."""
+        shown = [_shown(asked, step, index, at) for at, step in enumerate(asked.listed)]
+        marks = [f"{at}." if asked.steps else "-" for at in range(1, len(shown) + 1)]
+        lines = [
+            f"{mark} {'**[…]**' if at == index else text}"
+            for at, (mark, text) in enumerate(zip(marks, shown, strict=True))
+        ]
+        items = [
+            cloze.hide(to_html(text)) if at == index else cloze.show(to_html(text))
+            for at, text in enumerate(shown)
+        ]
+        laid_out = self.templates.field(
+            "listing",
+            full_id,
+            ordered=asked.steps is not None,
+            items=[Markup(item) for item in items],  # noqa: S704  # made of escaped text
+            asked=index,
+        )
+        return f"{asked.ask}\n\n" + "\n".join(lines), laid_out
+
+    def pairs(self) -> Iterator[Note]:
+        """Make a note of each two entries that are easily taken for one another, whichever says so."""
+        worded = {pair_id(entry.id, other) for _, entry in self.knowledge.entries() for other in entry.apart}
+        told: set[str] = set()
+        for source, entry in self.knowledge.entries():
+            for other, difference in entry.apart.items():
+                yield self.worded_pair(source, entry, self.knowledge.by_id[other], difference)
+            for index, other in enumerate(entry.unlike):
+                full_id = pair_id(entry.id, other)
+                if full_id not in told | worded:
+                    told.add(full_id)
+                    yield self.plain_pair(entry, self.knowledge.by_id[other], ("unlike", index))
+
+    def worded_pair(self, source: Source, entry: Entry, other: Entry, asked: Difference) -> Note:
+        """Make the note of two entries whose difference an editor has put into words."""
+        speaker = source.speaker(asked.voice or entry.voice)
+        return self.pair(
+            entry,
+            other,
+            path=("apart", other.id),
+            question=asked.ask or self.how_they_differ(entry, other, speaker),
+            answer=asked.answer,
+            speaker=speaker,
+            tags=asked.tags,
+            citations=[source.cite(asked.passages)],
+            remark=asked.note,
+            hint=asked.hint,
+            media=source.attached(asked),
+        )
+
+    def plain_pair(self, entry: Entry, other: Entry, path: Path) -> Note:
+        """Make the note of two entries that is answered by what each of them is."""
+        both = sorted((entry, other), key=lambda each: each.id)
+        sources = [self.knowledge.source_of[each.id] for each in both]
+        speakers = [source.speaker(each.voice) for source, each in zip(sources, both, strict=True)]
+        speaker = speakers[0] if speakers[0] == speakers[1] else None
+        lines = [
+            f"**{each.title}**{'' if speaker or not named else f' ({named})'}: {each.gist}"
+            for each, named in zip(both, speakers, strict=True)
+        ]
+        return self.pair(
+            entry,
+            other,
+            path=path,
+            question=self.how_they_differ(entry, other, speaker),
+            answer=bulleted(lines),
+            speaker=speaker,
+            citations=[source.cite(each.passages) for source, each in zip(sources, both, strict=True)],
+            remark="\n\n".join(dict.fromkeys(each.note for each in both if each.note)) or None,
+        )
+
+    def how_they_differ(self, entry: Entry, other: Entry, speaker: str | None) -> str:
+        """Return the question that is the same whichever of two entries names the other."""
+        first, second = sorted((entry, other), key=lambda each: each.id)
+        kind = entry.kind if entry.kind == other.kind else "mixed"
+        context = {"first": first, "second": second, "speaker": speaker or ""}
+        return self.templates.question("apart", kind, pair_id(first.id, second.id), context)
+
+    def pair(
+        self,
+        entry: Entry,
+        other: Entry,
+        *,
+        path: Path,
+        question: str,
+        answer: str,
+        speaker: str | None,
+        citations: list[tuple[Citation, ...]],
+        tags: tuple[str, ...] = (),
+        remark: str | None = None,
+        hint: str | None = None,
+        media: tuple[Attached, ...] = (),
+    ) -> Note:
+        """Make the note of two entries, with the tags of both; `citations` has a part for each text."""
+        both = sorted((entry, other), key=lambda each: each.id)
+        sources = [self.knowledge.source_of[each.id] for each in both]
+        derived = [f"kind::{each.kind}" for each in both]
+        for source, cited in zip(sources, citations, strict=False):
+            derived += _paragraph_tags(source, cited)
+        note_type = self.note_types["question"]
+        return self.finished(
+            Note(
+                id=pair_id(entry.id, other.id),
+                type=note_type,
+                entry=entry,
+                other=other,
+                fields=(),
+                tags=tuple(dict.fromkeys((*tags, *both[0].tags, *both[1].tags, *derived))),
+                cards=(Card(0, note_type.templates[0].name, question, answer, speaker),),
+                speaker=speaker,
+                citations=tuple(dict.fromkeys(citation for cited in citations for citation in cited)),
+                remark=remark,
+                media=media,
+                path=path,
+            ),
+            {
+                "Question": to_html(question),
+                "Answer": to_html(answer),
+                "About": " · ".join(to_html(each.title) for each in both),
+                "Hint": to_html(hint) if hint else "",
+            },
+            sources,
+        )
+
+    def titles(self, ids: Iterable[str]) -> str:
+        """Return what the entries are called, for a line that leads on to them."""
+        return escape_html(" · ".join(to_plain(self.knowledge.by_id[each].title) for each in ids))
+
+    def note(
+        self,
+        source: Source,
+        entry: Entry,
+        full_id: str,
+        note_type: NoteType,
+        values: dict[str, str],
+        cards: tuple[Card, ...],
+        citations: tuple[Citation, ...],
+        asked: Question | Cloze | Listing | None = None,
+        path: Path = (),
+    ) -> Note:
+        """Make the note of an entry, or of something that was asked by hand."""
+        written = asked or entry
+        # A note has the tags of what it is as well, which cannot be wrong then.
+        tags = (
+            *written.tags,
+            *entry.tags,
+            f"kind::{entry.kind}",
+            *_paragraph_tags(source, citations),
+        )
+        note = Note(
+            id=full_id,
+            type=note_type,
+            entry=entry,
+            fields=(),
+            tags=tuple(dict.fromkeys(tags)),
+            cards=cards,
+            speaker=source.speaker(written.voice or entry.voice),
+            citations=citations,
+            remark=written.note,
+            media=source.attached(written),
+            path=path,
+        )
+        return self.finished(
+            note, values | {"Hint": to_html(written.hint) if written.hint else ""}, (source,)
+        )
+
+    def finished(self, note: Note, values: dict[str, str], sources: Iterable[Source]) -> Note:
+        """Return a note with its fields, those added that all notes have."""
+        titles = "; ".join(dict.fromkeys(f"{each.spec.author}: {each.spec.title}" for each in sources))
+        values = (
+            dict.fromkeys(_OFTEN_EMPTY, "")
+            | {
+                "Id": note.id,
+                "Speaker": escape_html(note.speaker or ""),
+                "Locator": locator(note.citations),
+                "Passage": self.templates.field("passages", note.id, citations=note.citations),
+                "Note": to_html(note.remark) if note.remark else "",
+                "Source": escape_html(titles),
+            }
+            | {
+                "Image" if one.is_image else "Audio": self.templates.field("media", note.id, it=one)
+                for one in note.media
+            }
+            | values
+        )
+        for index, field in enumerate(note.type.fields):
+            if field.name not in values:
+                self.templates.refuse_field(note.type.key, index, list(values))
+        return replace(note, fields=tuple(values[field.name] for field in note.type.fields))
+
+
+def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:
+    """Yield the tags of the paragraphs that a note cites."""
+    text = f"{source.name}::" if source.name else ""
+    for paragraph in sorted({citation.paragraph for citation in citations}):
+        yield f"paragraph::{text}{paragraph}"
+
+
+def _shown(asked: Listing, step: Step, index: int, at: int) -> str:
+    """Return what the list shows of the step at `at` when the one at `index` is asked for."""
+    is_covered = asked.steps is not None and (at > index or at < index - _SHOWN_BEFORE)
+    return _COVERED if is_covered else step.text
+
+
+def _reading_place(citations: tuple[Citation, ...], entry: Entry, index: int) -> tuple[int, ...]:
+    """Return what sorts notes as one reads: by paragraph, and there what words mean before arguments."""
+    first = min(citations)
+    return first.paragraph, KIND_ORDER.index(entry.kind), first.start, index

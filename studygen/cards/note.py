@@ -1,0 +1,75 @@
+"""Notes as everything that shows them gets them: Anki's sides, the checks, the sheets and the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studygen.anki.notetypes import NoteType
+from studygen.knowledge.base import Path
+from studygen.knowledge.entries import KIND_SHAPES, Entry
+from studygen.knowledge.media import Attached
+from studygen.knowledge.questions import pair_id
+from studygen.knowledge.text.document import Citation
+from studygen.problems import Place
+
+KIND_ORDER = tuple(KIND_SHAPES)  # what words mean comes before arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question of a note with its answer, both light Markdown, for whatever shows it outside Anki."""
+
+    ordinal: int  # of the note type's template; of a cloze, its number - 1
+    name: str  # of the template; of a cloze, the blank's
+    question: str
+    answer: str
+    speaker: str | None = None  # who gives the answer; None for plain fact
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry, a question, a step of a list or a pair of entries: Anki's fields, and the same for sheets."""
+
+    id: str  # the full id: blanquism, blanquism/why-few, blanquism/rise/first-step, blanquism/vs/leninism
+    type: NoteType
+    entry: Entry
+    fields: tuple[str, ...]  # Anki HTML, in the order of the note type's fields
+    tags: tuple[str, ...]
+    cards: tuple[Card, ...]
+    speaker: str | None  # who says so; None for plain fact
+    citations: tuple[Citation, ...]
+    remark: str | None  # the editor's note, light Markdown
+    media: tuple[Attached, ...] = ()
+    path: Path = ()  # where in the entry it was written; () for the entry's own cards
+    other: Entry | None = None  # of a pair to tell apart
+
+    @property
+    def origin(self) -> str:
+        """The full id that it was first published under, whatever has been renamed since."""
+        if self.other:
+            return pair_id(self.entry.origin, self.other.origin)
+        return self.entry.origin_at(self.path)
+
+    @property
+    def has_named_blanks(self) -> bool:
+        """Whether it is a sentence with blanks; the one of a step or member needs no number of its own."""
+        return self.type.cloze and len(self.path) == 2  # `questions` and a number
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.entry.place(*(self.path or (self.entry.kind,)))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that it is about: one, or the two to tell apart."""
+        return (self.entry, self.other) if self.other else (self.entry,)
+
+
+def in_order(notes: Iterable[Note]) -> list[Note]:
+    """Return the notes in the order of their note types, each in the order it has now."""
+    return sorted(notes, key=lambda note: KIND_ORDER.index(note.entry.kind))
+
+
+def locator(citations: Iterable[Citation]) -> str:
+    """Return the paragraphs of the citations: ¶4, ¶6."""
+    return ", ".join(f"¶{paragraph}" for paragraph in sorted({citation.paragraph for citation in citations}))

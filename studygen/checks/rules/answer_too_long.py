@@ -1,0 +1,25 @@
+"""answer-too-long: the answer has more words than can be recalled as one thing.
+
+Why: a long answer is never quite right or quite wrong, so that grading it is guessing, and its weakest part
+brings the whole card back. What a card rests on (speaker, passage, editor's note) does not count.
+Source: Wozniak, "Twenty rules of formulating knowledge", 4 (minimum information); Matuschak, "How to write
+good prompts" (focused). More than 25 words are a warning, more than 40 an error. Of events that are to be put
+in order, the order alone is recalled.
+"""
+
+from collections.abc import Iterator
+
+from studygen.checks.rendered_cards import Seen
+from studygen.checks.rule import Hit, on_answer
+from studygen.checks.stems import count
+
+_MANY, _TOO_MANY = 25, 40
+
+
+def answer_too_long(seen: Seen) -> Iterator[Hit]:
+    """Find answers of too many words."""
+    for card in seen.cards:
+        length = count(card.answer)
+        if length > _MANY and not card.asks_for_order:
+            message = f"the answer has {length} words; say it in {_MANY}, or make two questions of it"
+            yield on_answer(card, message, "error" if length > _TOO_MANY else "warning")

@@ -1,0 +1,24 @@
+"""bad-math: a formula that cannot be drawn on paper, where it is printed as it is written.
+
+Why: a reader of a sheet would see LaTeX, and a formula that is broken shows as an error on the card as well.
+Source: this project. What Anki's MathJax knows and paper does not (chemistry, colours, frames, commands of
+one's own) may be allowed where nothing is printed.
+"""
+
+from collections.abc import Iterator
+
+from studygen.checks.markdown_texts import texts
+from studygen.checks.rendered_cards import Seen
+from studygen.checks.rule import Hit
+from studygen.knowledge.text.formulas import fault
+from studygen.knowledge.text.markdown import formulas_in
+
+
+def bad_math(seen: Seen) -> Iterator[Hit]:
+    """Find formulas that paper shows as LaTeX."""
+    for _, entry in seen.knowledge.entries():
+        for path, text in texts(entry):
+            for latex in formulas_in(text):
+                if said := fault(latex):
+                    message = f"the formula ${latex.strip()}$ cannot be drawn on paper: {said}"
+                    yield Hit(entry.full_id(path), entry.place(*path), message, "warning")

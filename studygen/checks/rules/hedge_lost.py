@@ -1,0 +1,93 @@
+"""hedge-lost: the text says that something may be so, or almost is; the card says that it is.
+
+Why: “all but abolished” is not “abolished”. Whoever learns the bare statement has the text say more than it
+does, and finds out last of all readers.
+Source: this project; Wozniak, "Twenty rules", 18 (sources). English only. A hedge is lost if the card, which
+has none at all, takes over two of the three words of meaning after it (both of two, or the only one, where a
+clause ends sooner), and if the passages do not say these words elsewhere without it. So a long passage may
+hedge what the card leaves out. A hedge that stands just before a passage belongs to it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from studygen.checks.card_words import meaning, on_side, sentence
+from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.rule import Hit
+from studygen.knowledge.questions import Cloze
+from studygen.knowledge.text.document import Citation
+
+_HEDGE = re.compile(
+    r"""\b(
+      (?-i:may|might)(?!\ (?:\d|of\b))(?:\ (?:very\ )?well)?
+    | perhaps | maybe | possibly | probably | presumably | apparently | likely
+    | supposedly | supposed\ to | allegedly | arguably | seem(?:s|ed)? | (?:tend|appear)(?:s|ed)?\ to
+    | almost | nearly | practically | virtually | all\ but | for\ all\ intents\ and\ purposes
+    | often | sometimes | usually | generally | typically | ordinarily | roughly | approximately
+    | mostly | mainly | largely | partly | partially | in\ part | somewhat | to\ (?:some|a\ certain)\ extent
+    )\b(?:\ always)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# On a card, these say as well that something is not quite certain, or not quite all.
+_ALSO = re.compile(
+    r"\b(can|could|most|many|some|few|half|rarely|suspect\w*|suspicion|guess\w*|doubt\w*|suggest\w*"
+    r"|likel\w+|possib\w+|probab\w+|appear\w*|seeming\w*|close to|in effect"
+    r"|not (?:always|entirely|quite|wholly))\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.;:!?…]|,? (?:but|while|whereas|although|though|until)\b")
+_WORD = re.compile(r"\S+")
+_BEFORE = re.compile(r"(?:[^\s.,;:!?]+\s+){1,3}\Z")
+_REACH, _TAKEN = 3, 2  # words of meaning
+
+
+def hedge_lost(seen: Seen) -> Iterator[Hit]:
+    """Find cards that state flatly what their passages hedge."""
+    told: set[tuple[str, str]] = set()
+    for card in seen.cards:
+        if card.source.spec.language != "en":
+            continue
+        asked = card.hand_written
+        question = sentence(asked) if isinstance(asked, Cloze) else card.question
+        said = f"{question}\n{card.answer}"
+        if _HEDGE.search(said) or _ALSO.search(said):
+            continue
+        for lost, taken in _lost(card, meaning(said, "en")):
+            if (card.note.id, lost) not in told:
+                told.add((card.note.id, lost))
+                side = "answer" if taken & meaning(card.answer, "en") else "question"
+                message = f"the text says “{lost}”, which the card says without the hedge; keep it"
+                yield on_side(card, side, message)
+
+
+def _lost(card: SeenCard, said: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield hedged words of the passages of which a card takes over the words of meaning."""
+    passages = [_with_what_leads_to_it(card, citation) for citation in card.note.citations]
+    for number, passage in enumerate(passages):
+        for hedge in _HEDGE.finditer(passage):
+            end = _reach(passage, hedge.end())
+            hedged = meaning(passage[hedge.end() : end], "en")
+            needed = min(_TAKEN, len(hedged) or 1)
+            if len(hedged & said) >= needed:
+                lost = passage[hedge.start() : end]
+                rest = [*passages[:number], passage[: hedge.start()], passage[end:], *passages[number + 1 :]]
+                taken = (hedged & said) - meaning("\n".join(rest).replace(lost, ""), "en")
+                if len(taken) >= needed:
+                    yield lost.rstrip(',”"'), taken
+
+
+def _with_what_leads_to_it(card: SeenCard, citation: Citation) -> str:
+    before = _BEFORE.search(card.source.document.text, max(0, citation.start - 60), citation.start)
+    return " ".join((before[0] if before else "").split()) + " " + citation.words
+
+
+def _reach(passage: str, start: int) -> int:
+    """Return where the words end that a hedge bears upon: after three of meaning, or with the clause."""
+    end = _CLAUSE_END.search(passage, start)
+    stop = end.start() if end else len(passage)
+    found = 0
+    for word in _WORD.finditer(passage, start, stop):
+        found += len(meaning(word[0], "en"))
+        if found >= _REACH or (found and word[0].endswith(",")):
+            return word.end()
+    return stop

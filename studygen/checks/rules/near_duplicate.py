@@ -1,0 +1,115 @@
+"""near-duplicate: two cards ask the same thing in nearly the same words.
+
+Why: the second card costs reviews and teaches nothing, or, where the answers differ, nobody can tell which
+of them is wanted. The directions of one entry, the blanks of one sentence and the
+steps of one list are no duplicates.
+Source: Wozniak, "Twenty rules", 11 (combat interference); this project. Compared are the stems of the words
+that carry meaning, and the question word; the wording that generated questions have in common, and the
+speaker whom both name, do not count; what asks for different numbers is different. Where the answers are
+alike, 60 % in common are a warning, 75 % an error; where they differ, 80 % and all.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import ceil
+
+from studygen.checks.entry_names import own_words
+from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.rule import Hit, on_question
+from studygen.checks.stems import QUESTION_WORDS, bare, content_stems, words
+from studygen.knowledge.text.markdown import to_plain
+
+_ALIKE = 0.5  # of the stems of two answers
+_SAME_ANSWER, _OTHER_ANSWER = (0.6, 0.75), (0.8, 1.0)  # shares of stems that make a warning, an error
+_TINY = 1e-9  # against what floating point adds
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    card: SeenCard
+    question: frozenset[str]
+    answer: frozenset[str]
+    speaker: frozenset[str]
+
+
+def near_duplicate(seen: Seen) -> Iterator[Hit]:
+    """Find cards that ask what an earlier card asks, and name the one that is most alike."""
+    asked = sorted(map(_asked, seen.cards), key=lambda this: this.card.place("question"))
+    for later, (share, before) in sorted(_most_alike(asked).items()):
+        this, other = asked[later], asked[-before]
+        place = other.card.place("question")
+        message = (
+            f"this asks nearly the same as {other.card.question.splitlines()[-1]!r} at"
+            f" {place.file}:{place.line} ({share:.0%} of the words); leave one of them out,"
+            " or ask for what sets them apart"
+        )
+        yield on_question(this.card, message, "error" if share >= _limits(this, other)[1] else "warning")
+
+
+def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
+    """Return by its place what a question shares most with an earlier one, and minus that one's place."""
+    often = Counter(stem for this in asked for stem in (*this.question, *this.answer))
+    rank = {stem: at for at, stem in enumerate(sorted(often, key=lambda stem: (often[stem], stem)))}
+    shorter: dict[tuple[str, ...], list[int]] = {}
+    found: dict[int, tuple[float, int]] = {}
+    for at, this in sorted(enumerate(asked), key=lambda item: len(item[1].question)):
+        for other in {other for key in _keys(this, rank, _probed) for other in shorter.get(key, ())}:
+            if share := _share(this, asked[other]):
+                later, earlier = max(at, other), min(at, other)
+                found[later] = max(found.get(later, (0.0, 0)), (share, -earlier))
+        for key in _keys(this, rank, _listed):
+            shorter.setdefault(key, []).append(at)
+    return found
+
+
+def _asked(card: SeenCard) -> _Asked:
+    language = card.source.spec.language
+    question = content_stems(card.question, language)
+    if not card.hand_written and card.card.name.lower() not in card.note.entry.ask:
+        question &= content_stems(own_words(card.note.entry), language)
+    if wh := next((word for word in map(bare, words(card.question)) if word in QUESTION_WORDS), None):
+        question |= {wh}
+    answer = content_stems(card.answer, language) or frozenset([card.answer.casefold()])
+    return _Asked(card, question, answer, content_stems(to_plain(card.note.speaker or ""), language))
+
+
+def _share(one: _Asked, other: _Asked) -> float:
+    """Return how much two questions have in common, of all that either says; 0 if they do not compare."""
+    common = one.question & other.question
+    either = one.question | other.question
+    if len(common) < _SAME_ANSWER[0] * len(either) or one.card.asked_id == other.card.asked_id:
+        return 0.0
+    if all(any(map(str.isdigit, asked.question - common)) for asked in (one, other)):
+        return 0.0  # each asks for another number
+    ignored = common & one.speaker if one.speaker == other.speaker else frozenset[str]()
+    share = len(common - ignored) / max(1, len(either - ignored))
+    return share if share >= _limits(one, other)[0] else 0.0
+
+
+def _limits(one: _Asked, other: _Asked) -> tuple[float, float]:
+    alike = len(one.answer & other.answer) >= _ALIKE * len(one.answer | other.answer)
+    return _SAME_ANSWER if alike else _OTHER_ANSWER
+
+
+# Two sets that share at least a certain part of what either has (Jaccard) share one of the few rarest members
+# of either; if the other is not smaller, a set need be listed under fewer (Xiao et al., "Efficient similarity
+# joins for near duplicate detection").
+
+
+def _probed(size: int, share: float) -> int:
+    return size - ceil(share * size - _TINY) + 1
+
+
+def _listed(size: int, share: float) -> int:
+    return size - ceil(2 * share / (1 + share) * size - _TINY) + 1
+
+
+def _keys(
+    asked: _Asked, rank: dict[str, int], how_many: Callable[[int, float], int]
+) -> Iterator[tuple[str, ...]]:
+    question = sorted(asked.question, key=rank.__getitem__)
+    answer = sorted(asked.answer, key=rank.__getitem__)[: _probed(len(asked.answer), _ALIKE)]
+    yield from ((stem,) for stem in question[: how_many(len(question), _OTHER_ANSWER[0])])
+    yield from product(question[: how_many(len(question), _SAME_ANSWER[0])], answer)

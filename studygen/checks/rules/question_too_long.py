@@ -1,0 +1,32 @@
+"""question-too-long: the question has more words than are read anew each time.
+
+Why: a long question is soon known by its shape, and what is then recalled is the shape's answer, not the
+matter.
+Source: Matuschak, "How to write good prompts" (focused); Wozniak, "Twenty rules of formulating knowledge", 4
+and 12 (optimize wording). More than 30 words are a warning, more than 45 an error; where a claim, a meaning
+or premises stand on the question to work with, 45 and 60. Clozes are looked after by `lifted-cloze`.
+"""
+
+from collections.abc import Iterator
+
+from studygen.checks.question_words import lays_out
+from studygen.checks.rendered_cards import Seen
+from studygen.checks.rule import Hit, on_question
+from studygen.checks.stems import count
+
+_MANY, _TOO_MANY = 30, 45
+_MANY_IN_ALL, _TOO_MANY_IN_ALL = 45, 60  # with what the question gives to work with
+
+
+def question_too_long(seen: Seen) -> Iterator[Hit]:
+    """Find questions of too many words."""
+    for card in seen.cards:
+        length = count(card.question)
+        if card.is_cloze or length <= _MANY:
+            continue
+        many, too_many = (_MANY_IN_ALL, _TOO_MANY_IN_ALL) if lays_out(card) else (_MANY, _TOO_MANY)
+        if length > many:
+            message = (
+                f"the question has {length} words; ask in {many}, and leave out what is not needed to answer"
+            )
+            yield on_question(card, message, "error" if length > too_many else "warning")

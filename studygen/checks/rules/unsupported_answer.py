@@ -1,0 +1,28 @@
+"""unsupported-answer: the answer says what the passages that it cites do not.
+
+Why: a card shows where it comes from. Where answer and passage have hardly a word in common, either the wrong
+place was cited, or too little of it, or the answer was made up.
+Source: this project. Less than a third of the answer's words that carry meaning stand in its passages.
+"""
+
+from collections.abc import Iterator
+
+from studygen.checks.card_words import meaning
+from studygen.checks.rendered_cards import Seen
+from studygen.checks.rule import Hit, on_answer
+from studygen.checks.stems import words
+
+_SHARE = 1 / 3
+_SHOWN = 6  # words
+
+
+def unsupported_answer(seen: Seen) -> Iterator[Hit]:
+    """Find answers that share few words with their passages."""
+    for card in seen.cards:
+        language = card.source.spec.language
+        answer = meaning(card.answer, language)
+        missing = answer - meaning(card.cited, language)
+        if len(answer) - len(missing) < _SHARE * len(answer):
+            said = " ".join(words(card.answer)[:_SHOWN])
+            message = f"the passages hardly say “{said}”; cite where the text says it, or answer in its words"
+            yield on_answer(card, message)

@@ -1,0 +1,1 @@
+"""The command line: options are read here, and everything else is called."""

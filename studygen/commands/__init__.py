@@ -1,0 +1,1 @@
+"""What the commands do: decks, sheets, pages and reports of a project."""

@@ -1,0 +1,211 @@
+"""Making decks: what is selected for one, and the package it becomes."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from studygen import bundled
+from studygen.anki import identities
+from studygen.anki.apkg_writer import Deck, NoteRow, write_package
+from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
+from studygen.cards.note import Note
+from studygen.cards.selection import Order, chosen
+from studygen.commands import plan_release
+from studygen.commands.plan_release import USUAL, Terms
+from studygen.problems import FaultyFilesError, StudygenError
+from studygen.project import deck_names
+from studygen.project.explain_search import deck_problems, found
+from studygen.project.project import Project, output_file
+from studygen.project.settings import DeckFile
+from studygen.releases.lock import Lock
+from studygen.wording import counted, nearest
+
+Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Notes to be studied together, in order; `name` is the deck's in Anki, `stem` that of files."""
+
+    name: str
+    stem: str
+    description: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was made, what it holds or what became of it, and what there is to say about it."""
+
+    path: Path
+    holds: str
+    warnings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.path}  {self.holds}"
+
+
+def _restricted(
+    project: Project, names: Sequence[str], where: str
+) -> tuple[list[tuple[DeckFile, Selection]], list[str]]:
+    """Return the decks to be built with what a search leaves of them, and the names of those left empty."""
+    specified = _specifications(project, names)
+    if problems := tuple(deck_problems(project, specified)):
+        raise FaultyFilesError(problems)
+    allowed = {note.id for note in found(project, where)} if where.strip() else None
+    selections = [(deck, _specified(project, deck, where, allowed)) for deck in specified]
+    left = [(deck, selection) for deck, selection in selections if selection.notes]
+    if not left:
+        decks = " or ".join(deck.name for deck in specified)
+        raise StudygenError(f"no deck would be left: {where!r} finds no note that is in {decks}")
+    return left, [deck.name for deck, selection in selections if not selection.notes]
+
+
+def build_folder(project: Project) -> Path:
+    """Return where a project's output goes if nothing else is said: never into an installed package."""
+    return Path("build") if project.root == bundled.folder() else project.root / "build"
+
+
+def deck_of(
+    project: Project,
+    where: str,
+    name: str | None,
+    description: str,
+    order: Order,
+    seed: int,
+    *,
+    sample: int | None = None,
+    limit: int | None = None,
+) -> Selection:
+    """Select notes for a deck, named and described after the search if nothing else is given.
+
+    Raises:
+        StudygenError: nothing matches, or Anki could not name a deck so.
+    """
+    all_found = found(project, where)
+    notes = chosen(all_found, order, seed, sample, limit)
+    name = name or deck_names.deck_name(project.spec.name, where, _vocabulary(project))
+    if not is_deck_name(name):
+        raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}; give one with --name")
+    described = description or f"{_described(project, where)}{_part_of(all_found, seed, sample, limit)}"
+    return Selection(name, _stem(project, name, sample, limit), described, notes)
+
+
+def specified_deck(project: Project, name: str) -> Selection:
+    """Return what a deck specification selects.
+
+    Raises:
+        FaultyFilesError: its search has a fault or finds nothing.
+        StudygenError: there is no such specification.
+    """
+    ((_, selection),), _ = _restricted(project, [name], "")
+    return selection
+
+
+def _stem(project: Project, name: str, sample: int | None, limit: int | None) -> str:
+    """Return what the file of a deck is called, which is nothing that `build` writes."""
+    words = re.findall(r"\w+", name.rpartition("::")[2].lower()) or ["deck"]
+    words += [f"sample-{sample}"] if sample else []
+    words += [f"first-{limit}"] if limit else []
+    taken = {deck.name.casefold() for deck in project.decks}
+    stem = "-".join(words)
+    return f"{stem}-deck" if stem.casefold() in taken else stem
+
+
+def _part_of(found: Sequence[Note], seed: int, sample: int | None, limit: int | None) -> str:
+    """Say which part of the notes that were found is taken; nothing if it is all of them."""
+    drawn = min(sample or len(found), len(found))
+    said = []
+    if drawn < len(found):
+        said.append(f" {drawn} of {counted(len(found), 'note')}, drawn at random (seed {seed}).")
+    if limit and limit < drawn:
+        said.append(f" The first {limit} of {drawn}.")
+    return "".join(said)
+
+
+def _specifications(project: Project, names: Sequence[str]) -> list[DeckFile]:
+    decks = {deck.name: deck for deck in project.decks}
+    if not decks:
+        raise StudygenError(
+            f"there is no deck specification in {project.root / 'decks'}; write one, such as all.yaml"
+        )
+    for name in names:
+        if name not in decks:
+            hint = nearest(name, list(decks)) or f"; there are {', '.join(decks)}"
+            raise StudygenError(f"there is no deck specification {name!r}{hint}")
+    return [decks[name] for name in dict.fromkeys(names)] or list(decks.values())
+
+
+def _specified(project: Project, deck: DeckFile, where: str, allowed: Set[str] | None) -> Selection:
+    """Return what a specification selects, less what is not `allowed` by the search `where`."""
+    spec = deck.spec
+    notes = chosen(project.select(spec.where), spec.order, spec.seed, spec.sample, spec.limit)
+    described = spec.description or _described(project, spec.where)
+    if allowed is not None:
+        notes = tuple(note for note in notes if note.id in allowed)
+        described += f" Only: {deck_names.phrase(where, _vocabulary(project))}."
+    return Selection(spec.deck, deck.name, described, notes)
+
+
+def _described(project: Project, where: str) -> str:
+    titles = " and ".join(source.spec.title for source in project.knowledge.sources)
+    return deck_names.description(where, _vocabulary(project), titles)
+
+
+def _vocabulary(project: Project) -> deck_names.Vocabulary:
+    return deck_names.vocabulary(project.spec.name, project.knowledge, project.note_types.values())
+
+
+def build_deck(
+    project: Project, selection: Selection, path: Path | None, progress: Progress, terms: Terms = USUAL
+) -> tuple[Written, tuple[str, ...]]:
+    """Bring the lock up to date and write one package.
+
+    Returns:
+        What was written, and remarks for whoever gives the deck to learners.
+
+    Raises:
+        FaultyFilesError: learners could not take this deck over.
+        StudygenError: a file cannot be written.
+    """
+    file = output_file(project, path or build_folder(project) / f"{selection.stem}.apkg", ".apkg")
+    planned = plan_release.plan(project, selection.notes, terms)
+    plan_release.keep(project, planned)
+    return write_deck(project, selection, planned.lock, file, progress), planned.remarks
+
+
+def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
+    """Write one package with the dates of the lock.
+
+    Raises:
+        StudygenError: the file cannot be written.
+    """
+    namespace = project.spec.namespace
+    number = identities.number(namespace, "deck", selection.name)
+    deck = Deck(selection.name, number, html.escape(selection.description, quote=False))
+    mods = {note.type.id: lock.note_types[note.type.key].mod for note in selection.notes}
+    total = len(selection.notes)
+    summary = write_package(
+        path,
+        deck,
+        _rows(selection.notes, namespace, lock),
+        mods,
+        media={medium.name: medium.file.read for note in selection.notes for medium in note.media},
+        progress=lambda done: progress(f"writing {path.name}", done, total),
+    )
+    return Written(path, f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}")
+
+
+def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow]:
+    for note in notes:
+        cards = tuple(card.ordinal for card in note.cards)
+        yield NoteRow(
+            identities.guid(namespace, note.origin),
+            note.type,
+            lock.notes[note.origin].mod,
+            note.fields,
+            note.tags,
+            cards,
+        )

@@ -1,0 +1,55 @@
+"""Making the page on which cards are chosen and studied in a browser."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from studygen.cards.note import Note
+from studygen.commands.deck import Selection, Written, build_folder
+from studygen.documents.page.study_page import PageInput, to_page
+from studygen.files import write_bytes
+from studygen.project.explain_search import found
+from studygen.project.project import Project, output_file, template_folders
+from studygen.project.settings import DeckFile
+from studygen.wording import counted
+
+
+def build_page(project: Project, where: str, path: Path | None) -> Written:
+    """Write the page of the notes that a search finds.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+        StudygenError: nothing matches, or the file cannot be written.
+    """
+    file = output_file(project, path or build_folder(project) / "preview.html", ".html")
+    name = project.spec.name
+    given = PageInput(
+        title=name, deck=name, notes=found(project, where), knowledge=project.knowledge, where=where
+    )
+    return _write_page(file, given.notes, _page(project, given))
+
+
+def _page_input(project: Project, deck: DeckFile, selection: Selection) -> PageInput:
+    spec = deck.spec
+    return PageInput(
+        title=spec.deck.replace("::", " · "),
+        deck=spec.deck,
+        notes=selection.notes,
+        knowledge=project.knowledge,
+        description=spec.description,
+        where=spec.where,
+        order=spec.order,
+        seed=spec.seed,
+        sample=spec.sample,
+        limit=spec.limit,
+    )
+
+
+def _page(project: Project, given: PageInput) -> bytes:
+    return to_page(given, template_folders(project.root, "page")).encode()
+
+
+def _write_page(path: Path, notes: Sequence[Note], page: bytes) -> Written:
+    write_bytes(path, page)
+    cards = sum(len(note.cards) for note in notes)
+    size = f"{len(page) / 1000:,.0f} kB"
+    return Written(path, f"{counted(len(notes), 'note')}, {counted(cards, 'card')}, {size}")

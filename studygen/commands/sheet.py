@@ -1,0 +1,118 @@
+"""Making sheets: of what a search selects, or of what a deck specification says."""
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from studygen.cards.selection import Order, chosen
+from studygen.commands.deck import Progress, Selection, Written, _part_of, _vocabulary
+from studygen.documents.sheets.options import Options, Paper, SheetKind
+from studygen.documents.sheets.page_images import remove_leftovers, write_pages
+from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.sheet import SheetInput
+from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
+from studygen.files import write_bytes
+from studygen.project import deck_names
+from studygen.project.explain_search import found
+from studygen.project.project import Project, template_folders
+from studygen.project.settings import DeckFile
+from studygen.wording import counted
+
+
+def sheet_of(
+    project: Project,
+    where: str,
+    title: str | None,
+    paper: Paper | None,
+    seed: int,
+    options: Options,
+    *,
+    order: Order = "text",
+    sample: int | None = None,
+    limit: int | None = None,
+) -> SheetInput:
+    """Select notes for a sheet.
+
+    Raises:
+        StudygenError: nothing matches.
+    """
+    all_found = found(project, where)
+    words = f"Selected: {deck_names.phrase(where, _vocabulary(project))}." if where.strip() else ""
+    described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
+    notes = chosen(all_found, order, seed, sample, limit)
+    selection = Selection(title or project.spec.name, "", described, notes)
+    return _sheet_input(project, selection, paper, seed, options)
+
+
+def _specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+    spec = deck.spec
+    named = replace(selection, name=spec.title or spec.deck)
+    return _sheet_input(project, named, spec.paper, spec.seed, spec.options)
+
+
+def _sheet_input(
+    project: Project, selection: Selection, paper: Paper | None, seed: int, options: Options
+) -> SheetInput:
+    return SheetInput(
+        title=selection.name.replace("::", " · "),
+        notes=selection.notes,
+        knowledge=project.knowledge,
+        description=selection.description,
+        paper=paper or project.spec.paper,
+        seed=seed,
+        options=options,
+    )
+
+
+def print_sheets(
+    project: Project,
+    sheets: Sequence[tuple[SheetKind, SheetInput, Path]],
+    progress: Progress,
+    *,
+    pictured: bool = False,
+) -> list[tuple[Path, Compiled]]:
+    """Make sheets, side by side; a further document, such as a key, is named after the first.
+
+    If they are to be `pictured`, their pages come as pictures, too.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+    """
+    folders = template_folders(project.root, "sheets")
+    sources = [
+        (path.with_stem(path.stem + source.name.removeprefix(kind)), source)
+        for kind, given, path in sheets
+        for source in render(kind, given, folders)
+    ]
+    # Typst releases the interpreter while it works.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        jobs = [(path, pool.submit(compile_sheet, source, pictured=pictured)) for path, source in sources]
+        printed = []
+        try:
+            for done, (path, job) in enumerate(jobs):
+                progress("printing", done, len(jobs))
+                printed.append((path, job.result()))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return printed
+
+
+def write_sheets(printed: Iterable[tuple[Path, Compiled]]) -> list[Written]:
+    """Write what was printed, and remove pages that longer sheets of these names have left behind.
+
+    Raises:
+        StudygenError: a file cannot be written or removed.
+    """
+    written = []
+    for path, compiled in printed:
+        write_bytes(path, compiled.pdf)
+        written.append(Written(path, counted(compiled.pages, "page"), compiled.warnings))
+        pages = write_pages(path, compiled.pictures)
+        written += [Written(file, f"page {number}") for number, file in enumerate(pages, start=1)]
+        if pages:
+            written += [
+                Written(file, "removed: of an earlier sheet") for file in remove_leftovers(path, pages)
+            ]
+    return written

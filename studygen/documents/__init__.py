@@ -1,0 +1,1 @@
+"""What is read without Anki: sheets to print, pages for a browser, and the drawings on both."""

@@ -1,0 +1,1 @@
+"""Printed sheets, which Typst makes into PDF."""

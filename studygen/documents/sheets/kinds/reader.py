@@ -1,0 +1,100 @@
+"""The text itself, set for reading: beside it, in the margin, the entries that cite each passage."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from studygen.documents.sheets.kinds.glossary import sort_key
+from studygen.documents.sheets.sheet import SheetInput
+from studygen.knowledge.entries import KIND_SHAPES, Entry
+from studygen.knowledge.knowledge_base import Source
+from studygen.knowledge.text.document import Span
+from studygen.knowledge.text.markdown import to_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that are cited or not, and the entries whose first words of the paragraph they begin with."""
+
+    words: str
+    is_cited: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A text: its paragraphs, each a series of stretches."""
+
+    source: Source
+    name: str  # its folder's; part of the labels
+    paragraphs: tuple[tuple[Stretch, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An entry with the paragraphs that it cites, as labels and numbers."""
+
+    title: str
+    kind: str
+    paragraphs: tuple[tuple[str, int], ...]
+
+
+def view(given: SheetInput) -> dict[str, Any]:
+    """Return what the template of the reader is given."""
+    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    chapters = tuple(_chapter(source, entries) for source in given.sources)
+    index = [_indexed(given.knowledge.source_of[entry.id], entry) for entry in entries.values()]
+    index.sort(key=lambda each: sort_key(each.title))
+    return {
+        "reader": {
+            "chapters": chapters,
+            "index": tuple(index),
+            "kinds": tuple(kind for kind in KIND_SHAPES if any(each.kind == kind for each in index)),
+            "lines": given.options.reader.lines,
+        }
+    }
+
+
+def label(source: Source, paragraph: int) -> str:
+    """Return what a paragraph is called within the document."""
+    return f"{source.name or 'text'}-{paragraph}"
+
+
+def _indexed(source: Source, entry: Entry) -> IndexEntry:
+    cited = sorted({citation.paragraph for citation in source.cite(_passages(entry))})
+    return IndexEntry(entry.title, entry.kind, tuple((label(source, number), number) for number in cited))
+
+
+def _passages(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(passage for _, passage in entry.quoted))
+
+
+def _chapter(source: Source, entries: dict[str, Entry]) -> Chapter:
+    own = [entry for entry in source.entries if entry.id in entries]
+    cited: dict[int, list[tuple[Span, Entry]]] = {}
+    for entry in own:
+        for citation in source.cite(_passages(entry)):
+            cited.setdefault(citation.paragraph, []).extend((span, entry) for span in citation.spans)
+    return Chapter(
+        source,
+        source.name or "text",
+        tuple(
+            tuple(_stretches(source, paragraph, sorted(cited.get(number, []), key=lambda one: one[0])))
+            for number, paragraph in enumerate(source.document.paragraphs, start=1)
+        ),
+    )
+
+
+def _stretches(source: Source, paragraph: Span, cited: list[tuple[Span, Entry]]) -> Iterator[Stretch]:
+    """Cut a paragraph where what is cited begins or ends, and where another entry begins to cite."""
+    first: dict[str, tuple[int, Entry]] = {}
+    for span, entry in cited:
+        first.setdefault(entry.id, (span.start, entry))
+    cuts = {paragraph.start, paragraph.end, *(at for span, _ in cited for at in (span.start, span.end))}
+    for start, end in pairwise(sorted(cuts)):
+        yield Stretch(
+            source.document.words(Span(start, end)),
+            any(span.start <= start and end <= span.end for span, _ in cited),
+            tuple(sorted((e for at, e in first.values() if at == start), key=lambda e: to_plain(e.title))),
+        )

@@ -1,0 +1,1 @@
+"""The quiz: what is asked in it, and what to choose from."""

@@ -1,0 +1,51 @@
+"""What a kind of sheet is told on the command line: `--set grid=3x5`."""
+
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_origin
+
+from studygen.documents.sheets.options import Options, SheetKind
+from studygen.knowledge.yaml.loader import load_record
+from studygen.problems import StudygenError
+
+
+def told(kind: SheetKind, choices: Sequence[str]) -> Options:
+    """Return the options that `choices`, each written OPTION=VALUE, make.
+
+    Raises:
+        StudygenError: one is not an option of this kind, or not such a value.
+    """
+    shape = Options.model_fields[kind].annotation
+    assert isinstance(shape, type)  # noqa: S101  # for mypy: each is a Record
+    written: dict[str, str] = {}
+    for choice in choices:
+        option, sign, value = choice.partition("=")
+        if not sign or not value.strip():
+            raise StudygenError(f"{choice!r} says nothing; write OPTION=VALUE, such as {_example(kind)}")
+        if option.strip() in written:
+            raise StudygenError(f"{option.strip()} is set twice; keep one")
+        field = shape.model_fields.get(option.strip())
+        is_list = field is not None and get_origin(field.annotation) is tuple
+        written[option.strip()] = f"[{value}]" if is_list and not value.strip().startswith("[") else value
+    source = "".join(f"{option}: {value}\n" for option, value in written.items()) or "{}"
+    record, problems = load_record(shape, source, Path("--set"))
+    if record is None or problems:
+        raise StudygenError("\n".join(f"--set: {problem.message}" for problem in problems))
+    return Options.model_validate({kind: record})
+
+
+def described(kind: SheetKind) -> str:
+    """Return the options of a kind of sheet, each with its default and what it means."""
+    shape = Options.model_fields[kind].annotation
+    assert isinstance(shape, type)  # noqa: S101  # as above
+    lines = []
+    for name, field in shape.model_fields.items():
+        default = str(field.default).lower() if isinstance(field.default, bool) else field.default
+        default = f"[{', '.join(default)}]" if isinstance(default, tuple) else default
+        lines += textwrap.wrap(f"{name}={default}  {field.description}", 78, subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def _example(kind: SheetKind) -> str:
+    return described(kind).partition(" ")[0]

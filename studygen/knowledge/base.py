@@ -1,0 +1,85 @@
+"""What every mapping of a YAML file is, and what its values are made of.
+
+Everything here is immutable. "None of these" is an empty tuple. A `Text` is light Markdown; a `Passage` is
+quoted word for word from the text.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from studygen.knowledge.text import tags
+from studygen.problems import Place
+
+FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
+
+# Renamed things keep what Anki knows them by.
+Was = Annotated[
+    tuple[Id, ...],
+    Field(description="The ids that it had in earlier releases, the first one first."),
+]
+
+QUESTION_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
+WasAsked = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=QUESTION_ID_PATTERN)], ...],
+    Field(
+        description="The ids that it had in earlier releases, the first one first; as rug/owner if it was a"
+        " question of another entry, rug, then."
+    ),
+]
+
+Path = tuple[str | int, ...]  # keys and indexes, from a record to something inside it
+
+
+def _valid_tag(tag: str) -> str:
+    if fault := tags.fault(tag):
+        raise PydanticCustomError("bad-tag", "{fault}", {"fault": fault})
+    return tag
+
+
+TagName = Annotated[str, AfterValidator(_valid_tag)]
+
+
+class Record(BaseModel):
+    """A mapping of a YAML file. `place()` tells where it, or something inside it, was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _locate: Callable[[Path], Place] | None = PrivateAttr(None)
+
+    def locate_with(self, locate: Callable[[Path], Place]) -> None:
+        """Remember how to find where this record's parts were written."""
+        self._locate = locate
+
+    def place(self, *path: str | int) -> Place:
+        """Return where the part at `path`, a series of keys and indexes, was written."""
+        if self._locate is None:
+            raise LookupError("this record was not read from a file")
+        return self._locate(path)
+
+
+class Part(Record):
+    """A premise, stance, example, objection …: one statement with the passages it rests on."""
+
+    text: Text = Field(description="The statement in plain words, as light Markdown.")
+    voice: Id | None = Field(None, description="Who says it, where it is not the entry's own voice.")
+    passages: Passages = Field(description="Where the text says it, word for word.")
+
+
+def first_id(now: str, was: tuple[str, ...]) -> str:
+    """Return the id that something had first, from which what Anki knows it by follows."""
+    return was[0] if was else now
+
+
+def numbered(path: Path, passages: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield each passage with its path."""
+    for index, passage in enumerate(passages):
+        yield (*path, index), passage

@@ -1,0 +1,272 @@
+"""Light Markdown: one parse, rendered as Anki HTML, as Typst, or as plain text.
+
+Light means: bold, italic, bulleted and numbered lists, quotes, and `$math$`. Everything else that Markdown
+knows (headings, rules, code, links, raw HTML) stays the text that was written. Paragraphs are parted by blank
+lines; a numbered list starts with `1.`, so that `1917. A year of …` is text.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyromark
+
+from studygen.knowledge.text import formulas
+
+_OPTIONS = pyromark.Options.ENABLE_MATH
+
+# Markdown drops a link definition without a trace; with this before it, which is taken out, it is none.
+_MARK = "\ue000"
+_LINE_START = re.compile(r"^([ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*)(?=\[)", re.MULTILINE)
+_UNCLOSED = re.compile(r"(?<!\\)(\*\*|\*(?=\w)|(?<=\w)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
+# Anki plays and draws these wherever they stand in a field.
+_ANKI_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$)", re.IGNORECASE)
+
+
+class Typst(str):
+    """Typst source that is safe to emit as it is; any other string is data and has to be escaped."""
+
+    __slots__ = ()
+
+
+def escape_html(text: str) -> str:
+    """Return `text` as HTML for an Anki field, where it plays nothing and opens no tag."""
+    return _ANKI_COMMAND.sub("&#91;", _escape_html(text))
+
+
+def _escape_html(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+# Typst reads \u{…} alike in markup, in strings and in math, so that one escape serves every context.
+_TYPST_ESCAPES = {
+    code: f"\\u{{{code:x}}}" for code in range(128) if not (chr(code).isalnum() or chr(code) == " ")
+}
+# What means nothing to Typst where it stands between these. Each escape would be a text of its own in memory.
+_NEEDLESS = re.compile(r"(?<=[^\W\d_])\\u\{(?:(2c|2e|3a)\}(?= )|(2d)\}(?=[^\W\d_]))")
+
+
+def escape_typst(text: str) -> Typst:
+    """Return `text` as Typst source that shows it, in markup, inside a string, or in math."""
+    escaped = text.translate(_TYPST_ESCAPES)
+    return Typst(_NEEDLESS.sub(lambda found: chr(int(found[1] or found[2], 16)), escaped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """How one output language writes each thing that light Markdown has."""
+
+    text: Callable[[str], str]
+    marks: Mapping[str, tuple[str, str]]
+    soft_break: str
+    hard_break: str
+    math: Callable[[str, bool], str]  # of the LaTeX, and whether it stands on lines of its own
+
+
+def _html_math(latex: str, is_display: bool) -> str:
+    opened, closed = ("\\[", "\\]") if is_display else ("\\(", "\\)")
+    return f"{opened}{_escape_html(latex)}{closed}"
+
+
+def _plain_math(latex: str, is_display: bool) -> str:
+    mark = "$$" if is_display else "$"
+    return f"{mark}{latex}{mark}"
+
+
+def _typst_math(latex: str, is_display: bool) -> str:
+    if drawn := formulas.to_typst(latex, display=is_display):
+        return drawn
+    written = _plain_math(latex, is_display)
+    said = f"the formula {written} is printed as it is written, since {formulas.fault(latex)}"
+    return f'{escape_typst(written)}#metadata("{escape_typst(said)}")<warning>'
+
+
+_HTML = _Target(
+    _escape_html,
+    {
+        "Paragraph": ("<p>", "</p>"),
+        "Emphasis": ("<em>", "</em>"),
+        "Strong": ("<strong>", "</strong>"),
+        "BlockQuote": ("<blockquote>", "</blockquote>"),
+        "Bullets": ("<ul>", "</ul>"),
+        "Numbers": ("<ol>", "</ol>"),
+        "Item": ("<li>", "</li>"),
+    },
+    soft_break=" ",
+    hard_break="<br>",
+    math=_html_math,
+)
+
+_TYPST = _Target(
+    escape_typst,
+    {
+        "Paragraph": ("", "#parbreak();"),
+        "Emphasis": ("#emph[", "];"),
+        "Strong": ("#strong[", "];"),
+        "BlockQuote": ("#quote(block: true)[", "];"),
+        "Bullets": ("#list(", ");"),
+        "Numbers": ("#enum(", ");"),
+        "Item": ("[", "],"),
+    },
+    soft_break=" ",
+    hard_break="#linebreak();",
+    math=_typst_math,
+)
+
+_PLAIN = _Target(
+    str,
+    {
+        "Paragraph": ("", "\n"),
+        "Emphasis": ("", ""),
+        "Strong": ("", ""),
+        "BlockQuote": ("", ""),
+        "Bullets": ("", ""),
+        "Numbers": ("", ""),
+        "Item": ("", "\n"),
+    },
+    soft_break=" ",
+    hard_break="\n",
+    math=_plain_math,
+)
+
+
+def to_html(markdown: str) -> str:
+    """Render light Markdown as HTML for an Anki field; a single paragraph comes without `<p>`."""
+    return _ANKI_COMMAND.sub("&#91;", _render(markdown, _HTML))
+
+
+def to_typst(markdown: str) -> Typst:
+    """Render light Markdown as Typst source that needs no further escaping."""
+    return Typst(_render(markdown, _TYPST))
+
+
+def to_plain(markdown: str) -> str:
+    """Return the words of light Markdown, list items and paragraphs on lines of their own."""
+    return _render(markdown, _PLAIN).strip()
+
+
+def fault(markdown: str) -> str | None:
+    """Tell what in `markdown` would not render as it was meant; None if nothing does."""
+    if found := _CONTROL.search(markdown):
+        return f"the text holds an unprintable character, {found[0]!r}; remove it"
+    source = _source(markdown)
+    run, run_end = "", -1  # the parser hands out text in pieces; what it took for marks lies between them
+    for name, step, start, end in _events(source):
+        beside = run if start == run_end else ""
+        if name == "Text" and step == _LEAF:
+            piece = source[start:end].decode()
+            if source[start - 1 : start] == b"\\":
+                piece = "\0" + piece[1:]
+                beside = run if start - 1 == run_end else ""
+            run, run_end = beside + piece, end
+        elif name in ("Emphasis", "Strong") and step == _OPEN:
+            run, run_end = beside + "x", -1  # words follow, whatever they are
+        elif name in ("Emphasis", "Strong"):
+            run, run_end = "x", end
+        if found := _UNCLOSED.search(run):
+            return f"{found[0]!r} is not closed; write \\{found[0][0]} for the character itself"
+    return None
+
+
+def formulas_in(markdown: str) -> Iterator[str]:
+    """Yield the LaTeX of each formula."""
+    if "$" not in markdown:  # most texts have none, and parsing takes longer than looking
+        return
+    source = _source(markdown)
+    for name, _, start, end in _events(source):
+        if name in ("InlineMath", "DisplayMath") and (latex := _latex(name, start, end, source)):
+            yield latex
+
+
+_OPEN, _CLOSE, _LEAF = "open", "close", "leaf"
+
+
+def _source(markdown: str) -> bytes:
+    # pulldown-cmark counts in bytes.
+    return _LINE_START.sub(rf"\1{_MARK}", markdown).encode()
+
+
+def _events(source: bytes) -> Iterator[tuple[str, str, int, int]]:
+    """Yield what the parser finds: name, open or close or leaf, first and last byte."""
+    not_ours: list[bool] = []  # numbered lists that do not start with 1 are text, and so are their items
+    for event, span in pyromark.events_with_range(source.decode(), options=_OPTIONS):
+        parsed: Any = event  # a string, or a mapping of one name to its detail
+        step, name = _LEAF, parsed if isinstance(parsed, str) else next(iter(parsed))
+        if name in ("Start", "End"):
+            step = _OPEN if name == "Start" else _CLOSE
+            detail = parsed[name]
+            name = detail if isinstance(detail, str) else next(iter(detail))
+            if name == "List":
+                if step == _OPEN:
+                    not_ours.append(detail["List"] not in (None, 1))
+                name = (
+                    "Other" if not_ours[-1] else "Bullets" if detail["List"] in (None, False) else "Numbers"
+                )
+                if step == _CLOSE:
+                    not_ours.pop()
+            elif name == "Item" and not_ours[-1]:
+                name = "Other"
+        yield name, step, span["start"], span["end"]
+
+
+def _render(markdown: str, target: _Target) -> str:
+    source = _source(markdown)
+    blocks: list[tuple[str, list[str]]] = []
+    around: list[bool] = []  # the things that are open, and whether light Markdown has them
+    shown = 0  # up to where the source has been dealt with
+
+    def written(start: int, end: int) -> str:
+        lines = source[start:end].decode().replace(_MARK, "").split("\n")
+        return target.soft_break.join(map(target.text, lines))
+
+    for name, step, start, end in _events(source):
+        ours = name in target.marks
+        if not around and step != _CLOSE:
+            blocks.append((name if ours else "Paragraph", []))
+        out = blocks[-1][1]
+        if around and not around[-1]:
+            # Inside what light Markdown does not have, the marks themselves are text.
+            out.append(written(shown, end if step == _CLOSE else start))
+        if step == _OPEN:
+            if ours and (around or name != "Paragraph"):
+                out.append(target.marks[name][0])
+            around.append(ours)
+            shown = start
+        elif step == _CLOSE:
+            around.pop()
+            if ours and (around or name != "Paragraph"):
+                out.append(target.marks[name][1])
+            shown = end
+        else:
+            out.append(_leaf(name, start, end, source, target) or written(start, end))
+            shown = end
+    if len(blocks) == 1:
+        return "".join(blocks[0][1]).rstrip()
+    opened, closed = target.marks["Paragraph"]
+    return "".join(
+        f"{opened}{''.join(out).rstrip()}{closed}" if name == "Paragraph" else "".join(out)
+        for name, out in blocks
+    )
+
+
+def _leaf(name: str, start: int, end: int, source: bytes, target: _Target) -> str | None:
+    """Render what has nothing inside; None for plain text."""
+    if name == "SoftBreak":
+        return target.soft_break
+    if name == "HardBreak":
+        return target.hard_break
+    if name in ("InlineMath", "DisplayMath"):
+        latex = _latex(name, start, end, source)
+        return latex and target.math(latex, name == "DisplayMath")
+    return None
+
+
+def _latex(name: str, start: int, end: int, source: bytes) -> str | None:
+    """Return what a formula consists of; None if the parser took text for one."""
+    if source[end : end + 1].isdigit():
+        return None  # $5/$6 are two prices
+    width = 1 if name == "InlineMath" else 2
+    return source[start + width : end - width].decode().replace(_MARK, "")

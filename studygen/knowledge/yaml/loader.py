@@ -1,0 +1,297 @@
+"""YAML files to checked records that know where they were written; every fault becomes a `Problem`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from studygen.knowledge.base import ID_PATTERN, QUESTION_ID_PATTERN, Record
+from studygen.knowledge.entries import KIND_SHAPES, Entry
+from studygen.knowledge.yaml import nodes
+from studygen.knowledge.yaml.nodes import Steps
+from studygen.problems import Place, Problem
+from studygen.wording import nearest
+
+_KEY = "[key]"  # how pydantic ends a path to a key rather than to its value
+
+R = TypeVar("R", bound=Record)
+
+
+def load_record(shape: type[R], source: str, file: Path) -> tuple[R | None, list[Problem]]:
+    """Read one mapping of the given shape; with faults, what is left without them, or None."""
+    node, problems = nodes.parse(source, file)
+    if node is None:
+        return None, problems
+    record, faults = _validated(shape, node, file)
+    return record, problems + faults
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedEntries:
+    """The entries of a file, faulty ones as far as they can be checked, the faults, and the ids of all."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    ids: frozenset[str]
+
+
+def load_entries(source: str, file: Path) -> LoadedEntries:
+    """Read a list of entries."""
+    node, problems = nodes.parse(source, file)
+    entries: list[Entry] = []
+    ids: set[str] = set()
+    if isinstance(node, yaml.SequenceNode):
+        with nodes.collector_paused():
+            for item in node.value:
+                entry, faults = _entry(item, file)
+                problems += faults
+                if entry is not None:
+                    entries.append(entry)
+                if isinstance(item, yaml.MappingNode) and item.value:
+                    ids.add(str(item.value[0][1].value))
+    elif node is not None:
+        message = "this file is a list of entries; start each with a line such as `- term: its-id`"
+        problems.append(Problem(nodes.start(node, file), message, "wrong-type"))
+    return LoadedEntries(tuple(entries), tuple(problems), frozenset(ids))
+
+
+def read_text(file: Path) -> tuple[str | None, list[Problem]]:
+    """Read a UTF-8 file, its line ends made newlines; None where it is not UTF-8.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), []
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        place = Place(file, before.count(b"\n") + 1, column)
+        message = f"byte {data[error.start]:#04x} is not UTF-8; save the file with the encoding UTF-8"
+        return None, [Problem(place, message, "bad-encoding")]
+
+
+def _entry(node: yaml.Node, file: Path) -> tuple[Entry | None, list[Problem]]:
+    first = node.value[0][0].value if isinstance(node, yaml.MappingNode) and node.value else None
+    if isinstance(first, str) and first in KIND_SHAPES:
+        return _validated(KIND_SHAPES[first], node, file)
+    kinds = list(KIND_SHAPES)
+    said = f"not {first!r}{nearest(first, kinds)}" if isinstance(first, str) else "as in `term: its-id`"
+    message = f"the first key of an entry is its kind, one of {', '.join(kinds)}, {said}"
+    return None, [Problem(nodes.start(node, file), message, "unknown-kind")]
+
+
+def _validated(shape: type[R], node: yaml.Node, file: Path) -> tuple[R | None, list[Problem]]:
+    """Return a record and its faults; of a record with faults, what is left without them, if it is one."""
+    data = nodes.plain(node)
+    try:
+        return _placed(shape.model_validate(data), node, file), []
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    # A list whose every item is faulty is not empty; pydantic says both.
+    told = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
+    problems = [_problem(fault, shape, node, file) for fault in told]
+    for fault in told:
+        _blank(data, _without_union_tags(fault["loc"]))
+    try:
+        return _placed(shape.model_validate(data), node, file), problems
+    except ValidationError:
+        return None, problems
+
+
+def _placed(record: R, node: yaml.Node, file: Path) -> R:
+    record.locate_with(partial(nodes.value_place, node, file=file))
+    return record
+
+
+def _blank(data: Any, steps: Steps) -> None:
+    """Take out what the steps lead to, if it can be left out, so that the rest can be checked as well."""
+    inmost: tuple[dict[str, Any], str] | None = None
+    for step in steps:
+        if isinstance(data, dict) and step in data:
+            inmost = data, str(step)
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+    if inmost:
+        mapping, key = inmost
+        del mapping[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A fault that pydantic found, and where."""
+
+    shape: type[Record]
+    steps: Steps
+    detail: ErrorDetails
+
+    is_key: bool  # whether it is about a key rather than about its value
+
+    @property
+    def name(self) -> str:
+        return next((f"`{step}`" for step in reversed(self.steps) if isinstance(step, str)), "this")
+
+    @property
+    def value(self) -> Any:
+        return self.detail["input"]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return self.detail.get("ctx", {})
+
+    @property
+    def meaning(self) -> str:
+        """What the schema says of the key."""
+        last = self.steps[-1] if self.steps else None
+        field = _fields(self.shape, self.steps[:-1]).get(last) if isinstance(last, str) else None
+        return (field and field.description) or ""
+
+
+def _problem(detail: ErrorDetails, shape: type[Record], node: yaml.Node, file: Path) -> Problem:
+    """Say a fault that pydantic found in the words of whoever wrote the file."""
+    steps = _without_union_tags(detail["loc"])
+    at_key = detail["type"] == "extra_forbidden" or _KEY in steps
+    steps = tuple(step for step in steps if step != _KEY)
+    place = (nodes.key_place if at_key and steps else nodes.value_place)(node, steps, file)
+    left_out = detail["input"] is None and detail["type"] != "missing"
+    say = _no_value if left_out else _SAYINGS.get(detail["type"], _as_pydantic_says)
+    message, rule = say(_Fault(shape, steps, detail, is_key=at_key))
+    return Problem(place, message, rule)
+
+
+_Said = tuple[str, str]  # message and rule
+
+
+def _missing(fault: _Fault) -> _Said:
+    return f"{fault.name} is missing{fault.meaning and f': {fault.meaning}'}", "missing-key"
+
+
+def _unknown_key(fault: _Fault) -> _Said:
+    known = list(_fields(fault.shape, fault.steps[:-1]))
+    if fault.steps[-1] in ("ask", "answer") and fault.steps[0] == "questions":
+        what = "a question has `ask` and `answer`, or `ask` and `steps` or `members`, or `cloze`"
+        return what, "unknown-key"
+    hint = nearest(str(fault.steps[-1]), known) or f"; the keys here are {', '.join(known)}"
+    return f"{fault.name} is not a key here{hint}", "unknown-key"
+
+
+def _unknown_value(fault: _Fault) -> _Said:
+    known = fault.context["expected"].replace("'", "")
+    hint = nearest(str(fault.value), known.replace(" or ", ", ").split(", "))
+    return f"{fault.value!r} is not one of {known}{hint}", "unknown-value"
+
+
+def _misshapen(fault: _Fault) -> _Said:
+    is_id = fault.context["pattern"] in (ID_PATTERN, QUESTION_ID_PATTERN)
+    shape = "an id is lower-case words joined by hyphens, such as aggregate-conservatism"
+    what = "an id" if fault.is_key else fault.name
+    return f"{fault.value!r} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"
+
+
+def _empty(fault: _Fault) -> _Said:
+    return f"{fault.name} is empty; write something, or leave the key out if it is optional", "empty-value"
+
+
+def _no_value(fault: _Fault) -> _Said:
+    return f"{fault.name} has no value; write one, or leave the key out if it is optional", "empty-value"
+
+
+def _not_a_number(fault: _Fault) -> _Said:
+    return f"{fault.name} is a whole number, not {fault.value!r}", "wrong-type"
+
+
+def _not_a_measure(fault: _Fault) -> _Said:
+    return f"{fault.name} is a number such as 1.5, not {fault.value!r}", "wrong-type"
+
+
+def _too_small(fault: _Fault) -> _Said:
+    least = fault.context["ge"]
+    return f"{fault.name} is {least} or more, not {fault.value}; leave the key out for all", "bad-value"
+
+
+def _not_true_or_false(fault: _Fault) -> _Said:
+    return f"{fault.name} is true or false, not {_kind(fault.value)}", "wrong-type"
+
+
+def _not_a_text(fault: _Fault) -> _Said:
+    why = "starts with [ or -" if isinstance(fault.value, list) else "has ': ' in it"
+    return f"{fault.name} is a text, not {_kind(fault.value)}; put a text that {why} in quotes", "wrong-type"
+
+
+def _not_a_list(fault: _Fault) -> _Said:
+    return f"{fault.name} is a list, not {_kind(fault.value)}; write [one, two]", "wrong-type"
+
+
+def _not_a_mapping(fault: _Fault) -> _Said:
+    known = ", ".join(list(_fields(fault.shape, fault.steps))[:4])
+    of = f" of keys such as {known}" if known else " of keys to values"
+    return f"{fault.name} is a mapping{of}, not {_kind(fault.value)}", "wrong-type"
+
+
+def _as_pydantic_says(fault: _Fault) -> _Said:
+    found = fault.detail["type"]
+    return fault.detail["msg"], found if "-" in found else "bad-value"
+
+
+_SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
+    "bool_parsing": _not_true_or_false,
+    "bool_type": _not_true_or_false,
+    "dict_type": _not_a_mapping,
+    "greater_than_equal": _too_small,
+    "extra_forbidden": _unknown_key,
+    "finite_number": _not_a_measure,
+    "float_parsing": _not_a_measure,
+    "float_type": _not_a_measure,
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "literal_error": _unknown_value,
+    "missing": _missing,
+    "model_type": _not_a_mapping,
+    "string_pattern_mismatch": _misshapen,
+    "string_too_short": _empty,
+    "string_type": _not_a_text,
+    "too_short": _empty,
+    "tuple_type": _not_a_list,
+}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "a mapping" if isinstance(value, dict) else f"the text {value!r}"
+
+
+def _without_union_tags(steps: Steps) -> Steps:
+    """Drop the word that pydantic puts behind a question's number for the kind of question it took it for."""
+    if len(steps) > 2 and steps[0] == "questions":  # questions, number, kind
+        return (*steps[:2], *steps[3:])
+    return steps
+
+
+def _fields(shape: type[Record], steps: Steps) -> dict[str, FieldInfo]:
+    """Return the keys that may stand where the steps lead, in a record of that shape."""
+    found: type[BaseModel] | None = shape
+    is_free = False  # whether the next step is a key that the user chose, as a voice's id is
+    for step in steps:
+        if is_free:
+            is_free = False
+        elif found and isinstance(step, str):
+            field = found.model_fields.get(step)
+            found = next(_records(field.annotation), None) if field else None
+            is_free = field is not None and get_origin(field.annotation) is dict
+    return dict(found.model_fields) if found else {}
+
+
+def _records(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _records(inner)

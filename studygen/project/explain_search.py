@@ -1,0 +1,159 @@
+"""Searches that find nothing: which part of one is to blame, and what may have been meant."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
+
+from studygen.anki.search_query import Search, SearchError, parse
+from studygen.cards.note import Note
+from studygen.knowledge.text.tags import SEPARATOR, ancestors
+from studygen.problems import Problem, StudygenError
+from studygen.project.project import Project
+from studygen.project.settings import DeckFile
+from studygen.wording import counted
+
+_SUGGESTED = 3  # tags, at most
+
+
+def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Problem]:
+    """Find deck specifications whose search has a fault or finds nothing."""
+    for deck in decks:
+        try:
+            notes = project.select(deck.spec.where)
+        except SearchError as error:
+            where = deck.spec.place("where")
+            message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"
+            yield Problem(where, message, "bad-search")
+            continue
+        if not notes:
+            yield Problem(deck.spec.place("where"), nothing_found(project, deck.spec.where), "empty-deck")
+
+
+def found(project: Project, expression: str) -> tuple[Note, ...]:
+    """Return the notes that a search finds.
+
+    Raises:
+        SearchError: the expression has a fault.
+        StudygenError: nothing matches.
+    """
+    try:
+        notes = project.select(expression)
+    except SearchError as error:
+        raise _meaning(project, error) from None
+    if not notes:
+        raise StudygenError(nothing_found(project, expression))
+    return notes
+
+
+def _meaning(project: Project, error: SearchError) -> SearchError:
+    """Suggest tags that there are for a bare word."""
+    if not error.meant.startswith("tag:") or project.select(f'"{error.meant}"'):
+        return error
+    tags = _tags_meant(project, error.meant.removeprefix("tag:"))
+    return error.meaning(" or ".join(tags)) if tags else error
+
+
+def nothing_found(project: Project, expression: str) -> str:
+    """Say which part of a search keeps it from finding anything, and what might have been meant."""
+    if not project.notes:
+        return f"the project has no notes; write entries into {project.root / 'source'}"
+    reasons = _reasons(project, parse(expression))
+    hint = [] if any("?" in reason for reason in reasons) else ["`studygen tags` lists the tags"]
+    return "; ".join([f"no note matches {expression!r}", *reasons, *hint])
+
+
+def _reasons(project: Project, search: Search) -> list[str]:
+    """Say why a search, or a part of one, finds nothing."""
+    if search.kind == "any":
+        return list(dict.fromkeys(reason for part in search.parts for reason in _reasons(project, part)))
+    if search.kind == "all":
+        empty = [part for part in search.parts if not _matching(project, part)]
+        if not empty:
+            return [_conflict(project, search.parts)]
+        return list(dict.fromkeys(reason for part in empty for reason in _reasons(project, part)))
+    if search.kind == "not":
+        return [f"{search.text} leaves nothing, since every note is found by {search.parts[0].text}"]
+    return [f"{search.text} by itself matches nothing{_meant(project, search)}"]
+
+
+def _matching(project: Project, *searches: Search) -> frozenset[str]:
+    """Return the ids of the notes that all of the searches find."""
+    return frozenset(
+        note.id
+        for note in project.notes
+        if all(search.matches(note.tags, note.type.name) for search in searches)
+    )
+
+
+def _conflict(project: Project, parts: Sequence[Search]) -> str:
+    """Say which of the parts, each of which finds something, find nothing together: as few as can be."""
+    for first, second in combinations(parts, 2):
+        if not _matching(project, first, second):
+            return _clash(project, first, second)
+    needed = list(parts)
+    for part in parts:
+        others = [other for other in needed if other is not part]
+        if not _matching(project, *others):
+            needed = others
+    *some, last = [part.text for part in needed]
+    return f"any two of them match something together, but {', '.join(some)} and {last} do not"
+
+
+def _clash(project: Project, first: Search, second: Search) -> str:
+    """Say how two parts exclude each other."""
+    if first.kind == "not" and second.kind != "not":
+        first, second = second, first
+    if first.kind == "not":
+        return f"{first.text} and {second.text} leave nothing together: every note is found by one of them"
+    held = counted(len(_matching(project, first)), "note")
+    if second.kind == "not":
+        return f"{second.text} leaves nothing of the {held} that {first.text} matches"
+    others = counted(len(_matching(project, second)), "note")
+    return f"{first.text} matches {held} and {second.text} {others}, but none matches both"
+
+
+def _meant(project: Project, term: Search) -> str:
+    meant = _note_types_meant(project, term) if term.kind == "note" else _tags_meant(project, term.value)
+    if meant:
+        return f", did you mean {' or '.join(meant)}?"
+    if term.kind == "note":
+        return f"; there are {', '.join(each.name for each in project.note_types.values())}"
+    if any(_is_declared(term, source.spec.tags) for source in project.knowledge.sources):
+        return ", since no note bears that tag yet"
+    return ", since every note has tags" if term.value == "none" else ""
+
+
+def _is_declared(term: Search, vocabulary: Iterable[str]) -> bool:
+    return any(term.matches((tag,), "") for tag in vocabulary)
+
+
+def _note_types_meant(project: Project, term: Search) -> list[str]:
+    types = [note_type.name for note_type in project.note_types.values()]
+    value = term.value.strip("*")
+    if any(name.casefold().endswith(f" {value.casefold()}") for name in types):
+        return [f"note:*{value}"]
+    lasts = {name.rpartition(" ")[2]: name for name in types}
+    if close := _resembling(value.rpartition(" ")[2].capitalize(), lasts)[:1]:
+        return [f"note:*{close[0]}"]
+    return [f'"note:{name}"' for name in _resembling(value, types)[:1]]
+
+
+def _tags_meant(project: Project, value: str) -> list[str]:
+    """Return the tags that end in a value, the commonest first, or else those that resemble it."""
+    every = [{above for tag in note.tags for above in ancestors(tag)} for note in project.notes]
+    known = [tag for tag, _ in Counter(sorted(chain.from_iterable(every))).most_common()]
+    value = value.strip("*").casefold()
+    below = [tag for tag in known if tag.casefold().endswith(f"{SEPARATOR}{value}")]
+    if not below:
+        lasts = {tag.rpartition(SEPARATOR)[2] for tag in known}
+        close = _resembling(value.rpartition(SEPARATOR)[2], sorted(lasts))
+        below = _resembling(value, known)
+        below += [tag for last in close for tag in known if tag.rpartition(SEPARATOR)[2] == last]
+    return [f"tag:{tag}" for tag in list(dict.fromkeys(below))[:_SUGGESTED]]
+
+
+def _resembling(word: str, known: Iterable[str]) -> list[str]:
+    # difflib takes 10 ms to import and is needed for faults only.
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=_SUGGESTED, cutoff=0.75)

@@ -1,0 +1,65 @@
+"""What a project says of itself: source.yaml, studygen.yaml and the files of decks/."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
+from studygen.cards.selection import Order
+from studygen.documents.sheets.options import Options, Paper, SheetKind
+from studygen.knowledge.base import Record, Text
+
+
+class DeckSpec(Record):
+    """A file of decks/: which notes make a deck, and which sheets go with it."""
+
+    deck: Text = Field(description="The deck's name in Anki; `::` makes a deck below another.")
+    description: Text = Field("", description="What the deck is about, shown in Anki.")
+    where: str = Field("", description="An Anki search over tags and note types; all notes if left out.")
+    order: Order = Field("text", description="How new cards come: as in the text, by kind, or shuffled.")
+    seed: int = Field(0, description="What `order: shuffled`, `sample` and the quiz are drawn from.")
+    sample: int | None = Field(None, ge=1, description="How many notes are drawn at random; all if left out.")
+    limit: int | None = Field(
+        None, ge=1, description="How many notes are taken, the first in their order; all if left out."
+    )
+    sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
+    title: Text | None = Field(None, description="The title of the sheets; the deck's name if left out.")
+    paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
+    options: Options = Field(default_factory=Options, description="What kinds of sheets are told.")
+    page: bool = Field(
+        False, description="Whether to make a page (.html) on which the cards can be chosen and studied."
+    )
+
+    @field_validator("deck")
+    @classmethod
+    def _deck_can_be_named_so(cls, value: str) -> str:
+        if not is_deck_name(value):
+            raise PydanticCustomError(
+                "bad-deck-name", "this cannot be a deck's name: {rule}", {"rule": DECK_NAME_RULE}
+            )
+        return value
+
+
+class ProjectSpec(Record):
+    """`studygen.yaml`: what makes a folder a project."""
+
+    name: Text = Field(description="The project's name; its note types are named after it.")
+    namespace: Text = Field(
+        description="A random word or UUID, drawn once, never changed: learners' scheduling hangs on it."
+    )
+    paper: Paper = Field("a4", description="The paper that sheets are printed on.")
+
+
+@dataclass(frozen=True)
+class DeckFile:
+    """A deck specification and the file that it was read from."""
+
+    file: Path
+    spec: DeckSpec
+
+    @property
+    def name(self) -> str:
+        """What the files made of it are called."""
+        return self.file.stem

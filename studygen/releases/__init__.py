@@ -1,0 +1,1 @@
+"""Releases: what learners have already, and what a new deck may change of it."""

@@ -1,0 +1,83 @@
+"""What is odd about a project's files: what clashes, what nobody reads, and what Anki could not take over."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from studygen.anki.notetypes import NoteType
+from studygen.cards.note import Note
+from studygen.problems import Place, Problem
+from studygen.releases import note_type_changes
+from studygen.releases.lock import Lock, hash_of_note
+
+
+def retyped(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
+    """Find notes that were published as another type, which Anki cannot turn into this one."""
+    for note in notes:
+        was = locked.notes.get(note.origin)
+        if was and was.type != note.type.key:
+            message = (
+                f"{note.id!r} was published as a note of the type {was.type!r} and is {note.type.key!r} now;"
+                " Anki would leave what learners have as it is for good; give it another id"
+            )
+            yield Problem(note.place, message, "changed-note-type")
+
+
+def returned(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
+    """Find notes with the id of one that is gone, which learners still have, and that are not the same."""
+    for note in notes:
+        was = locked.notes.get(note.origin)
+        if was and was.is_gone and was.hash != hash_of_note(note.type.id, note.fields, note.tags):
+            message = (
+                f"a note {note.id!r} was in an earlier release, and learners still have it with its schedule;"
+                " give another thing another id; if it is the same one again, take the word `gone` off its"
+                " line in studygen.lock"
+            )
+            yield Problem(note.place, message, "retired-id")
+
+
+def misnamed(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
+    """Find notes that would no longer be those that learners have, since `was` does not tell what it must."""
+    published = {was.id: origin for origin, was in locked.notes.items()}
+    for note in notes:
+        origin = published.get(note.id) or published.get(note.origin) or note.origin
+        if origin == note.origin:
+            continue
+        if origin == note.id:
+            message = (
+                f"{note.id!r} was published as a note of its own, which learners have, and cannot become what"
+                f" {note.origin!r} was; take that out of `was`, or give this one a new id"
+            )
+        else:
+            message = (
+                f"{note.id!r} was {origin!r} when it was first published, and what learners have hangs on"
+                " that; let `was` begin with it, or, if this is another thing, give it an id that is new"
+            )
+        yield Problem(note.place, message, "changed-origin")
+
+
+def reshaped(
+    note_types: Mapping[str, NoteType], locked: Lock, place: Callable[[str, str], Place]
+) -> Iterator[tuple[str, Problem]]:
+    """Find note types, by key, that are not as learners have them; `place` tells where a part stands."""
+    for key, note_type in note_types.items():
+        was = locked.note_types.get(key)
+        found = note_type_changes.changes(note_type.shape, was.shape) if was else ()
+        if found:
+            said = ", ".join(change.what for change in found)
+            message = (
+                f"learners have the note type {note_type.name!r} otherwise: {said}."
+                f" {note_type_changes.consequence(found)} Take the change back (for something new, there are"
+                " the fields and the card that are called Extra), or let it through with"
+                " --allow-notetype-change"
+            )
+            yield key, Problem(place(key, found[0].key), message, "changed-note-type")
+
+
+def moved_namespace(namespace: str, locked: Lock, place: Place) -> Iterator[Problem]:
+    """Find a namespace that is not the one that decks were published under."""
+    if locked.namespace and namespace != locked.namespace:
+        message = (
+            f"the namespace was {locked.namespace!r} when the last deck was built; with another one, learners"
+            " get every note a second time, without its schedule; write that one again, or, if no deck was"
+            " ever published, delete studygen.lock"
+        )
+        yield Problem(place, message, "changed-namespace")

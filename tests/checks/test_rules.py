@@ -1,0 +1,156 @@
+"""Every rule fires on the lines that its case file marks, and on no others.
+
+A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. What must not fire comes
+first; a line on which the rule must find something ends with two spaces and `# NAME`; on a line of the text,
+that means that source.yaml has a fault. If the first line is `loaded: […]`, it is source.yaml's and not the
+text's. What cases show and play is in `MEDIA`.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from media_files import mp3, png, write_media
+from repository import ROOT
+from small_project import FILES, replaced, write_project
+
+from studygen.checks import rules as checks
+from studygen.checks.rule import explanation, name_of
+from studygen.problems import FaultyFilesError, Problem
+from studygen.project import project
+
+FOLDER = Path(__file__).parent / "rules"
+RULES = {name_of(rule): rule for rule in (*checks.FILE_RULES, *checks.CARD_RULES)}
+ENTRIES = "source/entries.yaml"
+MEDIA = {
+    "small__png": png(),
+    "large__png": png(padding=1_000_000),
+    "short__mp3": mp3(),
+    "long__mp3": mp3(5_000_000),
+}
+
+
+def found(root: Path, case: str) -> set[Problem]:
+    """Return what `studygen check` finds in a case."""
+    text, _, entries = case.partition("\n---\n")
+    padding = "\n" * (text.count("\n") + 2)  # so that lines have the numbers that they have in the case file
+    without = dict.fromkeys(
+        ("source/terms.yaml", "source/figures.yaml", "source/dates.yaml", "source/arguments.yaml")
+    )
+    invective = re.match(r"(?:loaded: .*\n)?", text)[0]
+    written = {
+        "source/text.txt": text.removeprefix(invective),
+        "source/source.yaml": FILES["source/source.yaml"] + invective,
+        ENTRIES: padding + entries,
+    }
+    write_project(root, {**written, **without, "decks/theft.yaml": None})
+    if "file: " in entries:
+        write_media(root, **MEDIA)
+    try:
+        loaded = project.load(root)
+    except FaultyFilesError as error:
+        return set(error.problems)
+    return {*loaded.warnings, *project.check_wording(loaded)}
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_fires_where_it_must_and_nowhere_else(tmp_path: Path, name: str) -> None:
+    case = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    lines = case.split("\n")
+    marked = {number for number, line in enumerate(lines, start=1) if line.endswith(f"  # {name}")}
+    first_entry_line = lines.index("---") + 2
+    problems = found(tmp_path, case)
+    hits = {problem.place for problem in problems if problem.rule == name}
+    in_entries = {place.line for place in hits if place.file == tmp_path / ENTRIES}
+    assert in_entries == {number for number in marked if number >= first_entry_line}
+    assert (len(hits) > len(in_entries)) == any(number < first_entry_line for number in marked)
+    assert marked
+    broken = {problem.rule for problem in problems} & {name_of(rule) for rule in checks.FILE_RULES}
+    assert broken <= {name, "stray-tag"}, problems
+    entries = [number for number, line in enumerate(lines, 1) if re.match(r"- (term|figure|date|arg)", line)]
+    assert not in_entries or any(number < min(in_entries) for number in entries[:-1]), (
+        "see above: what comes first"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_says_what_it_finds_why_and_after_whom(name: str) -> None:
+    said = explanation(RULES[name])
+    assert said.startswith(f"{name}: ")
+    assert "\nWhy: " in said
+    assert "\nSource: " in said
+
+
+def test_every_case_file_has_its_rule() -> None:
+    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("allow", "expected"),
+    [
+        ("{two-questions: It has two.}", []),
+        (
+            "{yes-no: Why not.}",
+            ["source/terms.yaml:13:23: warning: yes-no finds nothing here; remove this [idle-allowance]"],
+        ),
+        (
+            "{yes-noo: x}",
+            ["'yes-noo' cannot be allowed: it is no rule; did you mean yes-no? [idle-allowance]"],
+        ),
+        ("{bad-cloze: x}", ["'bad-cloze' cannot be allowed: it is broken in any case"]),
+    ],
+)
+def test_what_is_allowed_without_need_is_told(tmp_path: Path, allow: str, expected: list[str]) -> None:
+    question = "Who owned the mat, according to A. Pet? And who took it?"
+    changes = replaced(
+        "source/terms.yaml",
+        "ask: Who owned the mat, according to A. Pet?",
+        f"ask: {question}\n      allow: {allow}",
+    )
+    problems = project.check_wording(project.load(write_project(tmp_path, changes)))
+    said = [
+        str(problem).replace(f"{tmp_path}/", "") for problem in problems if problem.rule == "idle-allowance"
+    ]
+    assert len(said) == len(expected)
+    assert all(words in line for words, line in zip(expected, said, strict=True)), said
+    assert ("two-questions" in allow) != any(problem.rule == "two-questions" for problem in problems)
+
+
+def test_rules_are_listed_in_order() -> None:
+    for rules in (checks.FILE_RULES, checks.CARD_RULES):
+        names = [name_of(rule) for rule in rules]
+        assert names == sorted(names)
+
+
+BACK = (ROOT / "templates/cards/back.html").read_text(encoding="utf-8")
+UNCITED = FILES["source/source.yaml"] + "uncited: "
+LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. Nor this.\n"}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "expected"),
+    [
+        ("unattributed-claim", {}, []),
+        (
+            "unattributed-claim",
+            {"templates/cards/back.html": BACK.replace("{{Speaker}}", ""), "source/arguments.yaml": None},
+            ["Cloze", "Figure Name", "Figure Who", "Question Question", "Term Meaning", "Term Name"],
+        ),
+        ("uncovered", {}, []),
+        ("uncovered", LONGER, ["4 of 6 sentences", "no entry cites ¶3"]),
+        ("uncovered", {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 3.2: Another.}"}, []),
+        (
+            "uncovered",
+            {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 1.1: It is cited.}"},
+            ["'1.1' is not a sentence", "4 of 5 sentences", "no entry cites ¶3"],
+        ),
+    ],
+)
+def test_a_rule_finds_what_no_case_file_can_show(
+    tmp_path: Path, name: str, changes: dict[str, str | None], expected: list[str]
+) -> None:
+    problems = project.check_wording(project.load(write_project(tmp_path, changes)))
+    messages = sorted(problem.message for problem in problems if problem.rule == name)
+    assert len(messages) == len(expected), messages
+    for words in expected:
+        assert any(words in message for message in messages), messages

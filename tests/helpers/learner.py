@@ -1,0 +1,47 @@
+"""A learner who studies one release and imports the next, for tests of what updates cost."""
+
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_tools import cards, query
+
+from studygen.commands import build
+from studygen.commands.plan_release import USUAL, Terms
+from studygen.project import project
+
+APRIL, MAY, JUNE, JULY = 1_775_000_000, 1_778_000_000, 1_780_000_000, 1_782_000_000  # of 2026
+
+
+def quiet(_what: str, _done: int, _all: int) -> None:
+    """Show no progress."""
+
+
+def release(root: Path, time: int, monkeypatch: pytest.MonkeyPatch, terms: Terms = USUAL) -> list[str]:
+    """Build the decks of a project as at a time, into build/, and return what is said about them."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(time))
+    return build.build_all(project.load(root), (), None, quiet, terms=terms)[1]
+
+
+def built(root: Path, time: int, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Build the decks of a project as at a time, and return the folder they are in."""
+    release(root, time, monkeypatch)
+    return root / "build"
+
+
+def studied(col: Collection) -> dict[int, list[object]]:
+    """Put every card on the way, flag one and suspend another, and return what Anki remembers of each."""
+    for card in cards(col):
+        col.sched.set_due_date([card.id], str(card.due + 3))
+    some = [card.id for card in cards(col)]
+    col.set_user_flag_for_cards(2, some[:1])
+    col.sched.suspend_cards(some[1:2])
+    return scheduling(col)
+
+
+def scheduling(col: Collection) -> dict[int, list[object]]:
+    """Return what Anki remembers of each card, apart from when it wrote that."""
+    rows = query(
+        col, "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, flags from cards"
+    )
+    return {row[0]: row for row in rows}

@@ -1,0 +1,121 @@
+"""Light Markdown becomes safe HTML, safe Typst and plain words; everything else stays what was written."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studygen.knowledge.text.markdown import escape_typst, fault, to_html, to_plain, to_typst
+
+STAYS_TEXT = [
+    "1917. A year of war",
+    "# no heading",
+    "---",
+    "`no code`",
+    "[no](link)",
+    "<b>no bold</b>",
+    "[no]: http://definition",
+    "&amp; is no entity",
+    "costs $5 or $6",
+    "$5/$6 a piece",
+    "2 * 3 = 6",
+    "snake_case_name",
+    "    no code block",
+    "![no](picture.png)",
+]
+
+
+@pytest.mark.parametrize("text", STAYS_TEXT)
+def test_what_light_markdown_does_not_have_stays_text(text: str) -> None:
+    assert to_html(text) == html.escape(text.strip(), quote=False)
+    assert to_plain(text) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "as_html", "as_typst"),
+    [
+        ("*a*", "<em>a</em>", "#emph[a];"),
+        ("**a** b", "<strong>a</strong> b", "#strong[a]; b"),
+        ("a\n\nb", "<p>a</p><p>b</p>", "a#parbreak();b#parbreak();"),
+        ("- a\n- *b*", "<ul><li>a</li><li><em>b</em></li></ul>", "#list([a],[#emph[b];],);"),
+        ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>", "#enum([a],[b],);"),
+        ("a  \nb", "a<br>b", "a#linebreak();b"),
+        ("a\nb", "a b", "a b"),
+        ("$a$", "\\(a\\)", '#math.equation(block: false, alt: "a", $a$);'),
+        ("$$a$$", "\\[a\\]", '#math.equation(block: true, alt: "a", $a$);'),
+        ("$x<$", "\\(x&lt;\\)", '#math.equation(block: false, alt: "x\\u{3c}", $x \\u{3c}$);'),
+        ("\\*a\\*", "*a*", "\\u{2a}a\\u{2a}"),
+    ],
+)
+def test_what_it_has_is_rendered(text: str, as_html: str, as_typst: str) -> None:
+    assert to_html(text) == as_html
+    assert to_typst(text) == as_typst
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1. [On a rug]: warm", "[On a rug]: warm"),
+        (">[a]: x", "[a]: x"),
+        ("- > [a]: x", "[a]: x"),
+        ("[a\\]b]: x", "[a]b]: x"),
+        ("[a\nb]: x", "[a b]: x"),
+        ("```\n[a]\n```", "``` [a] ```"),
+        ("$$\n[a]\n$$", "$$\n[a]\n$$"),
+    ],
+)
+def test_brackets_at_the_start_of_a_line_are_never_lost(text: str, words: str) -> None:
+    assert to_plain(text) == words
+
+
+@given(st.text("[]()>-*: \n1.ab\\", max_size=20))
+def test_no_letter_is_ever_lost(text: str) -> None:
+    letters = sorted(character for character in text if character in "ab")
+    assert sorted(character for character in to_plain(text) if character in "ab") == letters
+
+
+@pytest.mark.parametrize("start", [" " * 500, "> " * 500, "- " * 500, "1) " * 500, "\t" * 500])
+def test_a_line_that_begins_with_many_marks_is_read_at_once(start: str) -> None:
+    assert "[x" in to_plain(f"{start}a [x")  # a pattern that tries every way to part them would not end
+
+
+def test_a_quote_is_a_block() -> None:
+    assert to_html("> a") == "<blockquote><p>a</p></blockquote>"
+
+
+def test_anki_commands_in_a_text_are_not_carried_out() -> None:
+    assert to_html("[sound:x.mp3] [latex]x[/latex] [anki:tts]") == (
+        "&#91;sound:x.mp3] &#91;latex]x[/latex] &#91;anki:tts]"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["a *b", "a **b", "*a", "a_ b", "**a*", "_a", "a *b **c* d", "x \x1f", "x \x00", "\ud800"]
+)
+def test_a_mark_without_its_partner_is_a_fault(text: str) -> None:
+    assert fault(text)
+
+
+@pytest.mark.parametrize(
+    "text", [*STAYS_TEXT, "*a* **b** _c_", "\\*a", "a\\_b", "***a***", "- a\n- b", "5 * 3 * 2"]
+)
+def test_sound_text_is_no_fault(text: str) -> None:
+    assert fault(text) is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80))
+def test_html_has_no_tags_but_ours(text: str) -> None:
+    known = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br"}
+    assert {tag.strip("/") for tag in re.findall(r"<([^>]*)>", to_html(text))} <= known
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_the_escape_leaves_typst_nothing_to_run(text: str) -> None:
+    bare = re.sub(r"\\u\{[0-9a-f]+\}", "\n", escape_typst(text))
+    bare = re.sub(r"(?<=[^\W\d_])(?:[,.:](?= )|-(?=[^\W\d_]))", "", bare)
+    assert all(
+        character == "\n" or character.isalnum() or character == " " or ord(character) > 127
+        for character in bare
+    )

@@ -1,0 +1,50 @@
+"""Tags are hierarchical strings, and those that Anki would read differently are refused."""
+
+import pytest
+
+from studygen.knowledge.text.tags import ancestors, fault, is_under
+
+
+@pytest.mark.parametrize(
+    ("tag", "parent", "expected"),
+    [
+        ("economy::nep", "eco", False),
+        ("economy", "economy::nep", False),
+        ("economy::nep", "economy", True),
+        ("a", "a", True),
+    ],
+)
+def test_a_tag_is_under_its_ancestors_only(tag: str, parent: str, expected: bool) -> None:
+    assert is_under(tag, parent) is expected
+
+
+def test_ancestors_come_highest_first() -> None:
+    assert ancestors("a::b::c") == ("a", "a::b", "a::b::c")
+
+
+@pytest.mark.parametrize(
+    ("tag", "remedy"),
+    [
+        ("social policy", "'social-policy'"),
+        ("a::", "on each side of '::'"),
+        ("::a", "on each side of '::'"),
+        ("a_b", "'_'"),
+        ("a*", "'*'"),
+        ('a"b', "'\"'"),
+        ("a\\b", "'\\\\'"),
+        ("a:b", "':'"),
+        ("<b>", "'<'"),
+        ("none", "notes without tags"),
+        ("-a", "means 'not'"),
+        ("e\u0301", "NFC"),
+        ("a\u200b", "unprintable"),
+        ("ideographic\u3000space", "white space"),
+    ],
+)
+def test_what_anki_reads_differently_is_refused_with_a_remedy(tag: str, remedy: str) -> None:
+    assert remedy in (fault(tag) or "")
+
+
+@pytest.mark.parametrize("tag", ["topic::social-policy", "1917", "café", "日本", "a.b", "x/y"])
+def test_ordinary_tags_are_fine(tag: str) -> None:
+    assert fault(tag) is None
