@@ -5,8 +5,9 @@ from itertools import combinations, pairwise
 
 import pytest
 from drawn_entries import a_date, words
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from studygen.documents.drawing.timeline import MARGIN, SCALES, Timeline, lay_out
 from studygen.knowledge.date_order import in_order, span
@@ -265,7 +266,7 @@ def some_dates(draw: st.DrawFn) -> list[Date]:
 
 
 @given(some_dates())
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@examples(80, 400)
 def test_whatever_the_dates_say_nothing_collides_and_the_years_keep_their_order(dates: list[Date]) -> None:
     drawn = lay_out(dates)
     must_be_sound(drawn)
@@ -276,7 +277,7 @@ def test_whatever_the_dates_say_nothing_collides_and_the_years_keep_their_order(
 
 
 @given(st.integers(2, 12), st.data())
-@settings(deadline=None, max_examples=80)
+@examples(80, 400)
 def test_before_and_after_hold_wherever_they_contradict_neither_each_other_nor_the_years(
     count: int, data: st.DataObject
 ) -> None:

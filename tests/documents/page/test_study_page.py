@@ -821,7 +821,7 @@ def test_without_a_drawing_there_is_no_view_of_it(
 VIEWS = ("cards", "text", "timeline", "arguments")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: str) -> None:
     shown = opened(page_of(small), color_scheme=scheme)
     found = {}
