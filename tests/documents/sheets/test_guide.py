@@ -29,7 +29,7 @@ def chapters(document: Compiled) -> list[str]:
     return [str(item["/Title"]) for item in reader.outline if isinstance(item, dict)]
 
 
-@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("us-letter", marks=pytest.mark.thorough)])
 def test_the_essay_makes_a_guide_with_all_chapters(essay: Project, paper: str) -> None:
     given = SheetInput(title="Essay", notes=essay.notes, knowledge=essay.knowledge, paper=paper)  # type: ignore[arg-type]  # one of two
     (document,) = compiled("guide", given)
@@ -131,7 +131,10 @@ def test_a_selection_of_arguments_has_no_empty_glossary() -> None:
     assert "glossary" not in view(sheet_input([VOTES]))["sections"]
 
 
-@pytest.mark.parametrize("number", [225, 240, 365])
+@pytest.mark.parametrize(
+    "number",
+    [225, pytest.param(240, marks=pytest.mark.thorough), pytest.param(365, marks=pytest.mark.thorough)],
+)
 def test_columns_settle_however_the_numbers_of_pages_move_them(number: int) -> None:
     places = [{at, at * 5 % number, at * 11 % number} for at in range(number)]
     others = [(f"e{at * 7 % number}",) if at * 7 % number != at else () for at in range(number)]
