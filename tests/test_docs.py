@@ -16,10 +16,13 @@ from typer.main import get_command
 from studygen.cli.app import app
 from studygen.commands import build, check
 from studygen.commands.sheet import sheet_of
-from studygen.documents.sheets.options import Options
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.registry import Options
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.typst_compiler import compile_sheet
-from studygen.knowledge import base, entries, questions, source
+from studygen.knowledge import base, questions, source
+from studygen.knowledge.kinds import KIND_NAMES, KINDS
+from studygen.knowledge.kinds.traits import Relation
+from studygen.knowledge.when import When
 from studygen.project import project, settings
 from studygen.project.json_schema import json_schema
 from studygen.project.project import Project
@@ -44,7 +47,7 @@ def documented(tmp_path: Path) -> Project:
 
 def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project) -> None:
     assert check.check(documented.root)[0] == ()
-    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(entries.KIND_SHAPES)
+    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(KIND_NAMES)
     written, _ = build.build_all(documented, (), None, lambda *_: None)
     made = [file.path.name for file in written]
     assert made == [
@@ -66,11 +69,11 @@ def test_the_examples_of_templates_take_effect(documented: Project) -> None:
 @pytest.mark.parametrize(
     "shape",
     [
-        *entries.KIND_SHAPES.values(),
+        *KINDS,
         base.Part,
         questions.Image,
         questions.Audio,
-        entries.When,
+        When,
         questions.Question,
         questions.Cloze,
         questions.Difference,
@@ -82,7 +85,8 @@ def test_the_examples_of_templates_take_effect(documented: Project) -> None:
     ],
 )
 def test_every_key_is_documented(shape: type[base.Record]) -> None:
-    for key, field in shape.model_fields.items():
+    for name, field in shape.model_fields.items():
+        key = field.alias or name
         assert f"`{key}`" in DOCS["writing.md"], key
         assert field.description, key
 
@@ -113,7 +117,7 @@ def test_every_key_of_a_deck_is_documented() -> None:
 
 
 def test_every_relation_and_precision_is_documented() -> None:
-    for values in (entries.Relation, entries.When.model_fields["precision"].annotation):
+    for values in (Relation, When.model_fields["precision"].annotation):
         for value in values.__args__:  # type: ignore[union-attr]  # both are literals
             assert f"`{value}`" in DOCS["writing.md"]
 
@@ -132,9 +136,8 @@ def test_every_note_type_field_and_card_is_documented() -> None:
     common = re.search(r"All have (.*?)\.\n", DOCS["templates.md"], re.DOTALL)
     assert common
     shared = set(re.split(r", | and ", common[1].replace("\n", " ")))
-    for spec in yaml.safe_load(
-        (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
-    ).values():
+    for file in (ROOT / "templates/cards").glob("*/note-type.yaml"):
+        spec = yaml.safe_load(file.read_text(encoding="utf-8"))
         cards, own = rows[spec["name"]].split(" | ")
         assert cards.split(", ") == [card["name"] for card in spec["cards"]]
         assert set(own.split(", ")) == set(spec["fields"]) - shared

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import name_of
 from studygen.checks.rules import CARD_RULES, FILE_RULES
 from studygen.knowledge.knowledge_base import Knowledge
@@ -17,20 +17,20 @@ def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
     return tuple(sorted(problem for rule in FILE_RULES for problem in rule(knowledge)))
 
 
-def check_cards(seen: Seen, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+def check_cards(all_cards: AllCards, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
     """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place.
 
     Args:
-        seen: all cards.
+        all_cards: all cards.
         concerns: whether what is found about the entry or question with this full id is wanted.
     """
-    allowances = tuple(_allowances(seen.knowledge))
+    allowances = tuple(_allowances(all_cards.knowledge))
     allowed = {(subject, each.rule): each for each in allowances for subject in each.subjects}
     found: list[Problem] = []
     used: set[_Allowance] = set()
     for rule in CARD_RULES:
         name = name_of(rule)
-        for hit in rule(seen):
+        for hit in rule(all_cards):
             if allowance := allowed.get((hit.subject, name)):
                 used.add(allowance)
             elif concerns(hit.subject):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from studygen.cards.selection import Order, chosen
 from studygen.commands.deck import Progress, Selection, Written, _part_of, _vocabulary
-from studygen.documents.sheets.options import Options, Paper, SheetKind
+from studygen.documents.sheets.options import AllOptions, Paper
 from studygen.documents.sheets.page_images import remove_leftovers, write_pages
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.registry import SheetKind
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
@@ -27,7 +28,7 @@ def sheet_of(
     title: str | None,
     paper: Paper | None,
     seed: int,
-    options: Options,
+    options: AllOptions,
     *,
     order: Order = "text",
     sample: int | None = None,
@@ -53,7 +54,7 @@ def _specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> 
 
 
 def _sheet_input(
-    project: Project, selection: Selection, paper: Paper | None, seed: int, options: Options
+    project: Project, selection: Selection, paper: Paper | None, seed: int, options: AllOptions
 ) -> SheetInput:
     return SheetInput(
         title=selection.name.replace("::", " · "),

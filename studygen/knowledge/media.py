@@ -69,9 +69,22 @@ class Attached:
         return self.file.name
 
     @property
-    def credit(self) -> str:
-        """Whom it comes from, if that was written, and on what terms it may be passed on."""
-        return " · ".join(filter(None, (self.about.source, self.about.licence)))
+    def shown(self) -> "ShownMedium":
+        """What cards and sheets show of it."""
+        about = self.about
+        credit = " · ".join(filter(None, (about.source, about.licence)))
+        return ShownMedium(self.name, self.is_image, about.alt, about.caption, credit)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMedium:
+    """What templates are given of a picture or a recording."""
+
+    name: str  # in Anki, and on sheets
+    is_image: bool
+    alt: str
+    caption: str | None  # light Markdown
+    credit: str  # whom it comes from, if that was written, and on what terms it may be passed on
 
 
 class MediaFolder:

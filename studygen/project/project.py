@@ -11,10 +11,10 @@ from studygen.anki.notetypes import NoteType
 from studygen.cards.composer import compose
 from studygen.cards.note import Note
 from studygen.cards.templates import CardTemplates
-from studygen.checks.rendered_cards import see
+from studygen.checks.card_texts import all_cards
 from studygen.checks.runner import check_cards, check_files
 from studygen.knowledge.base import Record
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import SOURCE_FILE, YAML, Knowledge, Source
 from studygen.knowledge.media import FOLDER as MEDIA
 from studygen.knowledge.media import MediaFolder
@@ -181,7 +181,7 @@ def check_wording(project: Project, concerns: Callable[[str], bool] = lambda _: 
         project: all of whose cards are looked at, since some are wrong beside others only.
         concerns: whether what is found about the entry or question with this full id is wanted.
     """
-    return check_cards(see(project.knowledge, project.notes), concerns)
+    return check_cards(all_cards(project.knowledge, project.notes), concerns)
 
 
 class _Reader:

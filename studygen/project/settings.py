@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.selection import Order
-from studygen.documents.sheets.options import Options, Paper, SheetKind
+from studygen.documents.sheets.options import Paper
+from studygen.documents.sheets.registry import Options, SheetKind
 from studygen.knowledge.base import Record, Text
 
 

@@ -356,8 +356,10 @@ def test_a_new_lock_is_told(small: Path) -> None:
 
 def test_a_changed_note_type_can_be_let_through(small: Path) -> None:
     run("build", "theft")
-    note_types = (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
-    write_project(small, {"templates/cards/note-types.yaml": note_types.replace("    - Unlike\n", "", 2)})
+    for kind in ("term", "figure"):
+        name = f"templates/cards/{kind}/note-type.yaml"
+        note_type = (ROOT / name).read_text(encoding="utf-8")
+        write_project(small, {name: note_type.replace("  - Unlike\n", "")})
     assert run("build", "theft").exit_code == 1
     for words in (("build", "theft"), ("deck", "-w", "tag:person::dog")):
         result = run(*words, "--allow-notetype-change")

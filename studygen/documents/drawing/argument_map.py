@@ -17,8 +17,8 @@ from math import sqrt
 from studygen.documents.drawing.layered_graph import GAP, Layered, Link, Point
 from studygen.documents.drawing.layered_graph import lay_out as lay_out_layers
 from studygen.documents.drawing.text_metrics import SANS, is_right_to_left, measure, wrap
-from studygen.knowledge.entries import Argument, Relation
 from studygen.knowledge.graphs import components
+from studygen.knowledge.kinds.traits import Arguing, Relation
 from studygen.knowledge.text.markdown import to_plain
 
 SIZE, LEADING = 15.0, 19.5
@@ -55,7 +55,7 @@ class Statement:
 class Box:
     """An argument and where its box stands."""
 
-    argument: Argument
+    id: str
     lines: tuple[str, ...]
     x: float
     y: float
@@ -105,7 +105,7 @@ class ArgumentMap:
     height: float
 
 
-def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
+def lay_out(arguments: Iterable[Arguing]) -> ArgumentMap:
     """Place the arguments on a map."""
     by_id = {argument.id: argument for argument in arguments}
     drawn = _by_line(by_id)
@@ -125,7 +125,7 @@ def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
     top = bottom + (_BETWEEN if parts else 0) if alone else None
     if top is not None:
         places |= _grid(alone, sizes, top, width)
-    boxes = [Box(by_id[key], claims[key], *place, *sizes[key]) for key, place in places.items()]
+    boxes = [Box(key, claims[key], *place, *sizes[key]) for key, place in places.items()]
     edges = list(_labelled([Edge(*link, drawn[link], lines[link]) for link in drawn], boxes))
     return ArgumentMap(
         tuple(boxes),
@@ -142,14 +142,14 @@ def _right(edge: Edge) -> float:
     return max(line, edge.label.x + edge.label.width / 2) if edge.label else line
 
 
-def _claim(argument: Argument) -> tuple[str, ...]:
-    return wrap(to_plain(argument.claim), BOX_WIDTH - 2 * PADDING, SIZE, _MOST_LINES)
+def _claim(argument: Arguing) -> tuple[str, ...]:
+    return wrap(to_plain(argument.title), BOX_WIDTH - 2 * PADDING, SIZE, _MOST_LINES)
 
 
 # Lines
 
 
-def statements(arguments: Mapping[str, Argument]) -> Iterator[Statement]:
+def statements(arguments: Mapping[str, Arguing]) -> Iterator[Statement]:
     """Yield what the arguments say of each other, once where both say that they contrast."""
     seen = set()
     for key, argument in arguments.items():
@@ -162,7 +162,7 @@ def statements(arguments: Mapping[str, Argument]) -> Iterator[Statement]:
                     yield Statement(key, relation, other)
 
 
-def _by_line(arguments: Mapping[str, Argument]) -> dict[Link, tuple[Statement, ...]]:
+def _by_line(arguments: Mapping[str, Arguing]) -> dict[Link, tuple[Statement, ...]]:
     """Collect what is said under the line that it is drawn as; a contrast goes along any line of the two."""
     found: dict[Link, list[Statement]] = {}
     contrasts = []

@@ -10,7 +10,8 @@ from studygen.documents.drawing.argument_map import LABELS, ArgumentMap, Edge
 from studygen.documents.drawing.layered_graph import Point
 from studygen.documents.drawing.text_metrics import SANS, measure
 from studygen.documents.drawing.timeline import Timeline
-from studygen.knowledge.entries import Argument, Date, Entry, Relation
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Arguing, Dated, Relation
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.markdown import to_plain
 from studygen.templating import guarded, html_environment
@@ -45,7 +46,7 @@ def timeline_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     Raises:
         FaultyFilesError: the template has a fault.
     """
-    dates = [entry for _, entry in knowledge.entries() if isinstance(entry, Date)]
+    dates = [entry for _, entry in knowledge.entries() if isinstance(entry, Dated)]
     if not dates:
         return ""
     laid_out = timeline.lay_out(dates)
@@ -60,7 +61,7 @@ def timeline_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
         "when_leading": timeline.WHEN_LEADING,
         "event_leading": timeline.EVENT_LEADING,
         "keys": keys,
-        "names": {row.date.id: _date_name(row) for row in laid_out.rows},
+        "names": {date.id: _date_name(date) for date in dates},
     }
     return _render("timeline.svg", folders, context)
 
@@ -71,7 +72,7 @@ def argument_map_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     Raises:
         FaultyFilesError: the template has a fault.
     """
-    arguments = [entry for _, entry in knowledge.entries() if isinstance(entry, Argument)]
+    arguments = [entry for _, entry in knowledge.entries() if isinstance(entry, Arguing)]
     if not arguments:
         return ""
     laid_out = argument_map.lay_out(arguments)
@@ -122,14 +123,15 @@ def _line(entry: Entry) -> str:
     return " ".join(to_plain(entry.title).split())
 
 
-def _date_name(row: timeline.Row) -> str:
-    when = " ".join(to_plain(row.date.when.text).split())
-    return f"{when}: {_line(row.date)}" + (" (placed by its order)" if row.is_relative else "")
+def _date_name(date: Dated) -> str:
+    when = " ".join(to_plain(date.when.text).split())
+    by_order = " (placed by its order)" if date.when.precision == "relative" else ""
+    return f"{when}: {_line(date)}{by_order}"
 
 
 def _kinds(laid_out: Timeline) -> set[str]:
     """Return what of the legend is in the drawing."""
-    bars = {row.date.when.precision in ("decade", "century") for row in laid_out.rows if row.end is not None}
+    bars = {row.is_vague for row in laid_out.rows if row.end is not None}
     kinds: set[str] = {stretch.kind for stretch in laid_out.stretches}
     kinds |= {"vague" if vague else "period" for vague in bars}
     return kinds | ({"relative"} if any(row.is_relative for row in laid_out.rows) else set())

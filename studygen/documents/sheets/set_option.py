@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_origin
 
-from studygen.documents.sheets.options import Options, SheetKind
+from studygen.documents.sheets.options import AllOptions
+from studygen.documents.sheets.registry import SHEETS, Options, SheetKind
 from studygen.knowledge.yaml.loader import load_record
 from studygen.problems import StudygenError
 
 
-def told(kind: SheetKind, choices: Sequence[str]) -> Options:
+def told(kind: SheetKind, choices: Sequence[str]) -> AllOptions:
     """Return the options that `choices`, each written OPTION=VALUE, make.
 
     Raises:
         StudygenError: one is not an option of this kind, or not such a value.
     """
-    shape = Options.model_fields[kind].annotation
-    assert isinstance(shape, type)  # noqa: S101  # for mypy: each is a Record
+    shape = SHEETS[kind].options
     written: dict[str, str] = {}
     for choice in choices:
         option, sign, value = choice.partition("=")
@@ -37,8 +37,7 @@ def told(kind: SheetKind, choices: Sequence[str]) -> Options:
 
 def described(kind: SheetKind) -> str:
     """Return the options of a kind of sheet, each with its default and what it means."""
-    shape = Options.model_fields[kind].annotation
-    assert isinstance(shape, type)  # noqa: S101  # as above
+    shape = SHEETS[kind].options
     lines = []
     for name, field in shape.model_fields.items():
         default = str(field.default).lower() if isinstance(field.default, bool) else field.default

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from studygen.documents.drawing.argument_map import ArgumentMap, Box, Edge, lay_out
 from studygen.documents.drawing.layered_graph import GAP, PASSAGE
 from studygen.documents.drawing.text_metrics import measure, wrap
-from studygen.knowledge.entries import Argument
+from studygen.knowledge.kinds.argument import Argument
 from studygen.project.project import Project
 
 
 def boxes(drawn: ArgumentMap) -> dict[str, Box]:
-    return {box.argument.id: box for box in drawn.boxes}
+    return {box.id: box for box in drawn.boxes}
 
 
 def must_be_sound(drawn: ArgumentMap) -> None:
@@ -96,7 +96,7 @@ def test_what_bears_on_an_argument_stands_below_it() -> None:
     assert found["end"].y < found["ground"].y < found["root"].y
     for edge in drawn.edges:
         assert edge.points[0][1] > edge.points[-1][1]
-    assert [box.argument.id for box in drawn.boxes] == ["end", "ground", "root"]
+    assert [box.id for box in drawn.boxes] == ["end", "ground", "root"]
     must_be_sound(drawn)
 
 
@@ -200,7 +200,7 @@ def test_a_map_is_the_same_whatever_python_hashes() -> None:
         "from drawn_entries import many_arguments;"
         "from studygen.documents.drawing.argument_map import lay_out;"
         "drawn = lay_out(many_arguments(40));"
-        "print([(b.argument.id, b.x, b.y) for b in drawn.boxes], [e.points for e in drawn.edges])"
+        "print([(b.id, b.x, b.y) for b in drawn.boxes], [e.points for e in drawn.edges])"
     )
     seen = set()
     for seed in ("1", "2"):
@@ -235,8 +235,9 @@ def test_the_map_of_the_shipped_arguments_is_sound_and_every_line_labelled(essay
     must_be_sound(drawn)
     assert all(edge.label for edge in drawn.edges)
     told = sum(len(others) for argument in arguments for others in argument.relations.values())
+    by_id = {argument.id: argument for argument in arguments}
     mutual = sum(
-        argument.id in boxes(drawn)[other].argument.relations.get("contrasts-with", ())
+        argument.id in by_id[other].relations.get("contrasts-with", ())
         for argument in arguments
         for other in argument.relations.get("contrasts-with", ())
     )

@@ -1,45 +1,34 @@
-"""What a learner sees: every card's question and answer as words, taken from its rendered sides.
+"""What cards say: every question and answer as words, which is what rules about wording work on.
 
-Rules about wording work on these, so that a fault of a template shows as well.
+They are those that notes were composed of, whatever a project's own templates put around them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from studygen.anki.card_renderer import render
 from studygen.anki.html_text import to_text
+from studygen.anki.notetypes import NoteType
 from studygen.cards.note import Card, Note
 from studygen.knowledge.base import Part, Path
+from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.questions import Cloze, Difference, Listing, Question
 from studygen.knowledge.text.markdown import to_html
 from studygen.problems import Place
 
-# Classes of what stands beside the question and the answer: labels, what the answer rests on, where to go on.
-_NOT_ASKED = ("kind", "typed", "hint")
-_BESIDE = (*_NOT_ASKED, "title", "question", "aliases", "more", "loc", "who", "when", "image", "audio")
-_BELOW = ("passage", "note", "unlike", "see", "tags", "source")
-_RESTS_ON = ("attribution", *_BELOW)
-_ALL_BUT_ATTRIBUTION = (
-    *("kind", "title", "question", "answer", "typed", "aliases", "more", "image", "audio"),
-    *_BELOW,
-)
-# The keys of an entry that hold the answers of its generated cards, where they are not called like the card.
-_ANSWER_KEYS = {"reasons": "premises", "order": "when"}
-
 
 @dataclass(frozen=True, slots=True)
-class SeenCard:
-    """A card as words: the question side without its label, and the answer without what it rests on."""
+class CardText:
+    """A card as words: what is asked, and what is answered."""
 
     source: Source
     note: Note
     card: Card
     question: str
     answer: str
-    attribution: str  # the line that says who says so, and where
 
     @property
     def hand_written(self) -> Question | Cloze | Listing | Difference | None:
@@ -62,17 +51,36 @@ class SeenCard:
         return self.note.type.cloze
 
     @property
+    def generated(self) -> str | None:
+        """The name of the card, in lower case, if it was made of the entry itself."""
+        return None if self.note.path else self.card.name.lower()
+
+    @property
     def asks_for_order(self) -> bool:
         """Whether the card was generated to put events in order, all of which its question names."""
-        return self.note.entry.kind == "date" and not self.note.path and self.card.name == "Order"
+        return isinstance(self.note.entry, Dated) and self.generated == "order"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The statements of the entry that are the answer of a generated card."""
+        key = self.note.entry.generated.get(self.generated or "")
+        value = getattr(self.note.entry, key) if key else None
+        found = value if isinstance(value, tuple) else (value,)
+        return tuple(part for part in found if isinstance(part, Part))
 
     @property
     def voice(self) -> str:
         """The id of the voice that the answer is in."""
         asked = self.hand_written
-        part = getattr(self.note.entry, self.card.name.lower(), None) if not self.note.path else None
+        key = self.note.entry.generated.get(self.generated or "")
+        part = getattr(self.note.entry, key) if key else None
         own = asked.voice if asked else part.voice if isinstance(part, Part) else None
         return own or self.note.entry.voice
+
+    @property
+    def names_speaker(self) -> bool:
+        """Whether the back shows whoever says so, if somebody does."""
+        return not self.note.speaker or _shows_speaker(self.note.type, self.card.ordinal)
 
     @property
     def cited(self) -> str:
@@ -96,31 +104,35 @@ class SeenCard:
             return path
         if side == "question":
             return ("ask", name) if name in entry.ask else (entry.kind,)
-        return (_ANSWER_KEYS.get(name, name),)
+        return (entry.generated.get(name, name),)
 
 
 @dataclass(frozen=True)
-class Seen:
+class AllCards:
     """All the cards of a project, and what they were made of."""
 
     knowledge: Knowledge
-    cards: tuple[SeenCard, ...]
+    cards: tuple[CardText, ...]
 
     @cached_property
-    def by_entry(self) -> dict[str, tuple[SeenCard, ...]]:
+    def by_entry(self) -> dict[str, tuple[CardText, ...]]:
         """The cards of each entry and of its questions, by the entry's id."""
-        found: dict[str, list[SeenCard]] = {entry.id: [] for _, entry in self.knowledge.entries()}
+        found: dict[str, list[CardText]] = {entry.id: [] for _, entry in self.knowledge.entries()}
         for card in self.cards:
             found[card.note.entry.id].append(card)
         return {entry_id: tuple(cards) for entry_id, cards in found.items()}
 
 
-def see(knowledge: Knowledge, notes: Iterable[Note]) -> Seen:
-    """Render every card and read it."""
+def all_cards(knowledge: Knowledge, notes: Iterable[Note]) -> AllCards:
+    """Read every card of the notes."""
     sources = knowledge.source_of
-    return Seen(
-        knowledge, tuple(card for note in notes for card in _seen_cards(sources[note.entry.id], note))
-    )
+    cards = (_read(sources[note.entry.id], note, card) for note in notes for card in note.cards)
+    return AllCards(knowledge, tuple(cards))
+
+
+def _read(source: Source, note: Note, card: Card) -> CardText:
+    question, answer = (to_text(to_html(text)) for text in (card.question, card.answer))
+    return CardText(source, note, card, _FORMULA.sub(_as_word, question), _FORMULA.sub(_as_word, answer))
 
 
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
@@ -131,15 +143,12 @@ def _as_word(formula: re.Match[str]) -> str:
     return re.sub(r"\W", "", formula[1] or formula[2])
 
 
-def _seen_cards(source: Source, note: Note) -> Iterator[SeenCard]:
-    for card in note.cards:
-        sides = render(note.type, note.fields, note.tags, card.ordinal)
-        question = to_text(sides.question, without=_NOT_ASKED)
-        if note.type.cloze:
-            # The whole sentence is on the back; what was hidden is the answer.
-            answer = to_text(to_html(card.answer))
-        else:
-            answer = to_text(sides.answer, without=(*_BESIDE, *_RESTS_ON))
-        attribution = to_text(sides.answer, without=_ALL_BUT_ATTRIBUTION)
-        asked, said = (_FORMULA.sub(_as_word, text) for text in (question, answer))
-        yield SeenCard(source, note, card, asked, said, attribution)
+_SOMEBODY = "studygen looks for this name"
+
+
+@cache
+def _shows_speaker(note_type: NoteType, ordinal: int) -> bool:
+    """Tell whether the back of such a card names the speaker, by rendering it for one nobody else names."""
+    text = "{{c1::x}}" if note_type.cloze else "x"
+    fields = [_SOMEBODY if field.name == "Speaker" else text for field in note_type.fields]
+    return _SOMEBODY in render(note_type, fields, (), 0 if note_type.cloze else ordinal).answer
