@@ -42,15 +42,15 @@ def build(
       studygen build --locked
     """
     from studygen.commands.build import build_all, emptied
-    from studygen.commands.plan_release import Terms
+    from studygen.releases.planner import ReleaseOptions
 
     loaded = load_project(project)
     if where:
         for name in emptied(loaded, decks or (), where):
             say(f"studygen: the deck {name} is skipped, since {where!r} finds none of its notes")
     with progress_bar("building") as progress:
-        terms = Terms(locked, allow_notetype_change)
-        written, remarks = build_all(loaded, decks or (), output, progress, where, terms)
+        options = ReleaseOptions(locked, allow_notetype_change)
+        written, remarks = build_all(loaded, decks or (), output, progress, where, options)
     say_written(written)
     for remark in remarks:
         say(remark)

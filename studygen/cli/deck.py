@@ -56,7 +56,7 @@ def deck(
     """
     from studygen.cli.pick_tags import ask, command, refuse_without_terminal
     from studygen.commands.deck import build_deck, deck_of
-    from studygen.commands.plan_release import Terms
+    from studygen.releases.planner import ReleaseOptions
 
     arranged = one_of(order, "order", "text", "kind", "shuffled")
     refuse_below_one(sample=sample, limit=limit)
@@ -68,8 +68,8 @@ def deck(
         where, name = asked.where, asked.name
     wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
     with progress_bar("writing") as progress:
-        terms = Terms(locked, allow_notetype_change)
-        written, remarks = build_deck(loaded, wanted, output, progress, terms)
+        options = ReleaseOptions(locked, allow_notetype_change)
+        written, remarks = build_deck(loaded, wanted, output, progress, options)
     say_written([written])
     for remark in remarks:
         say(remark)

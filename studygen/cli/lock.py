@@ -31,10 +31,10 @@ def lock(
       studygen lock --from released/stalin.apkg --from released/economy.apkg
       studygen lock --replace --from released/whole-essay.apkg
     """
-    from studygen.commands.recover_lock import rebuild
+    from studygen.commands.lock import rebuild_lock
     from studygen.project.project import load
     from studygen.releases.lock import Lock
 
     loaded = load(project_folder(project), instead=Lock())
-    for line in rebuild(loaded, packages, replacing=replace):
+    for line in rebuild_lock(loaded, packages, replacing=replace):
         say(line)

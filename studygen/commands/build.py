@@ -5,7 +5,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from studygen.anki.search_query import SearchError
-from studygen.commands import plan_release
 from studygen.commands.deck import (
     Progress,
     Selection,
@@ -13,12 +12,13 @@ from studygen.commands.deck import (
     _restricted,
     _specified,
     build_folder,
+    keep_lock,
     write_deck,
 )
-from studygen.commands.plan_release import USUAL, Terms
 from studygen.commands.preview import _page, _page_input, _write_page
 from studygen.commands.sheet import _specified_sheet, print_sheets, write_sheets
 from studygen.project.project import Project
+from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
 
 def build_all(
@@ -27,7 +27,7 @@ def build_all(
     folder: Path | None,
     progress: Progress,
     where: str = "",
-    terms: Terms = USUAL,
+    options: ReleaseOptions = USUAL,
 ) -> tuple[list[Written], list[str]]:
     """Write the decks and sheets of the named deck specifications, of all if none is named.
 
@@ -37,7 +37,7 @@ def build_all(
         folder: where to write.
         progress: is told what is being made.
         where: restricts each deck to what this search finds as well; `emptied` tells what it leaves out.
-        terms: what may become of the lock.
+        options: what may become of the lock.
 
     Returns:
         What was written, and remarks for whoever gives the decks to learners.
@@ -50,10 +50,9 @@ def build_all(
     folder = folder or build_folder(project)
     selections = {deck.name: selection for deck, selection in decks}
     notes = {note.id: note for each in selections.values() for note in each.notes}.values()
-    names_in_anki = {stem: selection.name for stem, selection in selections.items()}
     # What a search leaves of a deck is not what the deck has.
     members = None if where.strip() else _members(project, selections)
-    planned = plan_release.plan(project, notes, terms, names_in_anki, members)
+    planned = plan(project.publication, notes, options, selections, members)
     sheets = [
         (kind, _specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
         for deck, selection in decks
@@ -67,7 +66,7 @@ def build_all(
         if deck.spec.page
     ]
     # The lock before the decks: what it would not know of must not get to learners.
-    plan_release.keep(project, planned)
+    keep_lock(project, planned.lock)
     written = [
         write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
         for name, selection in selections.items()

@@ -12,14 +12,14 @@ from studygen.anki.apkg_writer import Deck, NoteRow, write_package
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
-from studygen.commands import plan_release
-from studygen.commands.plan_release import USUAL, Terms
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project import deck_names
 from studygen.project.explain_search import deck_problems, found
 from studygen.project.project import Project, output_file
 from studygen.project.settings import DeckFile
 from studygen.releases.lock import Lock
+from studygen.releases.lock_file import update_lock
+from studygen.releases.planner import USUAL, ReleaseOptions, plan
 from studygen.wording import counted, nearest
 
 Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
@@ -159,7 +159,11 @@ def _vocabulary(project: Project) -> deck_names.Vocabulary:
 
 
 def build_deck(
-    project: Project, selection: Selection, path: Path | None, progress: Progress, terms: Terms = USUAL
+    project: Project,
+    selection: Selection,
+    path: Path | None,
+    progress: Progress,
+    options: ReleaseOptions = USUAL,
 ) -> tuple[Written, tuple[str, ...]]:
     """Bring the lock up to date and write one package.
 
@@ -171,9 +175,19 @@ def build_deck(
         StudygenError: a file cannot be written.
     """
     file = output_file(project, path or build_folder(project) / f"{selection.stem}.apkg", ".apkg")
-    planned = plan_release.plan(project, selection.notes, terms)
-    plan_release.keep(project, planned)
+    planned = plan(project.publication, selection.notes, options)
+    keep_lock(project, planned.lock)
     return write_deck(project, selection, planned.lock, file, progress), planned.remarks
+
+
+def keep_lock(project: Project, lock: Lock) -> None:
+    """Write the lock of a release; that of an installed project stays as it came.
+
+    Raises:
+        StudygenError: somebody else has written it since the project was read.
+    """
+    if not project.is_installed:
+        update_lock(project.lock_file, project.lock, lock)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:

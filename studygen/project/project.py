@@ -1,7 +1,7 @@
 """Projects: finding one, reading all of it, and telling every fault in one run."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +25,10 @@ from studygen.knowledge.yaml.loader import load_entries, load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.project import file_checks
 from studygen.project.settings import DeckFile, DeckSpec, ProjectSpec
-from studygen.releases import lock, lock_checks, note_type_changes
+from studygen.releases import lock_checks, note_type_changes
 from studygen.releases.lock import Lock
+from studygen.releases.lock_file import read_lock
+from studygen.releases.publication import Publication
 
 PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"
 
@@ -57,6 +59,21 @@ class Project:
     def lock_file(self) -> Path:
         """Where the lock is kept."""
         return self.root / LOCK_FILE
+
+    @property
+    def publication(self) -> Publication:
+        """What releases are planned from."""
+        return Publication(
+            self.spec.name,
+            self.spec.namespace,
+            self.spec.place("namespace"),
+            self.notes,
+            self.note_types,
+            {deck.name: deck.spec.deck for deck in self.decks},
+            self.lock,
+            self.lock_file,
+            self.reshaped,
+        )
 
     def select(self, expression: str) -> tuple[Note, ...]:
         """Return the notes that Anki would find with the same words.
@@ -216,22 +233,6 @@ class _Reader:
     def stop_at_errors(self) -> None:
         if any(problem.severity == "error" for problem in self.problems):
             raise FaultyFilesError(tuple(sorted(self.problems)))
-
-
-def read_lock(file: Path) -> Lock:
-    """Read a project's lock, an empty one if there is none yet.
-
-    Raises:
-        FaultyFilesError: it is damaged.
-    """
-    if not file.is_file():
-        return Lock()
-    text, problems = read_text(file)
-    if text is None:
-        (fault,) = problems
-        message = f"{fault.message.partition(';')[0]}; {lock.WAY_OUT}"
-        raise FaultyFilesError((replace(fault, message=message, rule="damaged-lock"),))
-    return lock.parse(text, file)
 
 
 def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
