@@ -80,7 +80,7 @@ def _members(project: Project, selections: Mapping[str, Selection]) -> dict[str,
     found = {}
     for deck in project.decks:
         with suppress(SearchError):  # which is told when that deck is built
-            selection = selections.get(deck.name) or _specified(project, deck, "", None)
+            selection = selections.get(deck.name) or _specified(project, deck)
             found[deck.name] = frozenset(note.origin for note in selection.notes)
     return found
 

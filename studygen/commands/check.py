@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from studygen.anki import search_query
+from studygen.anki.search_query import parse
 from studygen.cards.note import Note
 from studygen.checks import rules as checks
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
@@ -16,7 +16,7 @@ from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
 from studygen.documents.sheets.typst_compiler import compile_pdf, compile_sheet
 from studygen.knowledge.questions import Image
 from studygen.problems import FaultyFilesError, Problem
-from studygen.project.explain_search import deck_problems, found
+from studygen.project.explain_search import deck_problems, found_by
 from studygen.project.project import (
     Project,
     check_wording,
@@ -42,13 +42,13 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     Raises:
         StudygenError: nothing matches.
     """
-    search_query.parse(where)  # a fault of the search is told before any of the files
+    search = parse(where)  # a fault of it is told before any of the files
     try:
         project = load(root)
     except FaultyFilesError as error:
         return error.problems, ""
-    notes = found(project, where)
-    entries = {note.entry.id for note in notes} if where.strip() else project.knowledge.by_id
+    notes = found_by(project, search)
+    entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}
     cards = sum(len(note.cards) for note in notes)
     held = (
         f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "

@@ -3,18 +3,19 @@
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studygen import bundled
 from studygen.anki import identities
 from studygen.anki.apkg_writer import Deck, NoteRow, write_package
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
+from studygen.anki.search_query import Search
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project import deck_names
-from studygen.project.explain_search import deck_problems, found
+from studygen.project.explain_search import deck_problems, found_by, read_search
 from studygen.project.project import Project, output_file
 from studygen.project.settings import DeckFile
 from studygen.releases.lock import Lock
@@ -54,8 +55,12 @@ def _restricted(
     specified = _specifications(project, names)
     if problems := tuple(deck_problems(project, specified)):
         raise FaultyFilesError(problems)
-    allowed = {note.id for note in found(project, where)} if where.strip() else None
-    selections = [(deck, _specified(project, deck, where, allowed)) for deck in specified]
+    selections = [(deck, _specified(project, deck)) for deck in specified]
+    search = read_search(project, where)
+    if not search.is_blank:
+        allowed = {note.id for note in found_by(project, search)}
+        words = deck_names.phrase(search, project.vocabulary)
+        selections = [(deck, _narrowed(selection, allowed, words)) for deck, selection in selections]
     left = [(deck, selection) for deck, selection in selections if selection.notes]
     if not left:
         decks = " or ".join(deck.name for deck in specified)
@@ -84,12 +89,13 @@ def deck_of(
     Raises:
         StudygenError: nothing matches, or Anki could not name a deck so.
     """
-    all_found = found(project, where)
+    search = read_search(project, where)
+    all_found = found_by(project, search)
     notes = chosen(all_found, order, seed, sample, limit)
-    name = name or deck_names.deck_name(project.spec.name, where, _vocabulary(project))
+    name = name or deck_names.deck_name(project.spec.name, search, project.vocabulary)
     if not is_deck_name(name):
         raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}; give one with --name")
-    described = description or f"{_described(project, where)}{_part_of(all_found, seed, sample, limit)}"
+    described = description or f"{_described(project, search)}{_part_of(all_found, seed, sample, limit)}"
     return Selection(name, _stem(project, name, sample, limit), described, notes)
 
 
@@ -138,24 +144,23 @@ def _specifications(project: Project, names: Sequence[str]) -> list[DeckFile]:
     return [decks[name] for name in dict.fromkeys(names)] or list(decks.values())
 
 
-def _specified(project: Project, deck: DeckFile, where: str, allowed: Set[str] | None) -> Selection:
-    """Return what a specification selects, less what is not `allowed` by the search `where`."""
+def _specified(project: Project, deck: DeckFile) -> Selection:
+    """Return what a specification selects."""
     spec = deck.spec
-    notes = chosen(project.select(spec.where), spec.order, spec.seed, spec.sample, spec.limit)
-    described = spec.description or _described(project, spec.where)
-    if allowed is not None:
-        notes = tuple(note for note in notes if note.id in allowed)
-        described += f" Only: {deck_names.phrase(where, _vocabulary(project))}."
+    notes = chosen(project.matching(deck.search), spec.order, spec.seed, spec.sample, spec.limit)
+    described = spec.description or _described(project, deck.search)
     return Selection(spec.deck, deck.name, described, notes)
 
 
-def _described(project: Project, where: str) -> str:
+def _narrowed(selection: Selection, allowed: Set[str], words: str) -> Selection:
+    """Return a selection less the notes that are not allowed; `words` say which are."""
+    notes = tuple(note for note in selection.notes if note.id in allowed)
+    return replace(selection, notes=notes, description=f"{selection.description} Only: {words}.")
+
+
+def _described(project: Project, search: Search) -> str:
     titles = " and ".join(source.spec.title for source in project.knowledge.sources)
-    return deck_names.description(where, _vocabulary(project), titles)
-
-
-def _vocabulary(project: Project) -> deck_names.Vocabulary:
-    return deck_names.vocabulary(project.spec.name, project.knowledge, project.note_types.values())
+    return deck_names.description(search, project.vocabulary, titles)
 
 
 def build_deck(

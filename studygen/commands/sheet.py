@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studygen.cards.selection import Order, chosen
-from studygen.commands.deck import Progress, Selection, Written, _part_of, _vocabulary
+from studygen.commands.deck import Progress, Selection, Written, _part_of
 from studygen.documents.sheets.options import Options, Paper, SheetKind
 from studygen.documents.sheets.page_images import remove_leftovers, write_pages
 from studygen.documents.sheets.registry import render
@@ -15,7 +15,7 @@ from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
 from studygen.project import deck_names
-from studygen.project.explain_search import found
+from studygen.project.explain_search import found_by, read_search
 from studygen.project.project import Project, template_folders
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
@@ -38,8 +38,9 @@ def sheet_of(
     Raises:
         StudygenError: nothing matches.
     """
-    all_found = found(project, where)
-    words = f"Selected: {deck_names.phrase(where, _vocabulary(project))}." if where.strip() else ""
+    search = read_search(project, where)
+    all_found = found_by(project, search)
+    words = "" if search.is_blank else f"Selected: {deck_names.phrase(search, project.vocabulary)}."
     described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
     notes = chosen(all_found, order, seed, sample, limit)
     selection = Selection(title or project.spec.name, "", described, notes)

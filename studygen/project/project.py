@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from studygen import bundled
-from studygen.anki import search_query
 from studygen.anki.notetypes import NoteType
+from studygen.anki.search_query import Search, parse
 from studygen.cards.composer import compose
 from studygen.cards.note import Note
 from studygen.cards.templates import CardTemplates
@@ -23,7 +24,7 @@ from studygen.knowledge.text import tags
 from studygen.knowledge.text.document import Document
 from studygen.knowledge.yaml.loader import load_entries, load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
-from studygen.project import file_checks
+from studygen.project import deck_names, file_checks
 from studygen.project.settings import DeckFile, DeckSpec, ProjectSpec
 from studygen.releases import lock_checks, note_type_changes
 from studygen.releases.lock import Lock
@@ -60,6 +61,11 @@ class Project:
         """Where the lock is kept."""
         return self.root / LOCK_FILE
 
+    @cached_property
+    def vocabulary(self) -> deck_names.Vocabulary:
+        """The words that its tags and note types are called by."""
+        return deck_names.vocabulary(self.spec.name, self.knowledge, self.note_types.values())
+
     @property
     def publication(self) -> Publication:
         """What releases are planned from."""
@@ -81,8 +87,11 @@ class Project:
         Raises:
             SearchError: the expression has a fault.
         """
-        wanted = search_query.parse(expression)
-        return tuple(note for note in self.notes if wanted.matches(note.tags, note.type.name))
+        return self.matching(parse(expression))
+
+    def matching(self, search: Search) -> tuple[Note, ...]:
+        """Return the notes that a search matches, none if there are none."""
+        return tuple(note for note in self.notes if search.matches(note.tags, note.type.name))
 
 
 def find(folder: Path | None) -> Path:
