@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from studygen.documents.sheets.kinds.glossary import sort_key
@@ -11,6 +10,7 @@ from studygen.knowledge.entries import KIND_SHAPES, Entry
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import Span
 from studygen.knowledge.text.markdown import to_plain
+from studygen.knowledge.text.stretches import stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,14 @@ def _chapter(source: Source, entries: dict[str, Entry]) -> Chapter:
 
 
 def _stretches(source: Source, paragraph: Span, cited: list[tuple[Span, Entry]]) -> Iterator[Stretch]:
-    """Cut a paragraph where what is cited begins or ends, and where another entry begins to cite."""
+    """Yield a paragraph in stretches, each entry with the first words of it that it cites."""
     first: dict[str, tuple[int, Entry]] = {}
     for span, entry in cited:
         first.setdefault(entry.id, (span.start, entry))
-    cuts = {paragraph.start, paragraph.end, *(at for span, _ in cited for at in (span.start, span.end))}
-    for start, end in pairwise(sorted(cuts)):
+    for stretch, citing in stretches(paragraph, cited):
+        begun = (entry for at, entry in first.values() if at == stretch.start)
         yield Stretch(
-            source.document.words(Span(start, end)),
-            any(span.start <= start and end <= span.end for span, _ in cited),
-            tuple(sorted((e for at, e in first.values() if at == start), key=lambda e: to_plain(e.title))),
+            source.document.words(stretch),
+            bool(citing),
+            tuple(sorted(begun, key=lambda entry: to_plain(entry.title))),
         )
