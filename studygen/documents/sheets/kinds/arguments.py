@@ -10,7 +10,15 @@ from math import ceil
 from typing import Any
 
 from studygen.documents.drawing import argument_map
-from studygen.documents.drawing.argument_map import BOX_WIDTH, LABELS, ArgumentMap, Box, Edge, statements
+from studygen.documents.drawing.argument_map import (
+    BOX_WIDTH,
+    LABELS,
+    ArgumentMap,
+    Box,
+    Edge,
+    conclusions,
+    stated_relations,
+)
 from studygen.documents.sheets.kinds import glossary
 from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
 from studygen.knowledge.entries import Argument
@@ -57,7 +65,7 @@ def view(given: SheetInput) -> dict[str, Any]:
     if not (options.list or options.map):
         raise NothingToPrintError("there is nothing to print: of arguments, list and map are both false")
     tiles = tuple(tiles_of(arguments, small=given.is_small)) if options.map else ()
-    used = {each.relation for tile in tiles for edge in tile.edges for each in edge.statements}
+    used = {each.relation for tile in tiles for edge in tile.edges for each in edge.relations}
     items = glossary.glossary(given.notes, given.knowledge).arguments if options.list else ()
     return {
         "places": {"argument": "arguments-"},
@@ -66,7 +74,7 @@ def view(given: SheetInput) -> dict[str, Any]:
             "tiles": tiles,
             "keys": tuple(kind for kind in LABELS if kind in used),
             "labels": LABELS,
-            "conclusions": _conclusions(arguments),
+            "conclusions": conclusions(stated_relations({each.id: each for each in arguments})),
             "size": argument_map.SIZE,
             "leading": argument_map.LEADING,
             "padding": argument_map.PADDING,
@@ -80,7 +88,7 @@ def tiles_of(arguments: Sequence[Argument], *, small: bool = False) -> Iterator[
     """Draw each part of the map that hangs together, then the arguments without relations, on pages."""
     by_id = {argument.id: argument for argument in arguments}
     neighbours: dict[str, list[str]] = {key: [] for key in by_id}
-    for each in statements(by_id):
+    for each in stated_relations(by_id):
         neighbours[each.source].append(each.target)
     together = components(neighbours)
     parts = sorted((part for part in together if len(part) > 1), key=len, reverse=True)
@@ -142,10 +150,9 @@ def _told(boxes: Iterable[Box], edges: Iterable[Edge], by_id: Mapping[str, Argum
     joined = set()
     for edge in edges:
         joined |= {edge.low, edge.high}
-        for each in edge.statements:
-            ends = (each.source, each.target)
-            first, then = reversed(ends) if each.relation == "follows-from" else ends  # it reads “hence”
-            yield f"{claims[first]} {LABELS[each.relation]} {claims[then]}."
+        for each in edge.relations:
+            low, high = each.link
+            yield f"{claims[low]} {LABELS[each.relation]} {claims[high]}."
     yield from (f"{claims[box.argument.id]}." for box in boxes if box.argument.id not in joined)
 
 
@@ -171,14 +178,3 @@ def _whole(boxes: Iterable[Box], x: float, y: float, width: float, height: float
 def _crosses(edge: Edge, x: float, y: float, width: float, height: float) -> bool:
     xs, ys = [at for at, _ in edge.points], [at for _, at in edge.points]
     return max(xs) >= x and min(xs) <= x + width and max(ys) >= y and min(ys) <= y + height
-
-
-def _conclusions(arguments: Sequence[Argument]) -> frozenset[str]:
-    """Return the arguments that others bear on and that bear on none."""
-    said = [
-        each
-        for each in statements({each.id: each for each in arguments})
-        if each.relation != "contrasts-with"
-    ]
-    turned = {(e.target, e.source) if e.relation == "follows-from" else (e.source, e.target) for e in said}
-    return frozenset(high for _, high in turned) - {low for low, _ in turned}
