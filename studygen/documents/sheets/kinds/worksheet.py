@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Hidden, Names
-from studygen.documents.sheets.quiz.seeded_order import lot
 from studygen.documents.sheets.sheet import Document, NothingToPrintError, SheetInput
 from studygen.knowledge.entries import Entry
 from studygen.knowledge.knowledge_base import Source

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from studygen.cards.note import Note
+from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Names
 from studygen.documents.sheets.options import QuizOptions
 from studygen.documents.sheets.quiz import matching, multiple_choice, ordering
-from studygen.documents.sheets.quiz.seeded_order import lot
 from studygen.documents.sheets.sheet import LONG, Document, NothingToPrintError, SheetInput
 from studygen.knowledge.entries import Figure, Term
 from studygen.knowledge.knowledge_base import Knowledge
