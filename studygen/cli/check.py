@@ -38,18 +38,21 @@ def check(
       studygen check --rules
       studygen check --explain answer-leak
     """
-    from studygen.commands import check as checking
-
     shape = one_of(output_format, "format", "text", "json", "github")
     if rules or explain:
-        known = checking.rules()
+        from studygen.checks.runner import explanations
+
+        known = explanations()
         if explain:
             print_result(known[one_of(explain, "rule", *known)])
         else:
             print_result("\n".join(text.partition("\n")[0] for text in known.values()))
         return
-    problems, held = checking.check(project_folder(project), where)
-    if text := checking.written(problems, shape):
+    from studygen.commands.check import check as all_problems
+    from studygen.commands.problem_formats import formatted
+
+    problems, held = all_problems(project_folder(project), where)
+    if text := formatted(problems, shape):
         print_result(text)
     say(f"{held}{counted_faults(problems)}")
     if any(problem.severity == "error" for problem in problems):
