@@ -20,8 +20,8 @@ from studygen.knowledge.knowledge_base import SOURCE_FILE, YAML, Knowledge, Sour
 from studygen.knowledge.media import FOLDER as MEDIA
 from studygen.knowledge.media import MediaFolder
 from studygen.knowledge.source import Source as SourceSpec
-from studygen.knowledge.text import tags
 from studygen.knowledge.text.document import Document
+from studygen.knowledge.text.tags import tag_fault
 from studygen.knowledge.yaml.loader import load_entries, load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.project import deck_names, file_checks
@@ -269,7 +269,7 @@ def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
         media = _media(file.parent / MEDIA, entries, reader)
         if spec and document:
             name = "" if file.parent == folder else file.parent.name
-            if name and (fault := tags.fault(name)):
+            if name and (fault := tag_fault(name)):
                 message = f"{name!r} cannot be part of a tag, as paragraph::{name}::1: {fault}"
                 reader.problems.append(Problem(Place(file.parent), message, "bad-tag"))
             sources.append(Source(file, spec, document, tuple(entries), name, media.files))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from studygen.checks.markdown_texts import texts
 from studygen.knowledge.knowledge_base import Knowledge
-from studygen.knowledge.text.markdown import fault
+from studygen.knowledge.text.markdown import markdown_fault
 from studygen.problems import Problem
 
 
@@ -16,5 +16,5 @@ def bad_markdown(knowledge: Knowledge) -> Iterator[Problem]:
     """Find texts that would not look as they were meant."""
     for _, entry in knowledge.entries():
         for path, text in texts(entry):
-            if said := fault(text):
+            if said := markdown_fault(text):
                 yield Problem(entry.place(*path), said, "bad-markdown")

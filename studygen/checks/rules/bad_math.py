@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from studygen.checks.markdown_texts import texts
 from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit
-from studygen.knowledge.text.formulas import fault
+from studygen.knowledge.text.formulas import formula_fault
 from studygen.knowledge.text.markdown import formulas_in
 
 
@@ -19,6 +19,6 @@ def bad_math(seen: Seen) -> Iterator[Hit]:
     for _, entry in seen.knowledge.entries():
         for path, text in texts(entry):
             for latex in formulas_in(text):
-                if said := fault(latex):
+                if said := formula_fault(latex):
                     message = f"the formula ${latex.strip()}$ cannot be drawn on paper: {said}"
                     yield Hit(entry.full_id(path), entry.place(*path), message, "warning")
