@@ -17,7 +17,7 @@ _QUOTATION_MARKS = "“”„‟‘’\"'«»"  # nobody types those around a na
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class AttributedPart:
     """A part of an entry with what cards show beside it: who says so, if not the entry's voice, and where."""
 
     part: Part
@@ -123,14 +123,14 @@ class Fields:
             for date in dates
         ]
 
-    def _statement(self, source: Source, entry: Entry, part: Part) -> Statement:
+    def _statement(self, source: Source, entry: Entry, part: Part) -> AttributedPart:
         """Return a part with its locator and, where others speak in the entry as well, its speaker."""
         is_listed = isinstance(entry, Argument) and part in entry.premises
         others = part.voice not in (None, entry.voice) or (
             not is_listed and any(other.voice not in (None, entry.voice) for _, other in entry.parts)
         )
         speaker = source.speaker(part.voice or entry.voice) if others else None
-        return Statement(part, speaker, locator(source.cite(part.passages)))
+        return AttributedPart(part, speaker, locator(source.cite(part.passages)))
 
     def _listed(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
         """Return statements as Markdown, a list of them if there are several, others named who speak."""
