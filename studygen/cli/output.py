@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studygen.problems import Problem
 
 if TYPE_CHECKING:
-    from studygen.commands.deck import Progress, Written
+    from studygen.commands.written import Progress, Written
 
 
 def print_result(text: str) -> None:

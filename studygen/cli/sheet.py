@@ -59,8 +59,8 @@ def sheet(
       studygen sheet cards --where "tag:person::stalin" --set flip=short --set grid=3x5
       studygen sheet guide --set booklet=true --output guide.pdf
     """
-    from studygen.commands.deck import build_folder
     from studygen.commands.sheet import print_sheets, sheet_of, write_sheets
+    from studygen.commands.written import build_folder
     from studygen.documents.sheets import set_option
     from studygen.documents.sheets.registry import SHEETS
     from studygen.project.project import output_file

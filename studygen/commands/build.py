@@ -5,18 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from studygen.anki.search_query import SearchError
-from studygen.commands.deck import (
-    Progress,
-    Selection,
-    Written,
-    _restricted,
-    _specified,
-    build_folder,
-    keep_lock,
-    write_deck,
-)
-from studygen.commands.preview import _page, _page_input, _write_page
-from studygen.commands.sheet import _specified_sheet, print_sheets, write_sheets
+from studygen.commands.deck import keep_lock, write_deck
+from studygen.commands.deck_selection import Selection, deck_selections, specified
+from studygen.commands.preview import page_bytes, specified_page, write_page
+from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
+from studygen.commands.written import Progress, Written, build_folder
 from studygen.project.project import Project
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
@@ -46,7 +39,7 @@ def build_all(
         FaultyFilesError: learners could not take these decks over.
         StudygenError: there is no such specification, or a file cannot be written.
     """
-    decks, _ = _restricted(project, names, where)
+    decks, _ = deck_selections(project, names, where)
     folder = folder or build_folder(project)
     selections = {deck.name: selection for deck, selection in decks}
     notes = {note.id: note for each in selections.values() for note in each.notes}.values()
@@ -54,14 +47,17 @@ def build_all(
     members = None if where.strip() else _members(project, selections)
     planned = plan(project.publication, notes, options, selections, members)
     sheets = [
-        (kind, _specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
+        (kind, specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
         for deck, selection in decks
         for kind in dict.fromkeys(deck.spec.sheets)
     ]
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
     printed = print_sheets(project, sheets, progress)
     pages = [
-        (folder / f"{deck.name}.html", _page(project, _page_input(project, deck, selections[deck.name])))
+        (
+            folder / f"{deck.name}.html",
+            page_bytes(project, specified_page(project, deck, selections[deck.name])),
+        )
         for deck, _ in decks
         if deck.spec.page
     ]
@@ -71,7 +67,7 @@ def build_all(
         write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
         for name, selection in selections.items()
     ]
-    written += [_write_page(path, selections[path.stem].notes, page) for path, page in pages]
+    written += [write_page(path, selections[path.stem].notes, page) for path, page in pages]
     return written + write_sheets(printed), list(planned.remarks)
 
 
@@ -80,7 +76,7 @@ def _members(project: Project, selections: Mapping[str, Selection]) -> dict[str,
     found = {}
     for deck in project.decks:
         with suppress(SearchError):  # which is told when that deck is built
-            selection = selections.get(deck.name) or _specified(project, deck)
+            selection = selections.get(deck.name) or specified(project, deck)
             found[deck.name] = frozenset(note.origin for note in selection.notes)
     return found
 
@@ -91,4 +87,4 @@ def emptied(project: Project, names: Sequence[str], where: str) -> list[str]:
     Raises:
         StudygenError: it leaves nothing of any.
     """
-    return _restricted(project, names, where)[1]
+    return deck_selections(project, names, where)[1]

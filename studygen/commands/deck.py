@@ -1,76 +1,25 @@
-"""Making decks: what is selected for one, and the package it becomes."""
+"""Making decks: of what a search finds, and the package that a selection becomes."""
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from studygen import bundled
 from studygen.anki import identities
 from studygen.anki.apkg_writer import Deck, NoteRow, write_package
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
-from studygen.anki.search_query import Search
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
-from studygen.problems import FaultyFilesError, StudygenError
+from studygen.commands.deck_selection import Selection, described, part_of
+from studygen.commands.written import Progress, Written, build_folder
+from studygen.problems import StudygenError
 from studygen.project import deck_names
-from studygen.project.explain_search import deck_problems, found_by, read_search
+from studygen.project.explain_search import found_by, read_search
 from studygen.project.project import Project, output_file
-from studygen.project.settings import DeckFile
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import update_lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
-from studygen.wording import counted, nearest
-
-Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Notes to be studied together, in order; `name` is the deck's in Anki, `stem` that of files."""
-
-    name: str
-    stem: str
-    description: str
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was made, what it holds or what became of it, and what there is to say about it."""
-
-    path: Path
-    holds: str
-    warnings: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.path}  {self.holds}"
-
-
-def _restricted(
-    project: Project, names: Sequence[str], where: str
-) -> tuple[list[tuple[DeckFile, Selection]], list[str]]:
-    """Return the decks to be built with what a search leaves of them, and the names of those left empty."""
-    specified = _specifications(project, names)
-    if problems := tuple(deck_problems(project, specified)):
-        raise FaultyFilesError(problems)
-    selections = [(deck, _specified(project, deck)) for deck in specified]
-    search = read_search(project, where)
-    if not search.is_blank:
-        allowed = {note.id for note in found_by(project, search)}
-        words = deck_names.phrase(search, project.vocabulary)
-        selections = [(deck, _narrowed(selection, allowed, words)) for deck, selection in selections]
-    left = [(deck, selection) for deck, selection in selections if selection.notes]
-    if not left:
-        decks = " or ".join(deck.name for deck in specified)
-        raise StudygenError(f"no deck would be left: {where!r} finds no note that is in {decks}")
-    return left, [deck.name for deck, selection in selections if not selection.notes]
-
-
-def build_folder(project: Project) -> Path:
-    """Return where a project's output goes if nothing else is said: never into an installed package."""
-    return Path("build") if project.root == bundled.folder() else project.root / "build"
+from studygen.wording import counted
 
 
 def deck_of(
@@ -95,19 +44,8 @@ def deck_of(
     name = name or deck_names.deck_name(project.spec.name, search, project.vocabulary)
     if not is_deck_name(name):
         raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}; give one with --name")
-    described = description or f"{_described(project, search)}{_part_of(all_found, seed, sample, limit)}"
-    return Selection(name, _stem(project, name, sample, limit), described, notes)
-
-
-def specified_deck(project: Project, name: str) -> Selection:
-    """Return what a deck specification selects.
-
-    Raises:
-        FaultyFilesError: its search has a fault or finds nothing.
-        StudygenError: there is no such specification.
-    """
-    ((_, selection),), _ = _restricted(project, [name], "")
-    return selection
+    description = description or f"{described(project, search)}{part_of(all_found, seed, sample, limit)}"
+    return Selection(name, _stem(project, name, sample, limit), description, notes)
 
 
 def _stem(project: Project, name: str, sample: int | None, limit: int | None) -> str:
@@ -118,49 +56,6 @@ def _stem(project: Project, name: str, sample: int | None, limit: int | None) ->
     taken = {deck.name.casefold() for deck in project.decks}
     stem = "-".join(words)
     return f"{stem}-deck" if stem.casefold() in taken else stem
-
-
-def _part_of(found: Sequence[Note], seed: int, sample: int | None, limit: int | None) -> str:
-    """Say which part of the notes that were found is taken; nothing if it is all of them."""
-    drawn = min(sample or len(found), len(found))
-    said = []
-    if drawn < len(found):
-        said.append(f" {drawn} of {counted(len(found), 'note')}, drawn at random (seed {seed}).")
-    if limit and limit < drawn:
-        said.append(f" The first {limit} of {drawn}.")
-    return "".join(said)
-
-
-def _specifications(project: Project, names: Sequence[str]) -> list[DeckFile]:
-    decks = {deck.name: deck for deck in project.decks}
-    if not decks:
-        raise StudygenError(
-            f"there is no deck specification in {project.root / 'decks'}; write one, such as all.yaml"
-        )
-    for name in names:
-        if name not in decks:
-            hint = nearest(name, list(decks)) or f"; there are {', '.join(decks)}"
-            raise StudygenError(f"there is no deck specification {name!r}{hint}")
-    return [decks[name] for name in dict.fromkeys(names)] or list(decks.values())
-
-
-def _specified(project: Project, deck: DeckFile) -> Selection:
-    """Return what a specification selects."""
-    spec = deck.spec
-    notes = chosen(project.matching(deck.search), spec.order, spec.seed, spec.sample, spec.limit)
-    described = spec.description or _described(project, deck.search)
-    return Selection(spec.deck, deck.name, described, notes)
-
-
-def _narrowed(selection: Selection, allowed: Set[str], words: str) -> Selection:
-    """Return a selection less the notes that are not allowed; `words` say which are."""
-    notes = tuple(note for note in selection.notes if note.id in allowed)
-    return replace(selection, notes=notes, description=f"{selection.description} Only: {words}.")
-
-
-def _described(project: Project, search: Search) -> str:
-    titles = " and ".join(source.spec.title for source in project.knowledge.sources)
-    return deck_names.description(search, project.vocabulary, titles)
 
 
 def build_deck(

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from studygen.cards.selection import Order, chosen
-from studygen.commands.deck import Progress, Selection, Written, _part_of
+from studygen.commands.deck_selection import Selection, part_of
+from studygen.commands.written import Progress, Written
 from studygen.documents.sheets.options import Options, Paper, SheetKind
 from studygen.documents.sheets.page_images import remove_leftovers, write_pages
 from studygen.documents.sheets.registry import render
@@ -41,13 +42,14 @@ def sheet_of(
     search = read_search(project, where)
     all_found = found_by(project, search)
     words = "" if search.is_blank else f"Selected: {deck_names.phrase(search, project.vocabulary)}."
-    described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
+    described = f"{words}{part_of(all_found, seed, sample, limit)}".strip()
     notes = chosen(all_found, order, seed, sample, limit)
     selection = Selection(title or project.spec.name, "", described, notes)
     return _sheet_input(project, selection, paper, seed, options)
 
 
-def _specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+def specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+    """Return what the sheets of a deck specification show."""
     spec = deck.spec
     named = replace(selection, name=spec.title or spec.deck)
     return _sheet_input(project, named, spec.paper, spec.seed, spec.options)

@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 
 from studygen.anki import identities
 from studygen.cli.app import app
-from studygen.commands.deck import specified_deck, write_deck
+from studygen.commands.deck import write_deck
+from studygen.commands.deck_selection import specified_deck
 from studygen.commands.lock import rebuild_lock
 from studygen.knowledge.text import cloze
 from studygen.problems import FaultyFilesError, StudygenError
