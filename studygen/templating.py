@@ -225,7 +225,7 @@ def read_trace(marked: str) -> Trace:
     return Trace(text + marked[at:], tuple(starts), tuple(places))
 
 
-def template_fault(error: Exception) -> Problem | None:
+def template_problem(error: Exception) -> Problem | None:
     """Tell what `error` is, and where in which template; None if no template has to do with it."""
     if isinstance(error, TemplateSyntaxError):
         place = Place(Path(error.filename or error.name or "template"), error.lineno, 1)
@@ -287,7 +287,7 @@ def guarded(work: Callable[[], T], place: Place | None = None, about: str = "") 
     try:
         return work()
     except Exception as error:  # a template runs whatever its author wrote
-        problem = template_fault(error)
+        problem = template_problem(error)
         if problem is None:
             raise
         message = f"{problem.message} (while rendering {about!r})" if about else problem.message

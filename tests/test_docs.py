@@ -13,6 +13,7 @@ from pdf_tools import fonts_of
 from repository import ROOT
 from typer.main import get_command
 
+from studygen.checks.runner import explanations
 from studygen.cli.app import app
 from studygen.commands import build, check
 from studygen.commands.sheet import sheet_of
@@ -147,7 +148,7 @@ def test_every_note_type_field_and_card_is_documented() -> None:
 def test_every_rule_is_listed() -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", DOCS["checking.md"], re.MULTILINE)
     rules = [
-        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in check.rules().items()
+        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in explanations().items()
     ]
     assert listed == rules
 

@@ -39,6 +39,12 @@ def check_cards(all_cards: AllCards, concerns: Callable[[str], bool] = lambda _:
     return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
 
 
+def explanations() -> dict[str, str]:
+    """Return every rule with its explanation, whose first line is what the rule finds."""
+    every: list[FileRule | CardRule] = [*FILE_RULES, *CARD_RULES]
+    return dict(sorted((name_of(rule), explanation(rule)) for rule in every))
+
+
 class _Allowance(NamedTuple):
     """A rule that does not hold for some notes: those of an entry, or of a question."""
 

@@ -1,12 +1,9 @@
-"""What `check` and `coverage` tell: faults and rules as text, for editors and for CI, and what is cited."""
+"""What `check` finds: all that is wrong with a project, what only printing shows included."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal
 
-from studygen.anki import search_query
+from studygen.anki.search_query import parse
 from studygen.cards.note import Note
 from studygen.checks import rules as checks
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
@@ -16,19 +13,9 @@ from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
 from studygen.documents.sheets.typst_compiler import compile_pdf, compile_sheet
 from studygen.knowledge.questions import Image
 from studygen.problems import FaultyFilesError, Problem
-from studygen.project.explain_search import deck_problems, found
-from studygen.project.project import (
-    Project,
-    check_wording,
-    load,
-    own_templates,
-    template_folders,
-)
+from studygen.project.explain_search import deck_problems, found_by
+from studygen.project.project import Project, check_wording, load
 from studygen.wording import counted
-
-Format = Literal["text", "json", "github"]
-
-_ONE_PICTURE = '#set document(title: "One picture", date: none)\n#image("picture", alt: "A picture")'
 
 
 def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
@@ -42,13 +29,13 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     Raises:
         StudygenError: nothing matches.
     """
-    search_query.parse(where)  # a fault of the search is told before any of the files
+    search = parse(where)  # a fault of it is told before any of the files
     try:
         project = load(root)
     except FaultyFilesError as error:
         return error.problems, ""
-    notes = found(project, where)
-    entries = {note.entry.id for note in notes} if where.strip() else project.knowledge.by_id
+    notes = found_by(project, search)
+    entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}
     cards = sum(len(note.cards) for note in notes)
     held = (
         f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "
@@ -60,19 +47,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         *check_wording(project, _concerning(project, notes)),
         *deck_problems(project, project.decks),
     ]
-    return tuple(sorted([*problems, *_sheet_problems(project), *_picture_problems(project)])), held
-
-
-def _picture_problems(project: Project) -> Iterator[Problem]:
-    """Find pictures that are damaged inside, by printing each."""
-    for source, entry in project.knowledge.entries():
-        for path, medium in entry.all_media:
-            if isinstance(medium, Image):
-                file, place = source.media[medium.file], entry.place(*path, "file")
-                try:
-                    compile_pdf(_ONE_PICTURE, {"picture": file.read()}, locate=lambda *_, at=place: at)
-                except FaultyFilesError as error:
-                    yield from error.problems
+    return tuple(sorted([*problems, *sheet_problems(project), *picture_problems(project)])), held
 
 
 def _concerning(project: Project, notes: Iterable[Note]) -> Callable[[str], bool]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studygen.cards.note import Note
-from studygen.commands.deck import Selection, Written, build_folder
+from studygen.commands.deck_selection import Selection
+from studygen.commands.written import Written, build_folder
 from studygen.documents.page.study_page import PageInput, to_page
 from studygen.files import write_bytes
 from studygen.project.explain_search import found
@@ -25,10 +26,11 @@ def build_page(project: Project, where: str, path: Path | None) -> Written:
     given = PageInput(
         title=name, deck=name, notes=found(project, where), knowledge=project.knowledge, where=where
     )
-    return _write_page(file, given.notes, _page(project, given))
+    return write_page(file, given.notes, page_bytes(project, given))
 
 
-def _page_input(project: Project, deck: DeckFile, selection: Selection) -> PageInput:
+def specified_page(project: Project, deck: DeckFile, selection: Selection) -> PageInput:
+    """Return what the page of a deck specification shows."""
     spec = deck.spec
     return PageInput(
         title=spec.deck.replace("::", " · "),
@@ -44,11 +46,21 @@ def _page_input(project: Project, deck: DeckFile, selection: Selection) -> PageI
     )
 
 
-def _page(project: Project, given: PageInput) -> bytes:
+def page_bytes(project: Project, given: PageInput) -> bytes:
+    """Return a page as it is written.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+    """
     return to_page(given, template_folders(project.root, "page")).encode()
 
 
-def _write_page(path: Path, notes: Sequence[Note], page: bytes) -> Written:
+def write_page(path: Path, notes: Sequence[Note], page: bytes) -> Written:
+    """Write the page of these notes.
+
+    Raises:
+        StudygenError: the file cannot be written.
+    """
     write_bytes(path, page)
     cards = sum(len(note.cards) for note in notes)
     size = f"{len(page) / 1000:,.0f} kB"

@@ -16,7 +16,7 @@ from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
 from studygen.project import deck_names
-from studygen.project.explain_search import found
+from studygen.project.explain_search import found_by, read_search
 from studygen.project.project import Project, template_folders
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
@@ -39,15 +39,17 @@ def sheet_of(
     Raises:
         StudygenError: nothing matches.
     """
-    all_found = found(project, where)
-    words = f"Selected: {deck_names.phrase(where, _vocabulary(project))}." if where.strip() else ""
-    described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
+    search = read_search(project, where)
+    all_found = found_by(project, search)
+    words = "" if search.is_blank else f"Selected: {deck_names.phrase(search, project.vocabulary)}."
+    described = f"{words}{part_of(all_found, seed, sample, limit)}".strip()
     notes = chosen(all_found, order, seed, sample, limit)
     selection = Selection(title or project.spec.name, "", described, notes)
     return _sheet_input(project, selection, paper, seed, options)
 
 
-def _specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+def specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+    """Return what the sheets of a deck specification show."""
     spec = deck.spec
     named = replace(selection, name=spec.title or spec.deck)
     return _sheet_input(project, named, spec.paper, spec.seed, spec.options)

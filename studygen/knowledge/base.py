@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.text import tags
+from studygen.knowledge.text.tags import tag_fault
 from studygen.problems import Place
 
 FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
@@ -60,7 +60,7 @@ Path = tuple[str | int, ...]  # keys and indexes, from a record to something ins
 
 
 def _valid_tag(tag: str) -> str:
-    if fault := tags.fault(tag):
+    if fault := tag_fault(tag):
         raise PydanticCustomError("bad-tag", "{fault}", {"fault": fault})
     return tag
 

@@ -19,14 +19,14 @@ def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Probl
     """Find deck specifications whose search has a fault or finds nothing."""
     for deck in decks:
         try:
-            notes = project.select(deck.spec.where)
+            search = deck.search
         except SearchError as error:
             where = deck.spec.place("where")
             message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"
             yield Problem(where, message, "bad-search")
             continue
-        if not notes:
-            yield Problem(deck.spec.place("where"), nothing_found(project, deck.spec.where), "empty-deck")
+        if not project.matching(search):
+            yield Problem(deck.spec.place("where"), nothing_found(project, search), "empty-deck")
 
 
 def found(project: Project, expression: str) -> tuple[Note, ...]:
@@ -36,12 +36,30 @@ def found(project: Project, expression: str) -> tuple[Note, ...]:
         SearchError: the expression has a fault.
         StudygenError: nothing matches.
     """
+    return found_by(project, read_search(project, expression))
+
+
+def read_search(project: Project, expression: str) -> Search:
+    """Read a search expression.
+
+    Raises:
+        SearchError: it has a fault; for a bare word, tags of the project are suggested.
+    """
     try:
-        notes = project.select(expression)
+        return parse(expression)
     except SearchError as error:
         raise _meaning(project, error) from None
+
+
+def found_by(project: Project, search: Search) -> tuple[Note, ...]:
+    """Return the notes that a search finds.
+
+    Raises:
+        StudygenError: nothing matches.
+    """
+    notes = project.matching(search)
     if not notes:
-        raise StudygenError(nothing_found(project, expression))
+        raise StudygenError(nothing_found(project, search))
     return notes
 
 
@@ -53,13 +71,13 @@ def _meaning(project: Project, error: SearchError) -> SearchError:
     return error.meaning(" or ".join(tags)) if tags else error
 
 
-def nothing_found(project: Project, expression: str) -> str:
+def nothing_found(project: Project, search: Search) -> str:
     """Say which part of a search keeps it from finding anything, and what might have been meant."""
     if not project.notes:
         return f"the project has no notes; write entries into {project.root / 'source'}"
-    reasons = _reasons(project, parse(expression))
+    reasons = _reasons(project, search)
     hint = [] if any("?" in reason for reason in reasons) else ["`studygen tags` lists the tags"]
-    return "; ".join([f"no note matches {expression!r}", *reasons, *hint])
+    return "; ".join([f"no note matches {search.expression!r}", *reasons, *hint])
 
 
 def _reasons(project: Project, search: Search) -> list[str]:

@@ -1,13 +1,14 @@
 """Projects: finding one, reading all of it, and telling every fault in one run."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from studygen import bundled
-from studygen.anki import search_query
 from studygen.anki.notetypes import NoteType
+from studygen.anki.search_query import Search, parse
 from studygen.cards.composer import compose
 from studygen.cards.note import Note
 from studygen.cards.templates import CardTemplates
@@ -19,14 +20,16 @@ from studygen.knowledge.knowledge_base import SOURCE_FILE, YAML, Knowledge, Sour
 from studygen.knowledge.media import FOLDER as MEDIA
 from studygen.knowledge.media import MediaFolder
 from studygen.knowledge.source import Source as SourceSpec
-from studygen.knowledge.text import tags
 from studygen.knowledge.text.document import Document
+from studygen.knowledge.text.tags import tag_fault
 from studygen.knowledge.yaml.loader import load_entries, load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
-from studygen.project import file_checks
+from studygen.project import deck_names, file_checks
 from studygen.project.settings import DeckFile, DeckSpec, ProjectSpec
-from studygen.releases import lock, lock_checks, note_type_changes
+from studygen.releases import lock_checks, note_type_changes
 from studygen.releases.lock import Lock
+from studygen.releases.lock_file import read_lock
+from studygen.releases.publication import Publication
 
 PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"
 
@@ -58,14 +61,37 @@ class Project:
         """Where the lock is kept."""
         return self.root / LOCK_FILE
 
+    @cached_property
+    def vocabulary(self) -> deck_names.Vocabulary:
+        """The words that its tags and note types are called by."""
+        return deck_names.vocabulary(self.spec.name, self.knowledge, self.note_types.values())
+
+    @property
+    def publication(self) -> Publication:
+        """What releases are planned from."""
+        return Publication(
+            self.spec.name,
+            self.spec.namespace,
+            self.spec.place("namespace"),
+            self.notes,
+            self.note_types,
+            {deck.name: deck.spec.deck for deck in self.decks},
+            self.lock,
+            self.lock_file,
+            self.reshaped,
+        )
+
     def select(self, expression: str) -> tuple[Note, ...]:
         """Return the notes that Anki would find with the same words.
 
         Raises:
             SearchError: the expression has a fault.
         """
-        wanted = search_query.parse(expression)
-        return tuple(note for note in self.notes if wanted.matches(note.tags, note.type.name))
+        return self.matching(parse(expression))
+
+    def matching(self, search: Search) -> tuple[Note, ...]:
+        """Return the notes that a search matches, none if there are none."""
+        return tuple(note for note in self.notes if search.matches(note.tags, note.type.name))
 
 
 def find(folder: Path | None) -> Path:
@@ -218,22 +244,6 @@ class _Reader:
             raise FaultyFilesError(tuple(sorted(self.problems)))
 
 
-def read_lock(file: Path) -> Lock:
-    """Read a project's lock, an empty one if there is none yet.
-
-    Raises:
-        FaultyFilesError: it is damaged.
-    """
-    if not file.is_file():
-        return Lock()
-    text, problems = read_text(file)
-    if text is None:
-        (fault,) = problems
-        message = f"{fault.message.partition(';')[0]}; {lock.WAY_OUT}"
-        raise FaultyFilesError((replace(fault, message=message, rule="damaged-lock"),))
-    return lock.parse(text, file)
-
-
 def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
     """Read every source: `folder` itself and each folder in it that has a source.yaml."""
     files = sorted([*folder.glob(SOURCE_FILE), *folder.glob(f"*/{SOURCE_FILE}")])
@@ -259,7 +269,7 @@ def _knowledge(folder: Path, reader: _Reader) -> Knowledge:
         media = _media(file.parent / MEDIA, entries, reader)
         if spec and document:
             name = "" if file.parent == folder else file.parent.name
-            if name and (fault := tags.fault(name)):
+            if name and (fault := tag_fault(name)):
                 message = f"{name!r} cannot be part of a tag, as paragraph::{name}::1: {fault}"
                 reader.problems.append(Problem(Place(file.parent), message, "bad-tag"))
             sources.append(Source(file, spec, document, tuple(entries), name, media.files))

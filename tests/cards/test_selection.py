@@ -15,7 +15,7 @@ from prompt_toolkit.output import DummyOutput
 from small_project import replaced, write_project
 from typer.testing import CliRunner, Result
 
-from studygen.anki.search_query import SearchError
+from studygen.anki.search_query import SearchError, parse
 from studygen.cards.note import Note
 from studygen.cards.selection import chosen, sampled
 from studygen.cli import pick_tags
@@ -298,7 +298,7 @@ def test_meanings_are_whole_where_no_terminal_is(essay: Project) -> None:
 def test_what_keeps_a_search_from_finding_anything_is_said(tmp_path: Path, search: str, said: str) -> None:
     loaded = load(write_project(tmp_path))
     assert not loaded.select(search)
-    assert said in nothing_found(loaded, search)
+    assert said in nothing_found(loaded, parse(search))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_a_bare_word_is_answered_with_tags_that_there_are(essay: Project, word: 
 
 
 def test_what_excludes_nothing_is_not_to_blame(essay: Project) -> None:
-    said = nothing_found(essay, "tag:topic -tag:xyz tag:qqq")
+    said = nothing_found(essay, parse("tag:topic -tag:xyz tag:qqq"))
     assert said == (
         "no note matches 'tag:topic -tag:xyz tag:qqq'; tag:qqq by itself matches nothing;"
         " `studygen tags` lists the tags"

@@ -159,8 +159,8 @@ def test_sound_media_are_no_fault(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_every_kind_of_recording_is_known_by_its_first_bytes(name: str, start: bytes) -> None:
-    assert media.fault(name, start + b"..........", is_image=False) is None
-    assert media.fault(name, b".........." + start, is_image=False)
+    assert media.media_fault(name, start + b"..........", is_image=False) is None
+    assert media.media_fault(name, b".........." + start, is_image=False)
 
 
 def test_names_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:

@@ -14,14 +14,14 @@ from repository import ROOT
 from small_project import FILES, replaced, write_project
 
 from studygen.commands import build, check
-from studygen.commands.plan_release import Terms
 from studygen.problems import FaultyFilesError
 from studygen.project import project
+from studygen.releases.planner import ReleaseOptions
 
 TERM_TYPE = (ROOT / "templates/cards/term/note-type.yaml").read_text(encoding="utf-8")
 QUESTION_TYPE = (ROOT / "templates/cards/question/note-type.yaml").read_text(encoding="utf-8")
 ALWAYS = 1  # ImportAnkiPackageUpdateCondition, whose names the anki package keeps to itself
-ALLOWED = Terms(allow_notetype_change=True)
+ALLOWED = ReleaseOptions(allow_notetype_change=True)
 TOMCAT = replaced("source/terms.yaml", "What the cat sat", "What the tomcat sat")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
-from studygen.knowledge.text.formulas import fault
+from studygen.knowledge.text.formulas import formula_fault
 from studygen.knowledge.text.markdown import formulas_in
 from studygen.knowledge.texts import texts
 

@@ -43,12 +43,18 @@ _MOST_LINES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedRelation:
     """What one argument says of another."""
 
     source: str
     relation: Relation
     target: str
+
+    @property
+    def link(self) -> Link:
+        """The ground, and what it bears on: the one that is said to follow."""
+        ends = (self.source, self.target)
+        return ends[::-1] if self.relation == "follows-from" else ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,14 @@ class Edge:
 
     low: str
     high: str
-    statements: tuple[Statement, ...]
+    relations: tuple[StatedRelation, ...]
     points: tuple[Point, ...]
     label: Label | None = None
 
     @property
     def relation(self) -> Relation:
         """The relation that the line is drawn for."""
-        return self.statements[0].relation
+        return self.relations[0].relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +165,20 @@ def statements(arguments: Mapping[str, Arguing]) -> Iterator[Statement]:
                 if other in arguments and other != key and mutual not in seen:
                     if relation == "contrasts-with":
                         seen.add(mutual)
-                    yield Statement(key, relation, other)
+                    yield StatedRelation(key, relation, other)
 
 
 def _by_line(arguments: Mapping[str, Arguing]) -> dict[Link, tuple[Statement, ...]]:
     """Collect what is said under the line that it is drawn as; a contrast goes along any line of the two."""
-    found: dict[Link, list[Statement]] = {}
+    found: dict[Link, list[StatedRelation]] = {}
     contrasts = []
-    for each in statements(arguments):
+    for each in stated_relations(arguments):
         if each.relation == "contrasts-with":
             contrasts.append(each)
-        elif each.relation == "follows-from":
-            found.setdefault((each.target, each.source), []).append(each)
         else:
-            found.setdefault((each.source, each.target), []).append(each)
+            found.setdefault(each.link, []).append(each)
     for each in contrasts:
-        there, back = (each.source, each.target), (each.target, each.source)
+        there, back = each.link, each.link[::-1]
         found.setdefault(back if back in found else there, []).append(each)
     kinds = list(LABELS)
     return {
@@ -186,13 +190,13 @@ def _labelled(edges: Sequence[Edge], boxes: Sequence[Box]) -> Iterator[Edge]:
     """Put words on the lines wherever there is room for them; the kind of the line tells them, too."""
     taken = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
     for edge in edges:
-        text = ", ".join(dict.fromkeys(LABELS[each.relation] for each in edge.statements))
+        text = ", ".join(dict.fromkeys(LABELS[each.relation] for each in edge.relations))
         width = measure(text, LABEL_SIZE * SANS) + 4
         for x, y in _along(edge.points):
             room = (x - width / 2, y - LABEL_HEIGHT / 2, x + width / 2, y + LABEL_HEIGHT / 2)
             if room[0] >= 0 and not any(_overlap(room, other) for other in taken):
                 taken.append(room)
-                yield Edge(edge.low, edge.high, edge.statements, edge.points, Label(text, x, y, width))
+                yield Edge(edge.low, edge.high, edge.relations, edge.points, Label(text, x, y, width))
                 break
         else:
             yield edge

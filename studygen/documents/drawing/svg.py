@@ -76,13 +76,13 @@ def argument_map_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     if not arguments:
         return ""
     laid_out = argument_map.lay_out(arguments)
-    used = {each.relation for edge in laid_out.edges for each in edge.statements}
+    used = {each.relation for edge in laid_out.edges for each in edge.relations}
     titles = {entry.id: _line(entry) for entry in arguments}
     context = {
         "map": laid_out,
         "padding": argument_map.PADDING,
         "leading": argument_map.LEADING,
-        "conclusions": _conclusions(laid_out),
+        "conclusions": argument_map.conclusions(each for edge in laid_out.edges for each in edge.relations),
         "keys": _keys({kind: text for kind, text in LABELS.items() if kind in used}, _KEY_WIDTH),
         "names": _argument_names(laid_out, titles),
         "paths": [path(edge.points) for edge in laid_out.edges],
@@ -137,24 +137,18 @@ def _kinds(laid_out: Timeline) -> set[str]:
     return kinds | ({"relative"} if any(row.is_relative for row in laid_out.rows) else set())
 
 
-def _conclusions(laid_out: ArgumentMap) -> set[str]:
-    """Return the arguments that others bear on and that bear on none; a contrast is no bearing."""
-    bearing = [edge for edge in laid_out.edges if edge.relation != "contrasts-with"]
-    return {edge.high for edge in bearing} - {edge.low for edge in bearing}
-
-
 def _argument_names(laid_out: ArgumentMap, titles: Mapping[str, str]) -> dict[str, str]:
     """Return what a reader who does not see the lines is told of each argument."""
     relations: dict[str, list[str]] = {key: [] for key in titles}
     for edge in laid_out.edges:
-        for each in edge.statements:
+        for each in edge.relations:
             relations[each.source].append(f"{words(each.relation)} “{titles[each.target]}”")
     return {key: "; ".join([titles[key], *said]) for key, said in relations.items()}
 
 
 def _said(edge: Edge, titles: Mapping[str, str]) -> list[str]:
     return [
-        f"“{titles[each.source]}” {words(each.relation)} “{titles[each.target]}”" for each in edge.statements
+        f"“{titles[each.source]}” {words(each.relation)} “{titles[each.target]}”" for each in edge.relations
     ]
 
 

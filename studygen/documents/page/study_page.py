@@ -10,11 +10,9 @@ import hashlib
 import html
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ from studygen.documents.drawing.svg import argument_map_svg, timeline_svg
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.text.document import Span
 from studygen.knowledge.text.markdown import to_html, to_plain
+from studygen.knowledge.text.stretches import stretches
 from studygen.templating import guarded, html_environment
 
 SCRIPTS = ("search.js", "cards.js", "study.js", "recipe.js", "preview.js")
@@ -266,12 +265,5 @@ def _texts(given: PageInput) -> Iterator[dict[str, Any]]:
 def _stretches(
     source: Source, paragraph: Span, cited: list[tuple[Span, int]]
 ) -> Iterator[tuple[str, list[int]]]:
-    """Cut a paragraph wherever a citation begins or ends."""
-    edges = {paragraph.start, paragraph.end, *(at for span, _ in cited for at in (span.start, span.end))}
-    cuts = sorted(edges)
-    citing: list[set[int]] = [set() for _ in cuts]
-    for span, note in cited:
-        for index in range(bisect_left(cuts, span.start), bisect_left(cuts, span.end)):
-            citing[index].add(note)
-    for (start, end), notes in zip(pairwise(cuts), citing, strict=False):
-        yield source.document.text[start:end], sorted(notes)
+    for stretch, notes in stretches(paragraph, cited):
+        yield source.document.text[stretch.start : stretch.end], sorted(set(notes))

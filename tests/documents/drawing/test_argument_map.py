@@ -11,7 +11,14 @@ from drawn_entries import RELATIONS, an_argument, many_arguments, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studygen.documents.drawing.argument_map import ArgumentMap, Box, Edge, lay_out
+from studygen.documents.drawing.argument_map import (
+    ArgumentMap,
+    Box,
+    Edge,
+    conclusions,
+    lay_out,
+    stated_relations,
+)
 from studygen.documents.drawing.layered_graph import GAP, PASSAGE
 from studygen.documents.drawing.text_metrics import measure, wrap
 from studygen.knowledge.kinds.argument import Argument
@@ -112,14 +119,26 @@ def test_what_follows_from_an_argument_stands_above_it_and_the_line_says_hence()
 def test_two_statements_of_the_same_two_in_one_direction_share_a_line() -> None:
     drawn = lay_out([an_argument("end", follows_from=("ground",)), an_argument("ground", supports=("end",))])
     (edge,) = drawn.edges
-    assert [each.relation for each in edge.statements] == ["supports", "follows-from"]
+    assert [each.relation for each in edge.relations] == ["supports", "follows-from"]
     assert edge.label
     assert edge.label.text == "supports, hence"
 
 
 def test_a_contrast_that_both_tell_is_one_line() -> None:
     drawn = lay_out([an_argument("a", contrasts_with=("b",)), an_argument("b", contrasts_with=("a",))])
-    assert [len(edge.statements) for edge in drawn.edges] == [1]
+    assert [len(edge.relations) for edge in drawn.edges] == [1]
+
+
+def test_conclusions_are_what_others_bear_on_that_bear_on_none() -> None:
+    arguments = [
+        an_argument("end", follows_from=("middle",)),
+        an_argument("middle"),
+        an_argument("ground", supports=("middle",), contrasts_with=("other",), illustrates=("other",)),
+        an_argument("other", contrasts_with=("aside",)),
+        an_argument("aside"),
+    ]
+    stated = stated_relations({each.id: each for each in arguments})
+    assert conclusions(stated) == {"end", "other"}
 
 
 def test_arguments_in_a_circle_are_drawn_and_every_line_ends_where_it_should() -> None:
@@ -241,7 +260,7 @@ def test_the_map_of_the_shipped_arguments_is_sound_and_every_line_labelled(essay
         for argument in arguments
         for other in argument.relations.get("contrasts-with", ())
     )
-    assert sum(len(edge.statements) for edge in drawn.edges) == told - mutual / 2
+    assert sum(len(edge.relations) for edge in drawn.edges) == told - mutual / 2
 
 
 # Lines of text

@@ -11,7 +11,15 @@ from math import ceil
 from pydantic import Field
 
 from studygen.documents.drawing import argument_map
-from studygen.documents.drawing.argument_map import BOX_WIDTH, LABELS, ArgumentMap, Box, Edge, statements
+from studygen.documents.drawing.argument_map import (
+    BOX_WIDTH,
+    LABELS,
+    ArgumentMap,
+    Box,
+    Edge,
+    conclusions,
+    stated_relations,
+)
 from studygen.documents.sheets.kinds import glossary
 from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.sheet import Content, NothingToPrintError, Sheet, SheetInput
@@ -94,7 +102,7 @@ def tiles_of(arguments: Sequence[Arguing], *, small: bool = False) -> Iterator[T
     """Draw each part of the map that hangs together, then the arguments without relations, on pages."""
     by_id = {argument.id: argument for argument in arguments}
     neighbours: dict[str, list[str]] = {key: [] for key in by_id}
-    for each in statements(by_id):
+    for each in stated_relations(by_id):
         neighbours[each.source].append(each.target)
     together = components(neighbours)
     parts = sorted((part for part in together if len(part) > 1), key=len, reverse=True)

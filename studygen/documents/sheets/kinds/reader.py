@@ -15,6 +15,7 @@ from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import Span
 from studygen.knowledge.text.markdown import to_plain
+from studygen.knowledge.text.stretches import stretches
 
 
 class ReaderOptions(SheetOptions):
@@ -110,12 +111,12 @@ def _chapter(source: Source, entries: dict[str, Entry]) -> Chapter:
 
 
 def _stretches(source: Source, paragraph: Span, cited: list[tuple[Span, Entry]]) -> Iterator[Stretch]:
-    """Cut a paragraph where what is cited begins or ends, and where another entry begins to cite."""
+    """Yield a paragraph in stretches, each entry with the first words of it that it cites."""
     first: dict[str, tuple[int, Entry]] = {}
     for span, entry in cited:
         first.setdefault(entry.id, (span.start, entry))
-    cuts = {paragraph.start, paragraph.end, *(at for span, _ in cited for at in (span.start, span.end))}
-    for start, end in pairwise(sorted(cuts)):
+    for stretch, citing in stretches(paragraph, cited):
+        begun = (entry for at, entry in first.values() if at == stretch.start)
         yield Stretch(
             source.document.words(Span(start, end)),
             any(span.start <= start and end <= span.end for span, _ in cited),

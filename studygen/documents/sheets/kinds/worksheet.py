@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Hidden, Names
 from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.quiz.seeded_order import lot

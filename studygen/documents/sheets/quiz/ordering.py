@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from studygen.cards.note import Note
-from studygen.documents.sheets.quiz.seeded_order import lot
+from studygen.chance import lot
 from studygen.documents.sheets.quiz.similarity import folded, overlap
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.questions import Listing

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from studygen.cards.note import Note
+from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Names
 from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.quiz import matching, multiple_choice, ordering

@@ -7,7 +7,6 @@ told by the words that the blanks hide.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -16,12 +15,12 @@ from studygen.anki.identities import is_deck_name
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.anki.reading.package import Package, PackageNote
 from studygen.cards.note import Note
-from studygen.commands.match_package import Origins, full_id_of, refuse_foreign
-from studygen.files import held, write_bytes
+from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text import cloze
-from studygen.problems import FaultyFilesError, Problem, StudygenError
-from studygen.project.project import Project, read_lock
-from studygen.releases.lock import Lock, LockedNote, LockedType, hash_of_note, hash_of_note_type, parse
+from studygen.problems import FaultyFilesError, Problem
+from studygen.releases.lock import Lock, LockedNote, LockedType, hash_of_note, hash_of_note_type
+from studygen.releases.package_origins import Origins, full_id_of, refuse_foreign
+from studygen.releases.publication import Publication
 from studygen.wording import counted, listed
 
 _UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
@@ -38,41 +37,13 @@ class Recovery:
     report: tuple[str, ...]
 
 
-def rebuild(project: Project, files: Sequence[Path], *, replacing: bool = False) -> tuple[str, ...]:
-    """Write a project's lock anew from packages that were published.
+def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Recovery:
+    """Work out what a project's lock said when packages of it were published.
 
     Args:
-        project: whose lock is lost.
-        files: packages of its releases.
-        replacing: whether a lock that can be read is replaced.
-
-    Returns:
-        What there is to say about it.
-
-    Raises:
-        FaultyFilesError: the project renames a note that learners have, and does not say so.
-        StudygenError: there is a lock that can be read, or a package is not one of this project's.
-    """
-    if project.is_installed:
-        raise StudygenError("the essay in an installed studygen is never written to; its lock came with it")
-    _refuse_sound(project, replacing=replacing)
-    recovery = recover(project, files)
-    text = recovery.lock.text()
-    if parse(text, project.lock_file) != recovery.lock:
-        raise StudygenError("these packages hold what no lock can; nothing is written")
-    said = list(recovery.report)
-    with held(project.root):
-        _refuse_sound(project, replacing=replacing)  # another studygen may have written one meanwhile
-        if project.lock_file.is_file():
-            aside = project.lock_file.with_name(f"{project.lock_file.name}.old")
-            write_bytes(aside, project.lock_file.read_bytes())
-            said.append(f"The one that was there is {aside} now.")
-        write_bytes(project.lock_file, text.encode())
-    return tuple(said)
-
-
-def recover(project: Project, files: Sequence[Path]) -> Recovery:
-    """Work out what a project's lock said when packages of it were published.
+        now: what the project publishes now; its own lock is not looked at.
+        knowledge: tells what was renamed.
+        files: the packages.
 
     Raises:
         FaultyFilesError: the project renames a note that learners have, and does not say so.
@@ -80,10 +51,10 @@ def recover(project: Project, files: Sequence[Path]) -> Recovery:
     """
     packages = [read_package(file) for file in files]
     packages.sort(key=lambda package: max((note.mod for note in package.notes), default=0))
-    origins = Origins(project, (note for package in packages for note in package.notes))
-    keys = {note_type.id: key for key, note_type in project.note_types.items()}
+    origins = Origins(now, knowledge, (note for package in packages for note in package.notes))
+    keys = {note_type.id: key for key, note_type in now.note_types.items()}
     for package in packages:
-        refuse_foreign(project, package, origins)
+        refuse_foreign(now, package, origins)
     published: dict[str, list[PackageNote]] = defaultdict(list)
     unknown: dict[str, None] = {}
     for package in packages:
@@ -92,8 +63,8 @@ def recover(project: Project, files: Sequence[Path]) -> Recovery:
                 published[origin].append(note)
             else:
                 unknown[full_id_of(note)] = None
-    present = {note.origin: note for note in project.notes}
-    _refuse_renamed(project, unknown)
+    present = {note.origin: note for note in now.notes}
+    _refuse_renamed(now.notes, unknown)
     notes = {
         origin: _latest([_locked(note, keys, is_gone=origin not in present) for note in same])
         for origin, same in published.items()
@@ -105,9 +76,9 @@ def recover(project: Project, files: Sequence[Path]) -> Recovery:
         and origin.count("/") == 1  # those of steps are all number 1
         and (numbers := _numbers(sorted(same, key=lambda note: note.mod), present.get(origin)))
     }
-    lock = Lock(notes, _note_types(packages, keys), blanks, namespace=project.spec.namespace)
-    lock = _with_decks(lock, project, packages, origins)
-    return Recovery(lock, tuple(_report(project, lock, present, tuple(unknown), len(files))))
+    lock = Lock(notes, _note_types(packages, keys), blanks, namespace=now.namespace)
+    lock = _with_decks(lock, now.decks, packages, origins)
+    return Recovery(lock, tuple(_report(now.lock_file, lock, present, tuple(unknown), len(files))))
 
 
 # Notes and note types
@@ -134,12 +105,12 @@ def _latest(same: Sequence[L]) -> L:
     return last[-1] if len({each.hash for each in last}) == 1 else replace(last[-1], hash=_UNSETTLED)
 
 
-def _with_decks(lock: Lock, project: Project, packages: Iterable[Package], origins: Origins) -> Lock:
+def _with_decks(lock: Lock, decks: Mapping[str, str], packages: Iterable[Package], origins: Origins) -> Lock:
     """Return the lock with what the decks of the project's specifications were called last, and had."""
     names: dict[str, str] = {}
     members: dict[str, frozenset[str]] = {}
     for package in packages:
-        for stem, name in _specified(project, package).items():
+        for stem, name in _specified(decks, package).items():
             names[stem] = name
             inside = (note for note in package.notes if any(card.deck == name for card in note.cards))
             members[stem] = frozenset(origin for note in inside if (origin := origins.of(note)))
@@ -147,13 +118,12 @@ def _with_decks(lock: Lock, project: Project, packages: Iterable[Package], origi
     return replace(lock, decks=names, members=members).without(gone)
 
 
-def _specified(project: Project, package: Package) -> dict[str, str]:
+def _specified(decks: Mapping[str, str], package: Package) -> dict[str, str]:
     """Return the decks in a package by their specifications."""
     names = [deck.name for deck in package.filled_decks]
-    found = {deck.name: deck.spec.deck for deck in project.decks if deck.spec.deck in names}
+    found = {stem: name for stem, name in decks.items() if name in names}
     stem = Path(package.name).stem
-    specified = {deck.name for deck in project.decks}
-    if not found and len(names) == 1 and is_deck_name(names[0]) and stem in specified:
+    if not found and len(names) == 1 and is_deck_name(names[0]) and stem in decks:
         return {stem: names[0]}  # as `build` calls it, whatever the deck itself is called now
     return found
 
@@ -184,19 +154,9 @@ def _sentence(note: Note | PackageNote) -> str:
 # What is refused
 
 
-def _refuse_sound(project: Project, *, replacing: bool) -> None:
-    with suppress(FaultyFilesError):
-        read_lock(project.lock_file)
-        if project.lock_file.is_file() and not replacing:
-            raise StudygenError(
-                f"{project.lock_file} can be read and may know more than packages do; to have another one in"
-                " its place, say --replace"
-            )
-
-
-def _refuse_renamed(project: Project, unknown: Iterable[str]) -> None:
+def _refuse_renamed(notes: Iterable[Note], unknown: Iterable[str]) -> None:
     """Refuse notes of the project whose published guid does not follow from the id that they claim."""
-    known = {note.id: note for note in project.notes}
+    known = {note.id: note for note in notes}
     problems = [
         Problem(
             known[full_id].place,
@@ -216,13 +176,13 @@ def _refuse_renamed(project: Project, unknown: Iterable[str]) -> None:
 
 
 def _report(
-    project: Project, lock: Lock, present: Mapping[str, Note], unknown: Sequence[str], packages: int
+    file: Path, lock: Lock, present: Mapping[str, Note], unknown: Sequence[str], packages: int
 ) -> Iterator[str]:
     held = f"{counted(len(lock.notes), 'note')}, {counted(len(lock.note_types), 'note type')}"
     gone = [was.id for was in lock.notes.values() if was.is_gone]
     if gone:
         held += f"; {_are(len(gone), 'note')} gone: {listed(sorted(gone))}"
-    yield f"{project.lock_file} is rebuilt from {counted(packages, 'package')}: {held}"
+    yield f"{file} is rebuilt from {counted(packages, 'package')}: {held}"
     if new := [note.id for origin, note in present.items() if origin not in lock.notes]:
         count = "counts" if len(new) == 1 else "count"
         notes = _are(len(new), "note").split(" ")

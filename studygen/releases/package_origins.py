@@ -5,7 +5,6 @@ have had is tried: its own, and those that `was` tells of its entry, its questio
 """
 
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
@@ -13,11 +12,11 @@ from studygen.anki import identities
 from studygen.anki.reading.collection_schema import DatedNoteType
 from studygen.anki.reading.package import Package, PackageNote
 from studygen.anki.reading.terminal_text import printable_line
-from studygen.commands.plan_release import SLACK, day
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import APART, Listing, pair_id
 from studygen.problems import StudygenError
-from studygen.project.project import Project
+from studygen.releases.dates import day, is_past
+from studygen.releases.publication import Publication
 from studygen.wording import listed
 
 _WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -27,13 +26,13 @@ _FULL_ID = re.compile(rf"{_WORD}(?:/{_WORD}){{0,2}}")
 class Origins:
     """Finds the first ids of notes in packages."""
 
-    def __init__(self, project: Project, published: Iterable[PackageNote]) -> None:
-        self._namespace = project.spec.namespace
-        self._former = _former(project.knowledge)
+    def __init__(self, published: Publication, knowledge: Knowledge, packed: Iterable[PackageNote]) -> None:
+        self._namespace = published.namespace
+        self._former = _former(knowledge)
         self._origins: dict[str, str] = {}
-        self._learn(note.origin for note in project.notes)
-        self._learn(note.id for note in project.notes)
-        for note in published:
+        self._learn(note.origin for note in published.notes)
+        self._learn(note.id for note in published.notes)
+        for note in packed:
             self._learn(self._candidates(full_id_of(note)))
 
     def of(self, note: PackageNote) -> str | None:
@@ -62,20 +61,20 @@ def full_id_of(note: PackageNote) -> str:
     return note.fields[0]
 
 
-def refuse_foreign(project: Project, package: Package, origins: Origins) -> None:
+def refuse_foreign(published: Publication, package: Package, origins: Origins) -> None:
     """Refuse a package that holds what this project cannot have published.
 
     Raises:
         StudygenError: it does.
     """
-    own = {note_type.id for note_type in project.note_types.values()}
+    own = {note_type.id for note_type in published.note_types.values()}
     if not package.notes:
         raise StudygenError(f"{package.name}: there are no notes in it")
     foreign = [note for note in package.notes if note.type.id not in own]
     if len(foreign) == len(package.notes) or not any(origins.of(note) for note in package.notes):
         raise StudygenError(
             f"{package.name} is of another project: its notes and note types are not those that follow from"
-            f" the namespace {project.spec.namespace!r} ({project.spec.place('namespace')}). If that was"
+            f" the namespace {published.namespace!r} ({published.namespace_place}). If that was"
             " another one when it was published, write that one again"
         )
     if foreign:
@@ -108,7 +107,7 @@ def _note_type_fault(each: DatedNoteType) -> str | None:
 
 
 def _date_fault(name: str, mod: int) -> str | None:
-    if 0 < mod <= int(time.time()) + SLACK:
+    if is_past(mod):
         return None
     return f"{name}: dated {day(mod)}, which is not in the past"
 
