@@ -1,7 +1,7 @@
 """The page on which cards are chosen and studied in a browser: one file that needs nothing else.
 
 All that the page shows is data in it, compressed, which its own script reads; nothing of a project's YAML is
-ever part of the page's markup. How it looks and works is in templates/page/: preview.html, .css and .js.
+ever part of the page's markup. How it looks and works is in templates/page/, from preview.html on.
 """
 
 import base64
@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
 from studygen.anki import html_text
@@ -30,7 +31,40 @@ from studygen.knowledge.text.document import Span
 from studygen.knowledge.text.markdown import to_html, to_plain
 from studygen.templating import guarded, html_environment
 
-SCRIPTS = ("search.js", "cards.js", "study.js", "recipe.js", "preview.js")
+# The page's scripts, each after those that it needs; docs/templates.md says how they know each other.
+SCRIPTS = (
+    "signal.js",
+    "dom.js",
+    # what searches, studying, decks and cards are, without the page
+    "alike.js",
+    "terms.js",
+    "search.js",
+    "ticks.js",
+    "study.js",
+    "recipe.js",
+    "typed.js",
+    "cards.js",
+    # what the page holds, and what of it is chosen and up
+    "data.js",
+    "memory.js",
+    "selection.js",
+    "lineup.js",
+    # the parts of the page
+    "stage.js",
+    "views.js",
+    "searchbox.js",
+    "tags.js",
+    "list.js",
+    "text.js",
+    "drawings.js",
+    "sitting.js",
+    "building.js",
+    "paper.js",
+    "theme.js",
+    "keys.js",
+    "gestures.js",
+    "preview.js",
+)
 # Written out, since Python asks the computer that it runs on.
 _MEDIA_TYPES = {
     ".png": "image/png",
@@ -75,11 +109,10 @@ def to_page(given: PageInput, folders: Sequence[Path]) -> str:
     environment = html_environment(folders, autoescape=True)
 
     def file(name: str) -> Markup:
-        assert environment.loader  # noqa: S101  # for mypy: html_environment sets one
-        return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704  # from templates
+        return Markup(_source(environment, name)[0])  # noqa: S704  # from templates
 
     def page() -> str:
-        scripts = tuple(map(file, SCRIPTS))
+        scripts = tuple(Markup(_script(environment, name)) for name in SCRIPTS)  # noqa: S704  # likewise
         data = packed(page_data(given))
         context = {
             "title": given.title,
@@ -95,6 +128,23 @@ def to_page(given: PageInput, folders: Sequence[Path]) -> str:
         return environment.get_template("preview.html").render(context)
 
     return guarded(page)
+
+
+def _source(environment: Environment, name: str) -> tuple[str, str | None]:
+    """Return what is in a template, as it is, and where the template lies."""
+    assert environment.loader  # noqa: S101  # for mypy: html_environment sets one
+    text, file, _ = environment.loader.get_source(environment, name)
+    return text, file
+
+
+def _script(environment: Environment, name: str) -> str:
+    """Return one of the page's scripts; the others would look in vain for one that does not give its name."""
+    text, file = _source(environment, name)
+    module = f"studygen.{name.removesuffix('.js')}"
+    if f"{module} = " not in text:
+        message = f"the page's other scripts know this one as {module}, which it does not set"
+        raise TemplateSyntaxError(f"{message}; begin from the shipped {name}", 1, name, file)
+    return text
 
 
 def packed(data: Mapping[str, Any]) -> str:

@@ -21,10 +21,13 @@ def answers(shown: Page, expressions: Sequence[str], notes: Sequence[search_case
     return list(
         shown.evaluate(
             """([expressions, notes]) => expressions.map(expression => {
+                const { parse, searchable, SearchError } = studygen.search;
                 try {
-                    return studygen.search(expression, notes).map(note => note.id);
+                    const { test } = parse(expression);
+                    const found = notes.filter(note => test(searchable(note.tags, note.note_type)));
+                    return found.map(note => note.id);
                 } catch (error) {
-                    if (!(error instanceof studygen.SearchError)) throw error;
+                    if (!(error instanceof SearchError)) throw error;
                     return {message: error.message, position: error.position};
                 }
             })""",
