@@ -1,6 +1,6 @@
 """Studying on the page, and its keys."""
 
-from page_tools import Opened, card, count_of, look_for, page_of, said
+from page_tools import Opened, card, count_of, look_for, page_of, said, with_templates
 
 from studygen.project.project import Project
 
@@ -51,7 +51,7 @@ def test_a_sitting_is_shuffled_and_of_the_chosen_cards(opened: Opened, essay_pag
             }"""
         )
         orders.add(tuple(queue))
-        shown.keyboard.press("Escape")
+        shown.click("#leave")  # a first Escape would only leave a box to type into
     assert len(orders) == 3
     assert len({frozenset(order) for order in orders}) == 1
 
@@ -87,8 +87,10 @@ def test_keys_do_everything(opened: Opened, essay_page: str) -> None:
     assert not shown.is_visible("#keys")
     assert place() == "1"
     shown.keyboard.press("/")
-    shown.keyboard.type("tag:person::stalin j")
-    assert shown.input_value("#search") == "tag:person::stalin j"
+    shown.keyboard.type(
+        "tag:country::cuba j"
+    )  # whose cards have no box to type into, which Escape would leave
+    assert shown.input_value("#search") == "tag:country::cuba j"
     shown.keyboard.press("Escape")
     shown.keyboard.press("j")
     assert place() == "2"
@@ -106,3 +108,20 @@ def test_keys_work_from_inside_the_card_too(opened: Opened, essay: Project, essa
     assert shown.inner_text("#flip") == "Show answer"
     shown.keyboard.press("j")
     assert shown.inner_text("#place") == f"2 of {count_of(essay.notes)}"
+
+
+def test_enter_and_escape_leave_the_box_to_type_into_for_what_comes_next(
+    opened: Opened, small: Project
+) -> None:
+    note = with_templates(small, "Which? {{type:Name}}", "{{type:Name}}")
+    shown = opened(page_of(small, notes=(note,)))
+    shown.click("#study")
+    focused = "document.activeElement.id"
+    assert card(shown).evaluate(focused) == "typeans"
+    shown.keyboard.press("Escape")
+    assert shown.evaluate(focused) == "flip"
+    assert shown.is_visible("#progress")
+    card(shown).press("#typeans", "Enter")
+    assert shown.evaluate(focused) == "good"
+    shown.keyboard.press("Enter")
+    assert "All of them at once." in shown.inner_text("#ending")

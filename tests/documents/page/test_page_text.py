@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 import pytest
-from page_tools import Opened, look_for, page_of
+from page_tools import Opened, count_of, look_for, page_of
 from playwright.sync_api import expect
 
 from studygen.documents.page import study_page
@@ -69,6 +70,18 @@ def test_each_cited_stretch_leads_to_its_cards_and_each_card_back(opened: Opened
         )
     }
     expect(shown.locator("a.here").first).to_be_in_viewport()
+
+
+def test_a_card_names_each_of_its_paragraphs_once_in_the_order_in_which_it_cites_them(
+    opened: Opened, essay: Project, essay_page: str
+) -> None:
+    cited = {note.id: [citation.locator for citation in note.citations] for note in essay.notes}
+    several = next(
+        note for note in essay.notes if len(set(cited[note.id])) < len(list(groupby(cited[note.id])))
+    )
+    shown = opened(essay_page)
+    shown.click(f"#list button >> nth={count_of(essay.notes[: essay.notes.index(several)])}")
+    assert shown.locator("#passages a").all_inner_texts() == list(dict.fromkeys(cited[several.id]))
 
 
 def test_stretches_without_chosen_cards_are_dimmed(opened: Opened, essay_page: str) -> None:
