@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from page_tools import Opened, count_of, look_for, page_of
 from playwright.sync_api import expect
+from small_project import FILES, write_project
 
 from studygen.documents.page import study_page
+from studygen.project import project
 from studygen.project.project import Project
 
 # The text
@@ -82,6 +85,23 @@ def test_a_card_names_each_of_its_paragraphs_once_in_the_order_in_which_it_cites
     shown = opened(essay_page)
     shown.click(f"#list button >> nth={count_of(essay.notes[: essay.notes.index(several)])}")
     assert shown.locator("#passages a").all_inner_texts() == list(dict.fromkeys(cited[several.id]))
+
+
+def test_the_passages_of_a_pair_across_two_texts_lead_to_the_texts_and_no_further(
+    opened: Opened, tmp_path: Path
+) -> None:
+    name = "source/second/"
+    rug = (
+        "- term: carpet\n  name: carpet\n  meaning: What no cat sat on.\n  voice: author\n"
+        '  passages: ["The cat sat on the mat."]\n  unlike: [mat]\n'
+    )
+    second = {f"{name}{each}": FILES[f"source/{each}"] for each in ("source.yaml", "text.txt")}
+    loaded = project.load(write_project(tmp_path / "two", {**second, f"{name}terms.yaml": rug}))
+    pair = next(note for note in loaded.notes if "/vs/" in note.id)
+    shown = opened(page_of(loaded, notes=(pair,)))
+    shown.click("#passages a >> nth=0")
+    assert shown.is_visible("#text")
+    assert shown.locator("a.here").count() == 0
 
 
 def test_stretches_without_chosen_cards_are_dimmed(opened: Opened, essay_page: str) -> None:
