@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from small_project import write_project
 
 from studygen.cards.note import Note
-from studygen.documents.page.study_page import PageInput, to_page
+from studygen.documents.page.page_data import PageInput
+from studygen.documents.page.study_page import to_page
 from studygen.project import project
 from studygen.project.project import Project
 
