@@ -102,8 +102,8 @@ class _Loader(FileSystemLoader):
             raise TemplateSyntaxError(message, line, template, str(found)) from error
 
 
-# What a template may ask of a value, by its type. Of small frozen classes it may ask for all that they hold and
-# tell, and of anything else for nothing.
+# What a template may ask of a value, by its type. Of small frozen classes it may ask whatever they hold and
+# tell, and of anything else nothing.
 _MAY_BE_ASKED: tuple[tuple[type, frozenset[str]], ...] = (
     (
         str,

@@ -18,7 +18,7 @@ _QUOTATION_MARKS = "“”„‟‘’\"'«»"  # nobody types those around a na
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class AttributedPart:
     """A part of an entry, light Markdown, and beside it who says so, if not the entry's voice, and where."""
 
     text: str
@@ -106,14 +106,14 @@ class Fields:
             for date in dates
         ]
 
-    def _statement(self, source: Source, entry: Entry, key: str, part: Part) -> Statement:
+    def _statement(self, source: Source, entry: Entry, key: str, part: Part) -> AttributedPart:
         """Return a part with its locator and, where others speak in the entry as well, its speaker."""
         is_answer = key in entry.generated.values() and isinstance(getattr(entry, key), tuple)
         others = part.voice not in (None, entry.voice) or (
             not is_answer and any(other.voice not in (None, entry.voice) for _, other in entry.parts)
         )
         speaker = source.speaker(part.voice or entry.voice) if others else None
-        return Statement(part.text, speaker, locator(source.cite(part.passages)))
+        return AttributedPart(part.text, speaker, locator(source.cite(part.passages)))
 
     def _listed(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
         """Return statements as Markdown, a list of them if there are several, others named who speak."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from studygen.checks.card_texts import AllCards
-from studygen.checks.rule import name_of
+from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.checks.rules import CARD_RULES, FILE_RULES
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import Listing, pair_id

@@ -6,7 +6,8 @@ from pathlib import Path
 from studygen.cards.note import Note
 from studygen.commands.deck_selection import Selection
 from studygen.commands.written import Written, build_folder
-from studygen.documents.page.study_page import PageInput, to_page
+from studygen.documents.page.page_data import PageInput
+from studygen.documents.page.study_page import to_page
 from studygen.files import write_bytes
 from studygen.project.explain_search import found
 from studygen.project.project import Project, output_file, template_folders

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from studygen.cards.note import Note
-from studygen.documents.sheets.options import Options, SheetKind
-from studygen.documents.sheets.registry import SHEETS, render
+from studygen.documents.sheets.registry import SHEETS, SheetKind, options_of
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
 from studygen.documents.sheets.typst_compiler import compile_pdf, compile_sheet
 from studygen.knowledge.questions import Image
@@ -54,7 +54,7 @@ _UNUSUAL: tuple[tuple[SheetKind, dict[str, Any], frozenset[str]], ...] = (
     ("cards", {"alignment": True}, frozenset(("cards-alignment.typ", "layout.typ"))),
     ("cards", {"flip": "fold"}, frozenset(("cards.typ", "layout.typ"))),
     ("guide", {"booklet": True}, frozenset(("booklet.typ", "guide.typ", "layout.typ"))),
-    ("quiz", {"versions": 2}, frozenset(("quiz.typ", "quiz-key.typ"))),
+    ("quiz", {"versions": 2}, frozenset(("document.typ", "quiz.typ", "quiz-key.typ"))),
 )
 
 
@@ -63,7 +63,7 @@ def _unusual(few: SheetInput, own: Path) -> Iterator[tuple[SheetKind, SheetInput
     names = {file.name for file in own.iterdir()}
     for kind, options, templates in _UNUSUAL:
         if not names.isdisjoint(templates):
-            yield kind, replace(few, options=Options.model_validate({kind: options}))
+            yield kind, replace(few, options=options_of(kind, **options))
 
 
 _SOME = 4

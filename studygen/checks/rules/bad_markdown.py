@@ -7,7 +7,7 @@ Source: this project: nothing is dropped or shown in silence that was not meant.
 from collections.abc import Iterator
 
 from studygen.knowledge.knowledge_base import Knowledge
-from studygen.knowledge.text.markdown import fault
+from studygen.knowledge.text.markdown import markdown_fault
 from studygen.knowledge.texts import texts
 from studygen.problems import Problem
 
@@ -16,5 +16,5 @@ def bad_markdown(knowledge: Knowledge) -> Iterator[Problem]:
     """Find texts that would not look as they were meant."""
     for _, entry in knowledge.entries():
         for each in texts(entry):
-            if each.is_markdown and (said := fault(each.text)):
+            if each.is_markdown and (said := markdown_fault(each.text)):
                 yield Problem(entry.place(*each.path), said, "bad-markdown")

@@ -19,6 +19,6 @@ def bad_math(all_cards: AllCards) -> Iterator[Hit]:
     for _, entry in all_cards.knowledge.entries():
         for each in texts(entry):
             for latex in formulas_in(each.text) if each.is_markdown else ():
-                if said := fault(latex):
+                if said := formula_fault(latex):
                     message = f"the formula ${latex.strip()}$ cannot be drawn on paper: {said}"
                     yield Hit(entry.full_id(each.path), entry.place(*each.path), message, "warning")

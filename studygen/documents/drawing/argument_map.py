@@ -155,7 +155,7 @@ def _claim(argument: Arguing) -> tuple[str, ...]:
 # Lines
 
 
-def statements(arguments: Mapping[str, Arguing]) -> Iterator[Statement]:
+def stated_relations(arguments: Mapping[str, Arguing]) -> Iterator[StatedRelation]:
     """Yield what the arguments say of each other, once where both say that they contrast."""
     seen = set()
     for key, argument in arguments.items():
@@ -168,7 +168,13 @@ def statements(arguments: Mapping[str, Arguing]) -> Iterator[Statement]:
                     yield StatedRelation(key, relation, other)
 
 
-def _by_line(arguments: Mapping[str, Arguing]) -> dict[Link, tuple[Statement, ...]]:
+def conclusions(stated: Iterable[StatedRelation]) -> frozenset[str]:
+    """Return the arguments that others bear on and that bear on none; a contrast is no bearing."""
+    links = [each.link for each in stated if each.relation != "contrasts-with"]
+    return frozenset(high for _, high in links) - {low for low, _ in links}
+
+
+def _by_line(arguments: Mapping[str, Arguing]) -> dict[Link, tuple[StatedRelation, ...]]:
     """Collect what is said under the line that it is drawn as; a contrast goes along any line of the two."""
     found: dict[Link, list[StatedRelation]] = {}
     contrasts = []

@@ -22,7 +22,7 @@ from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.media import FOLDER
 from studygen.knowledge.text.markdown import escape_typst
 from studygen.problems import FaultyFilesError, Place
-from studygen.templating import Trace, read_trace, template_fault, typst_environment
+from studygen.templating import Trace, read_trace, template_problem, typst_environment
 
 MAIN = "main.typ"  # what Typst knows a document as
 THEME = "theme.typ"  # in which values stand that are to be different
@@ -133,7 +133,7 @@ def _rendered(environment: Environment, name: str, values: Mapping[str, Any]) ->
     try:
         return environment.get_template(f"{name}.typ").render(values)
     except Exception as error:  # a template runs whatever its author wrote
-        problem = template_fault(error)
+        problem = template_problem(error)
         if problem is None:
             raise
         raise FaultyFilesError((problem,)) from error

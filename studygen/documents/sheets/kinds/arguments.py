@@ -75,7 +75,7 @@ def content(given: SheetInput) -> Content:
     if not (options.list or options.map):
         raise NothingToPrintError("there is nothing to print: of arguments, list and map are both false")
     tiles = tuple(tiles_of(arguments, small=given.is_small)) if options.map else ()
-    used = {each.relation for tile in tiles for edge in tile.edges for each in edge.statements}
+    used = {each.relation for tile in tiles for edge in tile.edges for each in edge.relations}
     made = replace(glossary.glossary(given.notes, given.knowledge), words=(), dates=())
     items = made.arguments if options.list else ()
     values = {
@@ -83,7 +83,7 @@ def content(given: SheetInput) -> Content:
         "tiles": tiles,
         "keys": tuple(kind for kind in LABELS if kind in used),
         "labels": LABELS,
-        "conclusions": _conclusions(arguments),
+        "conclusions": conclusions(stated_relations({each.id: each for each in arguments})),
         "size": argument_map.SIZE,
         "leading": argument_map.LEADING,
         "padding": argument_map.PADDING,
@@ -164,7 +164,7 @@ def _told(boxes: Iterable[Box], edges: Iterable[Edge], by_id: Mapping[str, Argui
     joined = set()
     for edge in edges:
         joined |= {edge.low, edge.high}
-        for each in edge.statements:
+        for each in edge.relations:
             ends = (each.source, each.target)
             first, then = reversed(ends) if each.relation == "follows-from" else ends  # it reads “hence”
             yield f"{claims[first]} {LABELS[each.relation]} {claims[then]}."
@@ -193,17 +193,6 @@ def _whole(boxes: Iterable[Box], x: float, y: float, width: float, height: float
 def _crosses(edge: Edge, x: float, y: float, width: float, height: float) -> bool:
     xs, ys = [at for at, _ in edge.points], [at for _, at in edge.points]
     return max(xs) >= x and min(xs) <= x + width and max(ys) >= y and min(ys) <= y + height
-
-
-def _conclusions(arguments: Sequence[Arguing]) -> frozenset[str]:
-    """Return the arguments that others bear on and that bear on none."""
-    said = [
-        each
-        for each in statements({each.id: each for each in arguments})
-        if each.relation != "contrasts-with"
-    ]
-    turned = {(e.target, e.source) if e.relation == "follows-from" else (e.source, e.target) for e in said}
-    return frozenset(high for _, high in turned) - {low for low, _ in turned}
 
 
 SHEET = Sheet(

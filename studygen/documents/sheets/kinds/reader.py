@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pydantic import Field
 
@@ -118,14 +117,10 @@ def _stretches(source: Source, paragraph: Span, cited: list[tuple[Span, Entry]])
     for stretch, citing in stretches(paragraph, cited):
         begun = (entry for at, entry in first.values() if at == stretch.start)
         yield Stretch(
-            source.document.words(Span(start, end)),
-            any(span.start <= start and end <= span.end for span, _ in cited),
-            tuple(map(_mark, sorted((e for at, e in first.values() if at == start), key=_words_of))),
+            source.document.words(stretch),
+            bool(citing),
+            tuple(map(_mark, sorted(begun, key=lambda entry: to_plain(entry.title)))),
         )
-
-
-def _words_of(entry: Entry) -> str:
-    return to_plain(entry.title)
 
 
 def _mark(entry: Entry) -> Mark:

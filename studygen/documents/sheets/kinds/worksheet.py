@@ -9,7 +9,6 @@ from pydantic import Field
 from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Hidden, Names
 from studygen.documents.sheets.options import SheetOptions
-from studygen.documents.sheets.quiz.seeded_order import lot
 from studygen.documents.sheets.sheet import Content, Document, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source

@@ -14,7 +14,6 @@ from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Names
 from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.quiz import matching, multiple_choice, ordering
-from studygen.documents.sheets.quiz.seeded_order import lot
 from studygen.documents.sheets.sheet import LONG, Content, Document, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.kinds.traits import Named
 from studygen.knowledge.knowledge_base import Knowledge
