@@ -178,7 +178,7 @@ class _Refusals(Extension):
             yield token
 
 
-# No template has these characters, and in data they are escaped.
+# No template has these characters, and in data they are left out.
 _MARK = re.compile("\x01(\\d+) ([^\x02]*)\x02")
 
 

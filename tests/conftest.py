@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import thoroughness
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
 from browser_tools import browser as browser  # a fixture for all tests
@@ -18,10 +19,22 @@ JUNE = 1_780_000_000  # of 2026
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what tests can be told: see `test_update_matrix.py`."""
-    older = "install the older versions of Anki that updates are tried with, as in CI"
-    parser.addoption("--install-anki", action="store_true", help=older)
+    """Add what tests can be told: see `thoroughness.py` and `test_update_matrix.py`."""
+    everything = "run all tests, in older versions of Anki, too, and draw other examples each time, as in CI"
+    parser.addoption("--all", action="store_true", help=everything)
     parser.addoption("--rewrite-tables", action="store_true", help="write what was measured into docs/")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    thoroughness.choose(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    thoroughness.leave_out_thorough(config, items)
+
+
+def pytest_report_header() -> str:
+    return "trying all there is" if thoroughness.is_thorough() else "trying what is quick; --all tries more"
 
 
 @pytest.fixture(scope="module")

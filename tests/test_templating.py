@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
+from thoroughness import examples
 
 from studygen.documents.sheets.typst_compiler import compile_pdf
 from studygen.knowledge.text.markdown import Typst
@@ -119,18 +120,25 @@ def test_hostile_strings_come_back_exactly():
     assert squeezed(text) == squeezed("".join(one * 2 for one in HOSTILE))
 
 
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x7f", "\ufeff", "\ufffe", "\uffff"])
+def test_what_shows_nothing_is_left_out_whatever_fonts_there_are(character):
+    document = compile_pdf(HEAD + render("a{{ x }}b", x=character), {})
+    assert document.accessible
+    assert document.warnings == ()
+
+
 def squeezed(text: str) -> str:
     return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25, 100)
 @given(st.lists(st.text(st.characters(min_codepoint=32, max_codepoint=126)), min_size=30, max_size=60))
 def test_any_strings_come_back_exactly(texts):
     text = printed(render('{% for one in x %}{{ one }}#text("{{ one }}");{% endfor %}', x=texts))
     assert squeezed(text) == squeezed("".join(one * 2 for one in texts))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(30, 300)
 @given(st.lists(st.text(), max_size=20))
 def test_any_markdown_compiles(texts):
     compile_pdf(HEAD + render("{% for one in x %}[{{ one|md }}]\n{% endfor %}", x=texts), {})

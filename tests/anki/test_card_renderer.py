@@ -9,8 +9,9 @@ from anki.collection import Collection
 from anki.notes import Note as AnkiNote
 from anki_tools import cards, open_collection, rendered
 from anki_tools import note_type as in_anki
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from studygen.anki.card_renderer import Sides, render
 from studygen.anki.html_text import to_text
@@ -193,7 +194,7 @@ def made(cloze: bool, front: str, values: tuple[str, ...], ordinal: int) -> tupl
     return f"{front}{{{{cloze:Word}}}}", (f"{values[0]} {{{{c{ordinal + 1}::word}}}}", *values[1:])
 
 
-@settings(max_examples=1200, deadline=None, derandomize=True)
+@examples(150, 2000)
 @given(cloze=st.booleans(), front=SIDE, back=SIDE, values=VALUES, ordinal=st.integers(0, 2))
 def test_a_generated_card_is_the_one_that_anki_shows_or_refused_if_there_is_none_in_anki(
     learner: Learner, cloze: bool, front: str, back: str, values: tuple[str, ...], ordinal: int
@@ -204,7 +205,7 @@ def test_a_generated_card_is_the_one_that_anki_shows_or_refused_if_there_is_none
     assert found == expected if expected else isinstance(found, str)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(80, 800)
 @given(front=PERHAPS_BROKEN, back=PERHAPS_BROKEN, values=VALUES, ordinal=st.integers(0, 2))
 def test_a_broken_template_is_refused_or_rendered_as_by_anki(
     learner: Learner, front: str, back: str, values: tuple[str, ...], ordinal: int

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, cards, import_package, open_collection, query, rendered
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from learner import APRIL, JUNE, MAY, built, quiet, scheduling, studied
 from repository import ROOT
 from small_project import replaced, write_project
+from thoroughness import examples
 
 from studygen.commands.deck import deck_of, write_deck
 from studygen.knowledge.text.tags import ancestors
@@ -141,7 +142,7 @@ SEARCH = st.recursive(
 )
 
 
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@examples(200, 2000)
 @given(search=SEARCH)
 def test_a_selection_of_the_essay_is_what_anki_finds_with_the_same_words(
     whole_essay: Collection, search: str

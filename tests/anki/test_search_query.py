@@ -15,7 +15,7 @@ from pathlib import Path
 import anki.buildinfo
 import pytest
 from anki.collection import Collection
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from search_cases import (
     CASES,
@@ -30,6 +30,7 @@ from search_cases import (
     read_cases,
     we_find,
 )
+from thoroughness import examples
 
 from studygen.anki.search_query import Search, SearchError, parse
 from studygen.problems import StudygenError
@@ -118,7 +119,7 @@ def test_a_search_tells_what_it_is_made_of() -> None:
     assert shown(parse(" ")) == "all "
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100, 500)
 @given(
     st.recursive(
         st.sampled_from(["tag:a", "note:b", '"tag:c"']),
@@ -295,13 +296,13 @@ TERMS = st.just("tag:*") | st.builds(
 EXPRESSIONS = st.builds(expression, TERMS, st.lists(st.tuples(st.sampled_from(JOINTS), TERMS), max_size=4))
 
 
-@settings(max_examples=3000, deadline=None)
+@examples(250, 3000)
 @given(expression=EXPRESSIONS)
 def test_what_we_select_is_what_anki_finds(find: Find, expression: str) -> None:
     assert we_find(expression, NOTES) == find(expression)
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(300, 2000)
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=9))
 def test_what_we_do_not_refuse_means_the_same_to_anki(find: Find, pieces: list[str]) -> None:
     expression = "".join(pieces)

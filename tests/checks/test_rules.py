@@ -1,9 +1,9 @@
 """Every rule fires on the lines that its case file marks, and on no others.
 
 A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. What must not fire comes
-first; a line on which the rule must find something ends with two spaces and `# NAME`; on a line of the text,
-that means that source.yaml has a fault. If the first line is `loaded: […]`, it is source.yaml's and not the
-text's. What cases show and play is in `MEDIA`.
+first; a line on which the rule must find something ends with two spaces and `# error: NAME` or
+`# warning: NAME`; on a line of the text, that means that source.yaml has a fault. If the first line is
+`loaded: […]`, it is source.yaml's and not the text's. What cases show and play is in `MEDIA`.
 """
 
 import re
@@ -57,18 +57,20 @@ def found(root: Path, case: str) -> set[Problem]:
 def test_a_rule_fires_where_it_must_and_nowhere_else(tmp_path: Path, name: str) -> None:
     case = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
     lines = case.split("\n")
-    marked = {number for number, line in enumerate(lines, start=1) if line.endswith(f"  # {name}")}
+    marks = (re.search(rf"  # (error|warning): {name}$", line) for line in lines)
+    marked = {(number, mark[1]) for number, mark in enumerate(marks, start=1) if mark}
     first_entry_line = lines.index("---") + 2
     problems = found(tmp_path, case)
-    hits = {problem.place for problem in problems if problem.rule == name}
-    in_entries = {place.line for place in hits if place.file == tmp_path / ENTRIES}
-    assert in_entries == {number for number in marked if number >= first_entry_line}
-    assert (len(hits) > len(in_entries)) == any(number < first_entry_line for number in marked)
+    hits = [problem for problem in problems if problem.rule == name]
+    of_entries = {(hit.place.line, hit.severity) for hit in hits if hit.place.file == tmp_path / ENTRIES}
+    of_source = {hit.severity for hit in hits if hit.place.file != tmp_path / ENTRIES}
+    assert of_entries == {(number, severity) for number, severity in marked if number >= first_entry_line}
+    assert of_source == {severity for number, severity in marked if number < first_entry_line}
     assert marked
     broken = {problem.rule for problem in problems} & {name_of(rule) for rule in checks.FILE_RULES}
     assert broken <= {name, "stray-tag"}, problems
     entries = [number for number, line in enumerate(lines, 1) if re.match(r"- (term|figure|date|arg)", line)]
-    assert not in_entries or any(number < min(in_entries) for number in entries[:-1]), (
+    assert not of_entries or any(number < min(of_entries)[0] for number in entries[:-1]), (
         "see above: what comes first"
     )
 
@@ -124,6 +126,7 @@ def test_rules_are_listed_in_order() -> None:
 
 BACK = (ROOT / "templates/cards/back.html").read_text(encoding="utf-8")
 UNCITED = FILES["source/source.yaml"] + "uncited: "
+SEVERITIES = {"unattributed-claim": "error", "uncovered": "warning"}
 LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. Nor this.\n"}
 
 
@@ -150,7 +153,9 @@ def test_a_rule_finds_what_no_case_file_can_show(
     tmp_path: Path, name: str, changes: dict[str, str | None], expected: list[str]
 ) -> None:
     problems = project.check_wording(project.load(write_project(tmp_path, changes)))
-    messages = sorted(problem.message for problem in problems if problem.rule == name)
+    hits = [problem for problem in problems if problem.rule == name]
+    messages = sorted(hit.message for hit in hits)
     assert len(messages) == len(expected), messages
+    assert {hit.severity for hit in hits} <= {SEVERITIES[name]}
     for words in expected:
         assert any(words in message for message in messages), messages

@@ -4,12 +4,50 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import pdfplumber
 import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+
+class Character(NamedTuple):
+    """A character on a page and the room that its font takes for it, in points from the left and the top."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Page(NamedTuple):
+    """A page, and what is written on it but for white space, cut off or not."""
+
+    number: int
+    width: float
+    height: float
+    characters: list[Character]
+
+
+def pages_of(pdf: bytes) -> Iterator[Page]:
+    """Yield the pages of a PDF: as pdfplumber has them, and a hundred times as fast."""
+    box = pdfium.FS_RECTF()
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document, start=1):
+            text, (width, height) = page.get_textpage(), page.get_size()
+            found = []
+            for index in range(text.count_chars()):
+                character = chr(pdfium.FPDFText_GetUnicode(text, index))
+                if character.strip() and not pdfium.FPDFText_IsGenerated(text, index):
+                    pdfium.FPDFText_GetLooseCharBox(text, index, box)
+                    found.append(
+                        Character(character, box.left, height - box.top, box.right, height - box.bottom)
+                    )
+            yield Page(number, width, height, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_project import replaced, write_project
+from thoroughness import examples
 
 from studygen.anki.identities import is_deck_name
 from studygen.anki.search_query import parse
@@ -123,7 +124,7 @@ SEARCHES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300, 2000)
 @given(SEARCHES)
 def test_every_search_makes_a_legal_name_for_a_deck(search: str) -> None:
     name = deck_name("Essay", parse(search), KNOWN)

@@ -13,10 +13,11 @@ import pytest
 from learner import APRIL, JUNE, MAY
 from repository import ROOT
 from small_project import replaced, write_project
+from thoroughness import is_thorough
 
 from studygen.releases import lock
 
-KILLS = 30
+KILLS = 40 if is_thorough() else 14
 WRITING = 0.03  # seconds, about, that the files take
 
 # It has everything imported when it is told to go, and a child of it does the work: so a kill hits the work.

@@ -4,9 +4,9 @@ Hypothesis draws a history: an author edits, retags, removes, renames, brings ba
 learner imports what was built, old or new, studies, and changes notes. What an import must do is worked out
 from what is in the packages, without the lock.
 
-    STUDYGEN_HISTORIES=2000 python3 run.py test tests/releases/test_many_releases.py
+    STUDYGEN_HISTORIES=2000 python3 run.py test --all tests/releases/test_many_releases.py
 
-tries more, and others each time.
+tries more than is usual.
 """
 
 import json
@@ -24,13 +24,14 @@ from typing import Any, NamedTuple
 import pytest
 from anki.collection import Collection
 from anki_tools import import_package, query
-from hypothesis import HealthCheck, Phase, event, settings
+from hypothesis import HealthCheck, Phase, event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from learner import APRIL, quiet
 from packed import Contents, PackedNote, PackedType, contents, packed_note, packed_type
 from repository import ROOT
 from small_project import write_project
+from thoroughness import examples
 
 from studygen.commands import build
 from studygen.commands.deck import build_deck, deck_of
@@ -501,11 +502,10 @@ class ManyReleases(RuleBasedStateMachine):
 
 
 TestManyReleases = ManyReleases.TestCase
-TestManyReleases.settings = settings(
-    max_examples=HISTORIES or 25,
+TestManyReleases.settings = examples(
+    HISTORIES or 8,
+    HISTORIES or 50,
     stateful_step_count=40,
-    derandomize=not HISTORIES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.generate, Phase.shrink),
     report_multiple_bugs=False,

@@ -1,9 +1,9 @@
 """What updates do in the versions of Anki that people use: every kind of change, in every version.
 
-Versions that are missing are skipped, except in CI:
+What is quick is tried with the version that all tests use; the others are installed into .anki.
 
-    python3 run.py test tests/releases/test_update_matrix.py --install-anki     installs them
-    python3 run.py test tests/releases/test_update_matrix.py --rewrite-tables   writes docs/anki-versions.md
+    python3 run.py test --all tests/releases/test_update_matrix.py                    tries them all
+    python3 run.py test --all tests/releases/test_update_matrix.py --rewrite-tables   and writes the table
 """
 
 import os
@@ -17,6 +17,7 @@ import pytest
 from anki_versions import FOLDER, VERSIONS, folder_of, install
 from learner import release
 from repository import ROOT
+from thoroughness import is_thorough
 from update_cases import (
     CASES,
     DECKS,
@@ -43,17 +44,22 @@ ROW = re.compile(r"^\| (.+) \|$", re.MULTILINE)
 EVERYWHERE = {"arrives", "arrives; the old card is empty", "yours", "the newer one"}
 OLDER = ("24.11", "23.10", "2.1.66")
 
+in_each_version = pytest.mark.parametrize(
+    "version", [VERSIONS[0], *(pytest.param(version, marks=pytest.mark.thorough) for version in OLDER)]
+)
+
 Table = dict[tuple[str, str, str], str]  # section, what changed, version -> what comes of it
 
 
 @pytest.fixture(scope="session")
-def folders(request: pytest.FixtureRequest) -> dict[str, Path]:
+def folders() -> dict[str, Path]:
     """Where to import each version from, as far as it is there."""
-    if os.environ.get("CI") or request.config.getoption("install_anki"):
-        for version in VERSIONS:
+    chosen = VERSIONS if is_thorough() else VERSIONS[:1]
+    if is_thorough():
+        for version in chosen:
             if not folder_of(version):
                 install(version)
-    found = {version: folder_of(version) for version in VERSIONS}
+    found = {version: folder_of(version) for version in chosen}
     return {version: folder for version, folder in found.items() if folder}
 
 
@@ -70,7 +76,7 @@ def outcomes(folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
 def of_version(outcomes: Mapping[str, list[Outcome]], version: str) -> list[Outcome]:
     """Return what came of all in a version that is there."""
     if version not in outcomes:
-        pytest.skip(f"Anki {version} is not in {FOLDER}; --install-anki puts it there")
+        pytest.skip(f"Anki {version} is not in {FOLDER}; --all puts it there")
     return outcomes[version]
 
 
@@ -149,7 +155,7 @@ def test_the_table_in_the_docs_is_what_was_measured(
     table = table_of(outcomes)
     text = DOCUMENT.read_text(encoding="utf-8")
     if request.config.getoption("rewrite_tables"):
-        assert set(outcomes) == set(VERSIONS), "not all versions are there; --install-anki"
+        assert set(outcomes) == set(VERSIONS), "not all versions are there; --all"
         before, _, rest = text.partition(MARKS[0])
         text = before + MARKS[0] + written(table) + MARKS[1] + rest.partition(MARKS[1])[2]
         DOCUMENT.write_text(text, encoding="utf-8")
@@ -157,7 +163,7 @@ def test_the_table_in_the_docs_is_what_was_measured(
     assert {key: cell for key, cell in in_the_docs.items() if key[2] in outcomes} == table
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@in_each_version
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.section}: {case.what}")
 def test_an_update_costs_nothing(outcomes: dict[str, list[Outcome]], version: str, case: Case) -> None:
     outcome = of_version(outcomes, version)[CASES.index(case)]
@@ -165,7 +171,7 @@ def test_an_update_costs_nothing(outcomes: dict[str, list[Outcome]], version: st
     assert outcome.faults == []
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@in_each_version
 def test_what_changed_arrives(outcomes: dict[str, list[Outcome]], version: str) -> None:
     cells = {each.made.case.what: each.cell for each in of_version(outcomes, version)}
     promised = {case.what for case in CASES if case.section in (NOTES, LOOK)} - {"nothing new"}
@@ -178,7 +184,7 @@ def test_what_changed_arrives(outcomes: dict[str, list[Outcome]], version: str) 
     }
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@in_each_version
 def test_what_anki_makes_impossible_is_this(outcomes: dict[str, list[Outcome]], version: str) -> None:
     cells = {each.made.case.what: each.cell for each in of_version(outcomes, version)}
     assert cells["you tagged or marked a note, then a release changes it"] == "the release’s, your tags go"
@@ -191,7 +197,7 @@ def test_what_anki_makes_impossible_is_this(outcomes: dict[str, list[Outcome]], 
     assert cells["the release after it, which does change that note again"] == "arrives"
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@in_each_version
 @pytest.mark.parametrize("reshaping", RESHAPINGS, ids=lambda each: each.what)
 def test_whatever_is_let_through_leaves_scheduling_alone(
     outcomes: dict[str, list[Outcome]], version: str, reshaping: Reshaping
@@ -235,7 +241,7 @@ def test_what_would_cost_learners_their_scheduling_is_refused(
     assert f"\n| {what} |" in DOCUMENT.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@in_each_version
 def test_what_is_refused_would_cost_that(outcomes: dict[str, list[Outcome]], version: str) -> None:
     doubled, stuck = of_version(outcomes, version)[-2:]
     before, after = doubled.looks

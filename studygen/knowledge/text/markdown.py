@@ -45,13 +45,16 @@ def _escape_html(text: str) -> str:
 _TYPST_ESCAPES = {
     code: f"\\u{{{code:x}}}" for code in range(128) if not (chr(code).isalnum() or chr(code) == " ")
 }
+# They show nothing, and PDF/UA has no place for some of them; whether that were a fault would hang on the
+# fonts that there are.
+_INVISIBLE = dict.fromkeys([*range(9), *range(14, 32), 127, 0xFEFF, 0xFFFE, 0xFFFF])
 # What means nothing to Typst where it stands between these. Each escape would be a text of its own in memory.
 _NEEDLESS = re.compile(r"(?<=[^\W\d_])\\u\{(?:(2c|2e|3a)\}(?= )|(2d)\}(?=[^\W\d_]))")
 
 
 def escape_typst(text: str) -> Typst:
     """Return `text` as Typst source that shows it, in markup, inside a string, or in math."""
-    escaped = text.translate(_TYPST_ESCAPES)
+    escaped = text.translate(_TYPST_ESCAPES | _INVISIBLE)
     return Typst(_NEEDLESS.sub(lambda found: chr(int(found[1] or found[2], 16)), escaped))
 
 

@@ -8,8 +8,9 @@ from itertools import combinations, pairwise
 
 import pytest
 from drawn_entries import RELATIONS, an_argument, many_arguments, words
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from studygen.documents.drawing.argument_map import (
     ArgumentMap,
@@ -241,7 +242,7 @@ def some_arguments(draw: st.DrawFn) -> list[Argument]:
 
 
 @given(some_arguments())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, 300)
 def test_whatever_arguments_say_of_each_other_their_map_is_sound(arguments: list[Argument]) -> None:
     drawn = lay_out(arguments)
     must_be_sound(drawn)

@@ -1,8 +1,8 @@
 """Whatever of the essay is selected, and however it is to be shown: it is printed, without complaint.
 
-    STUDYGEN_SHEETS=2000 python3 run.py test tests/documents/sheets/test_drawn_sheets.py
+    STUDYGEN_SHEETS=2000 python3 run.py test --all tests/documents/sheets/test_drawn_sheets.py
 
-tries more, and others each time.
+tries more than is usual.
 """
 
 import os
@@ -11,10 +11,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from repository import ROOT
 from sheet_tools import SHIPPED
+from thoroughness import examples
 
 from studygen.documents.sheets.registry import SHEETS, Options
 from studygen.documents.sheets.renderer import render
@@ -62,13 +63,11 @@ def as_theme(values: dict[str, dict[str, Any]]) -> str:
     return "".join(f"#let {name} = ({group})\n" for name, group in groups.items())
 
 
-@settings(
-    max_examples=SHEETS_TO_DRAW or 20,
-    derandomize=not SHEETS_TO_DRAW,
+@examples(
+    SHEETS_TO_DRAW or 10,
+    SHEETS_TO_DRAW or 60,
     database=None,
-    deadline=None,
     phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
     # The cards warn, rightly, of what does not fit.

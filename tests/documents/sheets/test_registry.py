@@ -9,6 +9,7 @@ from typing import Any
 import pdfplumber
 import pypdf
 import pytest
+from pdf_tools import pages_of
 from sheet_tools import (
     ADA_HERSELF,
     ENTRIES,
@@ -132,7 +133,7 @@ def test_an_entry_is_shown_once_however_many_of_its_notes_are_selected():
     assert text_of(document).count("A plan made in 1921.") == 1
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 30, 75, 300])
+@pytest.mark.parametrize("number", [1, 2, 3, 30, 75, pytest.param(300, marks=pytest.mark.thorough)])
 def test_columns_end_at_about_the_same_height(number):
     (document,) = compiled("glossary", sheet_input(words(number)))
     assert document.warnings == ()
@@ -178,9 +179,8 @@ def test_long_words_stay_in_their_column():
     given = sheet_input([term("t", "x" * 150, "y" * 400 + " https://a.example/" + "z/" * 150)])
     for kind in OF_TERMS:
         for document in compiled(kind, given):
-            with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-                for page in pdf.pages:
-                    assert max(char["x1"] for char in page.chars if char["text"] in "xyz/") < page.width - 25
+            for page in pages_of(document.pdf):
+                assert max(char.x1 for char in page.characters if char.text in "xyz/") < page.width - 25
 
 
 LONG = " ".join(f"w{number}x" for number in range(2000))

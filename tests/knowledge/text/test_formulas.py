@@ -10,10 +10,11 @@ from pathlib import Path
 import pdfplumber
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pdf_tools import alternatives
 from small_project import replaced, write_project
+from thoroughness import examples
 
 from studygen.commands import build, check
 from studygen.documents.sheets.typst_compiler import Compiled, compile_pdf
@@ -184,7 +185,7 @@ TOKENS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 500)
 @given(st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
 def test_no_formula_breaks_a_sheet_or_runs_as_code(latex: str) -> None:
     written = formulas.to_typst(latex, display=False)

@@ -11,10 +11,11 @@ import pyromark
 import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from package_files import exported
 from small_project import FILES, replaced, write_project
+from thoroughness import examples
 from typer.testing import CliRunner, Result
 
 from studygen.anki.notetypes import CardTemplate, Field, NoteType
@@ -371,7 +372,7 @@ def test_release_notes_read_well() -> None:
 NASTY = st.text(st.sampled_from("ab *_`~[]()<>&|#+-!$\\\n\r\t:@/.1={}\"'"), max_size=30)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300, 2000)
 @given(NASTY)
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     html = pyromark.html(

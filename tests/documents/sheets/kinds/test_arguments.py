@@ -5,6 +5,7 @@ import random
 
 import pdfplumber
 import pytest
+from pdf_tools import pages_of
 from sheet_tools import compiled, sheet_input, squeezed, text_of, words
 
 from studygen.documents.drawing.argument_map import SIZE
@@ -132,8 +133,7 @@ def test_a_map_alone_stands_below_the_title_even_if_that_is_long() -> None:
 def test_hostile_claims_are_printed_within_the_page(claim: str) -> None:
     entries = [argument("a", claim), argument("b", relations={"contrasts-with": ["a"]})]
     (document,) = compiled("arguments", sheet_input(entries))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        assert all(char["x1"] < page.width - 20 for page in pdf.pages for char in page.chars)
+    assert all(char.x1 < page.width - 20 for page in pages_of(document.pdf) for char in page.characters)
     if claim.isascii() and "$" not in claim:
         assert squeezed(to_plain(claim))[:12] in squeezed(text_of(document))
 

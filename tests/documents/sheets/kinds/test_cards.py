@@ -160,9 +160,13 @@ def test_what_a_sheet_is_told_is_read_as_yaml():
 
 
 GRIDS = [f"{columns}x{rows}" for columns in range(1, 5) for rows in range(1, 9)]
+SOME_GRIDS = {"1x1", "1x8", "2x3", "2x4", "3x4", "4x4", "4x8"}  # turned over in all three ways
 
 
-@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize(
+    "grid",
+    [pytest.param(grid, marks=() if grid in SOME_GRIDS else pytest.mark.thorough) for grid in GRIDS],
+)
 def test_on_every_grid_backs_meet_their_fronts_and_text_stays_in_its_card(grid):
     columns, rows = map(int, grid.split("x"))
     flips = ["long", "short"] if columns % 2 else ["long", "short", "fold"]

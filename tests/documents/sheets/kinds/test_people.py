@@ -1,11 +1,10 @@
 """Who's who: every figure with all that is known of it, and who speaks of whom."""
 
-import io
 import random
 import re
 
-import pdfplumber
 import pytest
+from pdf_tools import pages_of
 from sheet_tools import PLAN, compiled, sheet_input, squeezed, text_of, words
 
 from studygen.documents.sheets.blanks import without_article
@@ -105,8 +104,7 @@ def test_many_figures_stay_within_the_page(number: int) -> None:
         for at in range(number)
     ]
     (document,) = compiled("people", sheet_input(figures))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        assert all(char["x1"] < page.width - 50 for page in pdf.pages for char in page.chars)
+    assert all(char.x1 < page.width - 50 for page in pages_of(document.pdf) for char in page.characters)
     text = text_of(document)
     assert all(f"Name {at:03}" in text for at in range(number))
 
@@ -114,8 +112,7 @@ def test_many_figures_stay_within_the_page(number: int) -> None:
 @pytest.mark.parametrize("name", ["#panic() ]] [unmatched", "q" * 150, "$5 or $6 & <b>", "השמש"])
 def test_hostile_names_are_printed(name: str) -> None:
     (document,) = compiled("people", sheet_input([figure("a", name, who=name, note=name)]))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        assert all(char["x1"] < page.width - 50 for page in pdf.pages for char in page.chars)
+    assert all(char.x1 < page.width - 50 for page in pages_of(document.pdf) for char in page.characters)
     if name.isascii():
         assert squeezed(to_plain(name)) in squeezed(text_of(document))
 

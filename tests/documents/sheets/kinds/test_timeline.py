@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pdfplumber
 import pytest
-from sheet_tools import compiled, sheet_input, text_of
+from pdf_tools import pages_of
+from sheet_tools import compiled, sheet_input, text_of, words
 
 from studygen.documents.sheets.set_option import told
 from studygen.knowledge.kinds.date import Date
@@ -40,7 +41,7 @@ def many(number: int) -> list[Date]:
     ]
 
 
-@pytest.mark.parametrize("number", [1, 3, 30, 300])
+@pytest.mark.parametrize("number", [1, 3, 30, pytest.param(300, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_every_date_is_there_in_its_order_and_no_line_is_on_another(number: int, paper: str) -> None:
     dates = many(number)
@@ -88,8 +89,7 @@ def test_the_notes_can_be_left_out() -> None:
 )
 def test_hostile_events_are_printed(event: str) -> None:
     (document,) = compiled("timeline", sheet_input([date("a", "1900", event), date("b", "1901")]))
-    with pdfplumber.open(io.BytesIO(document.pdf)) as pdf:
-        assert all(char["x1"] <= page.width - 50 for page in pdf.pages for char in page.chars)
+    assert all(char.x1 <= page.width - 50 for page in pages_of(document.pdf) for char in page.characters)
     assert "Event b" in text_of(document)
 
 
@@ -107,7 +107,5 @@ def test_a_year_of_more_dates_than_a_page_has_room_for_is_continued() -> None:
 
 
 def test_without_dates_there_is_no_timeline() -> None:
-    from sheet_tools import words
-
     with pytest.raises(StudygenError, match="no notes of dates are selected"):
         compiled("timeline", sheet_input(words(3)))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -135,6 +136,17 @@ def test_dates_of_the_same_time_are_not_mistaken_for_each_other():
         for item in quiz_of(sheet_input(dates), seed, choice=20, written=0).choice:
             if item.note in close:
                 assert sum(choice in texts for choice in item.choices) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_answer_is_offered_as_a_wrong_one_twice_and_then_no_more(seed):
+    """Else whoever reads would know by the third time that it is none."""
+    notes = [question(number, f"What is number {number}?", f"A{number}") for number in range(4)]
+    drawn = quiz_of(sheet_input([note.entry for note in notes], notes), seed, choice=4, written=4)
+    offered = Counter(choice for item in drawn.choice for choice in item.choices if choice != item.answer)
+    assert len(drawn.choice) == 2  # with all others; a third one would have to offer some of them again
+    assert max(offered.values()) == 2
+    assert len(drawn.written) == 2  # what cannot be asked for with choices is asked for in writing
 
 
 def test_wrong_answers_are_about_the_same_topic_where_there_are_enough():

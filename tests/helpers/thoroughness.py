@@ -1,0 +1,43 @@
+"""How much the tests try: what guards each promise, within minutes; or all there is, with `--all` and in CI.
+
+`@pytest.mark.thorough` leaves a test, or one of its cases, to `--all`. What Hypothesis draws is the same each
+time, unless `--all` is given: then there is more of it, and something else each time.
+"""
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# However slow a machine is, what is drawn may take its time.
+settings.register_profile(
+    "quick", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "thorough", derandomize=False, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def is_thorough() -> bool:
+    """Tell whether all is tried; known before test files are imported."""
+    return settings.get_current_profile_name() == "thorough"
+
+
+def examples(quick: int, thorough: int, **chosen: Any) -> settings:
+    """Return how many examples Hypothesis draws, with whatever else is chosen of its settings."""
+    return settings(max_examples=thorough if is_thorough() else quick, **chosen)
+
+
+def choose(config: pytest.Config) -> None:
+    """Settle how much is tried in this run."""
+    everything = config.getoption("all") or os.environ.get("CI")
+    settings.load_profile("thorough" if everything else "quick")
+
+
+def leave_out_thorough(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only a thorough run has the time for."""
+    if not is_thorough():
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
