@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from thoroughness import examples
 
 from studygen.documents.drawing.timeline import MARGIN, SCALES, Timeline, lay_out
-from studygen.knowledge.date_order import in_order, span
+from studygen.knowledge.date_order import span
 from studygen.knowledge.kinds.date import Date
-from studygen.knowledge.when import When
 from studygen.project.project import Project
 
 # The drawing
