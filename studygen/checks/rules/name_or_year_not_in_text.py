@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import on_side, sides
+from studygen.checks.languages import language_of
 from studygen.checks.rule import Hit
 from studygen.checks.stems import bare, carries_meaning, stems
 from studygen.knowledge.kinds.traits import Portrayed
@@ -22,7 +23,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAYBE_NAME = re.compile(r"\b[^\W\d_]{2,}\b(?!-\w)")  # Sino-Soviet is no name of its own
 # A capital says nothing where a sentence, a line or a quotation begins.
 _BEGINNING = re.compile(r"(?:[.!?…:\n]\W*|[“„«‘\"]|^\W*)\Z")
-_NOUNS_ARE_CAPITALISED = ("de", "lb")
 _ROOT, _ENDING = 4, 3  # letters that two forms of a name have in common at least, and differ in at most
 
 
@@ -42,7 +42,7 @@ def name_or_year_not_in_text(all_cards: AllCards) -> Iterator[Hit]:
 def _names(card: CardText, side: str, said: str) -> Iterator[str]:
     """Yield the words that have a capital of their own, not one that a sentence lends them."""
     language = card.source.spec.language
-    if language in _NOUNS_ARE_CAPITALISED:
+    if language_of(language).capitalises_nouns:
         return
     is_name = side == "answer" and isinstance(card.note.entry, Portrayed) and card.generated == "name"
     for found in _MAYBE_NAME.finditer(said):

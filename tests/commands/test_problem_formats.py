@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studygen.commands.check import written
+from studygen.commands.problem_formats import formatted
 from studygen.problems import Place, Problem
 
 PROBLEMS = (
@@ -15,14 +15,14 @@ PROBLEMS = (
 
 
 def test_problems_are_lines_to_read_and_warnings_say_that_they_are() -> None:
-    assert written(PROBLEMS, "text") == (
+    assert formatted(PROBLEMS, "text") == (
         "source/terms.yaml:5:10: there is no voice 'autor' [unknown-voice]\n"
         "source/terms.yaml:7:3: warning: yes or no answers this [yes-no]"
     )
 
 
 def test_problems_are_told_to_programs_as_json() -> None:
-    assert json.loads(written(PROBLEMS, "json")) == [
+    assert json.loads(formatted(PROBLEMS, "json")) == [
         {
             "file": "source/terms.yaml",
             "line": 5,
@@ -43,7 +43,7 @@ def test_problems_are_told_to_programs_as_json() -> None:
 
 
 def test_problems_are_annotations_on_github() -> None:
-    assert written(PROBLEMS, "github").splitlines() == [
+    assert formatted(PROBLEMS, "github").splitlines() == [
         "::error file=source/terms.yaml,line=5,col=10,title=unknown-voice::there is no voice 'autor'",
         "::warning file=source/terms.yaml,line=7,col=3,title=yes-no::yes or no answers this",
     ]
@@ -60,9 +60,9 @@ def test_problems_are_annotations_on_github() -> None:
     ],
 )
 def test_what_has_a_meaning_to_github_is_escaped(file: str, message: str, expected: str) -> None:
-    assert written([Problem(Place(Path(file), 1, 2), message, "x")], "github") == expected
+    assert formatted([Problem(Place(Path(file), 1, 2), message, "x")], "github") == expected
 
 
 def test_of_no_problems_there_is_nothing_to_read() -> None:
-    assert written((), "text") == written((), "github") == ""
-    assert json.loads(written((), "json")) == []
+    assert formatted((), "text") == formatted((), "github") == ""
+    assert json.loads(formatted((), "json")) == []
