@@ -22,7 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what tests can be told: see `thoroughness.py` and `test_update_matrix.py`."""
     everything = "run all tests, in older versions of Anki, too, and draw other examples each time, as in CI"
     parser.addoption("--all", action="store_true", help=everything)
-    parser.addoption("--rewrite-tables", action="store_true", help="write what was measured into docs/")
+    tables = "write the tables of docs/ anew, one of them from what is measured"
+    parser.addoption("--rewrite-tables", action="store_true", help=tables)
 
 
 def pytest_configure(config: pytest.Config) -> None:

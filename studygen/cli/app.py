@@ -23,7 +23,7 @@ from studygen.cli.output import counted_faults, print_result, say
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
 from studygen.cli.schema import schema
-from studygen.cli.sheet import sheet
+from studygen.cli.sheet import SheetCommand, sheet
 from studygen.cli.tags import tags
 from studygen.problems import FaultyFilesError, StudygenError
 
@@ -109,7 +109,7 @@ def studygen(
 
 # In the order in which the help lists them.
 for command in (build, deck, sheet, preview, check, coverage, tags, lock, schema, inspect, diff):
-    app.command()(command)
+    app.command(cls=SheetCommand if command is sheet else None)(command)
 
 
 def main() -> None:

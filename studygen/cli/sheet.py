@@ -1,13 +1,26 @@
 """`studygen sheet`: a sheet of one kind of what a search finds."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from studygen.cli.loading import load_project
 from studygen.cli.options import Folder, Limit, Order, Sample, Seed, Where, one_of, refuse_below_one
 from studygen.cli.output import open_in_browser, print_result, progress_bar, say_written
+
+
+class SheetCommand(TyperCommand):
+    """A command that says what there is to print: to know it would take the others too long."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, with a line on each sheet."""
+        from studygen.documents.sheets.registry import SHEETS
+
+        super().format_help(ctx, formatter)
+        with formatter.section("Kinds"):
+            formatter.write_dl([(sheet.name, sheet.about) for sheet in SHEETS.values()])
 
 
 def sheet(
@@ -15,7 +28,6 @@ def sheet(
         str,
         typer.Argument(
             metavar="KIND",
-            help="glossary, people, timeline, arguments, reader, worksheet, quiz, cards or guide.",
         ),
     ],
     where: Where = "",

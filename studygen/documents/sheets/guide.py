@@ -27,7 +27,8 @@ class GuideOptions(SheetOptions):
 def guide_of(sheets: Sequence[Sheet]) -> Sheet:
     """Return the guide that has these sheets as its chapters, in this order, what answers them last."""
     sections: Any = tuple[Literal[tuple(sheet.name for sheet in sheets)], ...]  # type: ignore[misc]  # at run time
-    described = Field((), description="The sections it has; all that have anything if left out.")
+    names = ", ".join(sheet.name for sheet in sheets)
+    described = Field((), description=f"The sections it has, of {names}; all that have anything if left out.")
     options = create_model(
         "GuideOptions", __base__=GuideOptions, __doc__=GuideOptions.__doc__, sections=(sections, described)
     )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_origin
 
+from pydantic.fields import FieldInfo
+
 from studygen.documents.sheets.options import AllOptions
 from studygen.documents.sheets.registry import SHEETS, Options, SheetKind
 from studygen.knowledge.yaml.loader import load_record
@@ -40,10 +42,20 @@ def described(kind: SheetKind) -> str:
     shape = SHEETS[kind].options
     lines = []
     for name, field in shape.model_fields.items():
-        default = str(field.default).lower() if isinstance(field.default, bool) else field.default
-        default = f"[{', '.join(default)}]" if isinstance(default, tuple) else default
-        lines += textwrap.wrap(f"{name}={default}  {field.description}", 78, subsequent_indent="    ")
+        said = f"{name}={default_of(field)}  {field.description}"
+        lines += textwrap.wrap(said, 78, subsequent_indent="    ")
     return "\n".join(lines)
+
+
+def default_of(field: FieldInfo) -> str:
+    """Return what an option is if nothing is said, as it would be written."""
+    match field.default:
+        case bool() as value:
+            return str(value).lower()
+        case tuple() as values:
+            return f"[{', '.join(map(str, values))}]"
+        case value:
+            return str(value)
 
 
 def _example(kind: SheetKind) -> str:

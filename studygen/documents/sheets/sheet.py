@@ -60,10 +60,15 @@ class SheetInput:
         return self.paper in ("a5", "us-statement")
 
     @property
+    def entries(self) -> dict[str, Entry]:
+        """The entries that the notes are about, by their ids."""
+        return {entry.id: entry for note in self.notes for entry in note.entries}
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The texts that the notes are about."""
-        entries = {entry.id for note in self.notes for entry in note.entries}
-        found = {source.file: source for source, entry in self.knowledge.entries() if entry.id in entries}
+        ids = self.entries.keys()
+        found = {source.file: source for source, entry in self.knowledge.entries() if entry.id in ids}
         return tuple(found.values())
 
 

@@ -67,7 +67,7 @@ def content(given: SheetInput) -> Content:
     Raises:
         NothingToPrintError: no arguments are selected, or neither their list nor their map is wanted.
     """
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     arguments = [entry for entry in entries.values() if isinstance(entry, Arguing)]
     if not arguments:
         raise NothingToPrintError("there is nothing to map: no notes of arguments are selected")

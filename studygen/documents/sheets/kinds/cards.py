@@ -18,12 +18,12 @@ class CardsOptions(SheetOptions):
     """Options of the cards to cut out."""
 
     grid: str = Field(
-        "2x4", pattern=r"^[1-9]x[1-9]$", description="Columns and rows of cards on a page, such as 2x4."
+        "2x4", pattern=r"^[1-9]x[1-9]$", description="Columns and rows of cards on a page, up to 4x8."
     )
     flip: Literal["long", "short", "fold"] = Field(
         "long",
-        description="The edge over which the printer turns the page; fold puts the backs beside the fronts, "
-        "for printers that print on one side.",
+        description="The edge over which the printer turns the page, long or short; fold puts the backs "
+        "beside the fronts, for printers that print on one side.",
     )
     alignment: bool = Field(
         False, description="Whether to print, instead of cards, a page that shows how far backs are off."

@@ -63,7 +63,7 @@ def content(given: SheetInput) -> Content:
     Raises:
         NothingToPrintError: no figures are selected.
     """
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     figures = [entry for entry in entries.values() if isinstance(entry, Portrayed)]
     if not figures:
         raise NothingToPrintError("there is nobody to tell of: no notes of figures are selected")

@@ -63,7 +63,7 @@ class IndexEntry:
 
 def content(given: SheetInput) -> Content:
     """Return what the template of the reader is given."""
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     chapters = tuple(_chapter(source, entries) for source in given.sources)
     index = [_indexed(given.knowledge.source_of[entry.id], entry) for entry in entries.values()]
     index.sort(key=lambda each: sort_key(each.title))

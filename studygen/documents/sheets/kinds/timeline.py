@@ -43,7 +43,7 @@ def content(given: SheetInput) -> Content:
     Raises:
         NothingToPrintError: no dates are selected.
     """
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     dates = [entry for entry in entries.values() if isinstance(entry, Dated)]
     if not dates:
         raise NothingToPrintError("there is nothing on the timeline: no notes of dates are selected")

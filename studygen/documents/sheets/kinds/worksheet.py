@@ -74,7 +74,7 @@ def _bank(hidden: list[Hidden]) -> tuple[str, ...]:
 
 
 def _exercises(given: SheetInput, most: int, most_blanks: int) -> Iterator[Exercise]:
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     names = Names(entries.values())
     ranked: list[tuple[tuple[int, bytes], int, Source, int, Span]] = []
     for source in given.sources:

@@ -38,7 +38,7 @@ class QuizOptions(SheetOptions):
         6, ge=0, description="Questions to be answered in writing, besides those that lack choices."
     )
     versions: int = Field(
-        1, ge=1, le=4, description="Versions A to D, each with a key: the same questions in other orders."
+        1, ge=1, le=4, description="Up to 4: versions A to D, each with a key, ask the same in other orders."
     )
 
 
