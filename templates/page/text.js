@@ -3,7 +3,7 @@
 
 studygen.text = (({ dom, data, selection, lineup, stage, views }) => {
   const { NARROW, CALM, by, element, counted, onLink } = dom;
-  const DARKEST = 5; // cards: from there on, a stretch is not shaded more
+  const DARKEST = 5; // notes: cited by more, a stretch is shaded no darker
   const stretches = []; // each as {link, notes}
   const stretchesOf = new Map(); // of a note
 

@@ -9,10 +9,11 @@ import pytest
 from anki.collection import Collection
 from anki_tools import cards, rendered
 from media_files import mp3, png, write_media
-from page_tools import PHONE, Opened, card, page_of, said, with_templates
+from page_tools import PHONE, Opened, card, given, page_of, said, with_templates
 from playwright.sync_api import expect
 from small_project import replaced, write_project
 
+from studygen.documents.page.page_data import page_data
 from studygen.project import project
 from studygen.project.project import Project
 
@@ -132,6 +133,13 @@ def test_a_typed_answer_is_compared(
         })"""
     )
     assert written == [above, *filter(None, [below])]
+
+
+def test_the_boxes_of_a_card_are_in_the_same_order_each_time(small: Project) -> None:
+    names = ["Aliases", "Id", "Meaning", "Name", "Note", "Source"]
+    note = with_templates(small, "".join(f"{{{{type:{name}}}}}" for name in reversed(names)))
+    (only,) = page_data(given(small, notes=(note,)))["notes"]
+    assert list(only["cards"][0]["typed"]) == names
 
 
 def test_pictures_and_sounds_come_from_the_page_itself(opened: Opened, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from studygen.project.project import Project
 VIEWS = ("cards", "text", "timeline", "arguments")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: str) -> None:
     shown = opened(page_of(small), color_scheme=scheme)
     found = {}
