@@ -26,6 +26,7 @@ from studygen.knowledge.kinds import KIND_NAMES, KINDS
 from studygen.knowledge.kinds.traits import Relation
 from studygen.knowledge.when import When
 from studygen.project import project, settings
+from studygen.project.folders import template_folders
 from studygen.project.json_schema import json_schema
 from studygen.project.project import Project
 
@@ -95,7 +96,7 @@ def test_every_key_is_documented(shape: type[base.Record]) -> None:
 
 def test_the_example_of_a_theme_takes_effect(documented: Project) -> None:
     given = sheet_of(documented, "", None, None, 0, Options())
-    (source,) = render("glossary", given, project.template_folders(documented.root, "sheets"))
+    (source,) = render("glossary", given, template_folders(documented.root, "sheets"))
     pdf = pypdf.PdfReader(io.BytesIO(compile_sheet(source).pdf))
     text = " ".join(page.extract_text() for page in pdf.pages)
     assert str(pdf.metadata.title if pdf.metadata else "").startswith("Lexicon: ")

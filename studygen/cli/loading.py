@@ -22,7 +22,7 @@ def load_project(folder: Path | None) -> "Project":
 def project_folder(folder: Path | None) -> Path:
     """Find the project to work on; tell when it is the shipped essay, for want of one."""
     from studygen import bundled
-    from studygen.project.project import find
+    from studygen.project.folders import find
 
     root = find(folder)
     if root == bundled.folder() and root != Path():

@@ -72,10 +72,9 @@ def sheet(
       studygen sheet guide --set booklet=true --output guide.pdf
     """
     from studygen.commands.sheet import print_sheets, sheet_of, write_sheets
-    from studygen.commands.written import build_folder
+    from studygen.commands.written import output_file
     from studygen.documents.sheets import set_option
     from studygen.documents.sheets.registry import SHEETS
-    from studygen.project.project import output_file
 
     wanted = one_of(kind, "sheet", *SHEETS)
     if list_options:
@@ -87,7 +86,7 @@ def sheet(
     refuse_below_one(sample=sample, limit=limit)
     loaded = load_project(project)
     given = sheet_of(loaded, where, title, size, seed, options, order=arranged, sample=sample, limit=limit)
-    file = output_file(loaded, output or build_folder(loaded) / f"{kind}.pdf", ".pdf")
+    file = output_file(loaded, output, f"{kind}.pdf")
     with progress_bar("printing") as progress:
         printed = print_sheets(loaded, [(wanted, given, file)], progress, pictured=png)
     written = write_sheets(printed)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from studygen.commands.written import output_file
 from studygen.documents.page.coverage_page import to_html
 from studygen.files import write_bytes
 from studygen.knowledge.coverage import Paragraph, coverage, share
 from studygen.knowledge.knowledge_base import Source
 from studygen.project.explain_search import found
-from studygen.project.project import Project, output_file, template_folders
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
 
 
 def coverage_table(project: Project, where: str = "") -> str:
@@ -61,7 +63,7 @@ def write_coverage(project: Project, path: Path, where: str = "") -> list[Path]:
         FaultyFilesError: the template has a fault.
         StudygenError: nothing matches, or the file is no page or cannot be written.
     """
-    path = output_file(project, path, ".html")
+    path = output_file(project, path, "coverage.html")
     folders = template_folders(project.root, "page")
     first, *others = _cited_sources(project, where)
     pages = {path: first} | {path.with_stem(f"{path.stem}-{each.name}"): each for each in others}

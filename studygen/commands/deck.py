@@ -11,11 +11,11 @@ from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
 from studygen.commands.deck_selection import Selection, described, part_of
-from studygen.commands.written import Progress, Written, build_folder
+from studygen.commands.written import Progress, Written, output_file
 from studygen.problems import StudygenError
 from studygen.project import deck_names
 from studygen.project.explain_search import found_by, read_search
-from studygen.project.project import Project, output_file
+from studygen.project.project import Project
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import update_lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
@@ -74,7 +74,7 @@ def build_deck(
         FaultyFilesError: learners could not take this deck over.
         StudygenError: a file cannot be written.
     """
-    file = output_file(project, path or build_folder(project) / f"{selection.stem}.apkg", ".apkg")
+    file = output_file(project, path, f"{selection.stem}.apkg")
     planned = plan(project.publication, selection.notes, options)
     keep_lock(project, planned.lock)
     return write_deck(project, selection, planned.lock, file, progress), planned.remarks

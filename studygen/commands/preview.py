@@ -5,12 +5,13 @@ from pathlib import Path
 
 from studygen.cards.note import Note
 from studygen.commands.deck_selection import Selection
-from studygen.commands.written import Written, build_folder
+from studygen.commands.written import Written, output_file
 from studygen.documents.page.page_data import PageInput
 from studygen.documents.page.study_page import to_page
 from studygen.files import write_bytes
 from studygen.project.explain_search import found
-from studygen.project.project import Project, output_file, template_folders
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
@@ -22,7 +23,7 @@ def build_page(project: Project, where: str, path: Path | None) -> Written:
         FaultyFilesError: a template has a fault.
         StudygenError: nothing matches, or the file cannot be written.
     """
-    file = output_file(project, path or build_folder(project) / "preview.html", ".html")
+    file = output_file(project, path, "preview.html")
     name = project.spec.name
     given = PageInput(
         title=name, deck=name, notes=found(project, where), knowledge=project.knowledge, where=where

@@ -12,7 +12,8 @@ from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
 from studygen.documents.sheets.typst_compiler import compile_pdf, compile_sheet
 from studygen.knowledge.questions import Image
 from studygen.problems import FaultyFilesError, Problem
-from studygen.project.project import Project, own_templates, template_folders
+from studygen.project.folders import own_templates, template_folders
+from studygen.project.project import Project
 
 _ONE_PICTURE = '#set document(title: "One picture", date: none)\n#image("picture", alt: "A picture")'
 

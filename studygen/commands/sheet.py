@@ -18,7 +18,8 @@ from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
 from studygen.project import deck_names
 from studygen.project.explain_search import found_by, read_search
-from studygen.project.project import Project, template_folders
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
 

@@ -13,6 +13,7 @@ from studygen.cards.note import Note
 from studygen.documents.page.page_data import PageInput
 from studygen.documents.page.study_page import to_page
 from studygen.project import project
+from studygen.project.folders import template_folders
 from studygen.project.project import Project
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -56,7 +57,7 @@ def given(loaded: Project, where: str = "", **changes: Any) -> PageInput:
 
 
 def page_of(loaded: Project, where: str = "", **changes: Any) -> str:
-    return to_page(given(loaded, where, **changes), project.template_folders(loaded.root, "page"))
+    return to_page(given(loaded, where, **changes), template_folders(loaded.root, "page"))
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.set_option import told
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.project import project
-from studygen.project.project import template_folders
+from studygen.project.folders import template_folders
 
 MM = 72 / 25.4
 EDGE = 12  # points from the edge of the paper that nothing reaches into
