@@ -36,13 +36,13 @@ class _Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:
-            return self._told(ctx)
+            return self._invoke_and_tell_faults(ctx)
         except BrokenPipeError:
             # Whoever read has enough, as `head` has: to a shell, it ends as if by the signal for that.
             sys.stdout = sys.stderr = None
             raise typer.Exit(_PIPE_CLOSED) from None
 
-    def _told(self, ctx: Any) -> Any:
+    def _invoke_and_tell_faults(self, ctx: Any) -> Any:
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

@@ -51,9 +51,9 @@ def check(
     from studygen.commands.check import check as all_problems
     from studygen.commands.problem_formats import formatted
 
-    problems, held = all_problems(project_folder(project), where)
+    problems, contents = all_problems(project_folder(project), where)
     if text := formatted(problems, shape):
         print_result(text)
-    say(f"{held}{counted_faults(problems)}")
+    say(f"{contents}{counted_faults(problems)}")
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)

@@ -7,8 +7,8 @@ from studygen.anki.search_query import parse
 from studygen.cards.note import Note
 from studygen.commands.print_checks import picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
-from studygen.project.explain_search import deck_problems, found_by
 from studygen.project.project import Project, check_wording, load
+from studygen.project.search import deck_problems, find_notes
 from studygen.wording import counted
 
 
@@ -28,10 +28,10 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         project = load(root)
     except FaultyFilesError as error:
         return error.problems, ""
-    notes = found_by(project, search)
+    notes = find_notes(project, search)
     entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}
     cards = sum(len(note.cards) for note in notes)
-    held = (
+    contents = (
         f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "
         f"{counted(cards, 'card')}, {counted(len(project.decks), 'deck')}: "
     )
@@ -41,7 +41,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         *check_wording(project, _concerning(project, notes)),
         *deck_problems(project, project.decks),
     ]
-    return tuple(sorted([*problems, *sheet_problems(project), *picture_problems(project)])), held
+    return tuple(sorted([*problems, *sheet_problems(project), *picture_problems(project)])), contents
 
 
 def _concerning(project: Project, notes: Iterable[Note]) -> Callable[[str], bool]:

@@ -9,9 +9,9 @@ from studygen.documents.page.coverage_page import to_html
 from studygen.files import write_bytes
 from studygen.knowledge.coverage import Paragraph, coverage, share
 from studygen.knowledge.knowledge_base import Source
-from studygen.project.explain_search import found
 from studygen.project.folders import template_folders
 from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 
 
 def coverage_table(project: Project, where: str = "") -> str:
@@ -33,7 +33,7 @@ def _cited_sources(project: Project, where: str) -> tuple[Source, ...]:
     """Return the texts with those entries that have a note which a search finds."""
     if not where.strip():
         return project.knowledge.sources
-    entries = {note.entry.id for note in found(project, where)}
+    entries = {note.entry.id for note in find_notes(project, read_search(project, where))}
     return tuple(
         replace(source, entries=tuple(entry for entry in source.entries if entry.id in entries))
         for source in project.knowledge.sources

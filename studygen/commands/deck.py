@@ -14,8 +14,8 @@ from studygen.commands.deck_selection import Selection, described, part_of
 from studygen.commands.written import Progress, Written, output_file
 from studygen.problems import StudygenError
 from studygen.project import deck_names
-from studygen.project.explain_search import found_by, read_search
 from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import update_lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
@@ -39,7 +39,7 @@ def deck_of(
         StudygenError: nothing matches, or Anki could not name a deck so.
     """
     search = read_search(project, where)
-    all_found = found_by(project, search)
+    all_found = find_notes(project, search)
     notes = chosen(all_found, order, seed, sample, limit)
     name = name or deck_names.deck_name(project.spec.name, search, project.vocabulary)
     if not is_deck_name(name):

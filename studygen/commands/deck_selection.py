@@ -8,8 +8,8 @@ from studygen.cards.note import Note
 from studygen.cards.selection import chosen
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project import deck_names
-from studygen.project.explain_search import deck_problems, found_by, read_search
 from studygen.project.project import Project
+from studygen.project.search import deck_problems, find_notes, read_search
 from studygen.project.settings import DeckFile
 from studygen.wording import counted, nearest
 
@@ -44,7 +44,7 @@ def deck_selections(
     selections = [(deck, specified(project, deck)) for deck in decks]
     search = read_search(project, where)
     if not search.is_blank:
-        allowed = {note.id for note in found_by(project, search)}
+        allowed = {note.id for note in find_notes(project, search)}
         words = deck_names.phrase(search, project.vocabulary)
         selections = [(deck, _narrowed(selection, allowed, words)) for deck, selection in selections]
     left = [(deck, selection) for deck, selection in selections if selection.notes]

@@ -9,9 +9,9 @@ from studygen.commands.written import Written, output_file
 from studygen.documents.page.page_data import PageInput
 from studygen.documents.page.study_page import to_page
 from studygen.files import write_bytes
-from studygen.project.explain_search import found
 from studygen.project.folders import template_folders
 from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
@@ -26,7 +26,11 @@ def build_page(project: Project, where: str, path: Path | None) -> Written:
     file = output_file(project, path, "preview.html")
     name = project.spec.name
     given = PageInput(
-        title=name, deck=name, notes=found(project, where), knowledge=project.knowledge, where=where
+        title=name,
+        deck=name,
+        notes=find_notes(project, read_search(project, where)),
+        knowledge=project.knowledge,
+        where=where,
     )
     return write_page(file, given.notes, page_bytes(project, given))
 

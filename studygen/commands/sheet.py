@@ -17,9 +17,9 @@ from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
 from studygen.project import deck_names
-from studygen.project.explain_search import found_by, read_search
 from studygen.project.folders import template_folders
 from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
@@ -42,7 +42,7 @@ def sheet_of(
         StudygenError: nothing matches.
     """
     search = read_search(project, where)
-    all_found = found_by(project, search)
+    all_found = find_notes(project, search)
     words = "" if search.is_blank else f"Selected: {deck_names.phrase(search, project.vocabulary)}."
     described = f"{words}{part_of(all_found, seed, sample, limit)}".strip()
     notes = chosen(all_found, order, seed, sample, limit)

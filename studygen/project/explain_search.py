@@ -1,69 +1,18 @@
 """Searches that find nothing: which part of one is to blame, and what may have been meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
-from studygen.anki.search_query import Search, SearchError, parse
-from studygen.cards.note import Note
+from studygen.anki.search_query import Search, SearchError
 from studygen.knowledge.text.tags import SEPARATOR, ancestors
-from studygen.problems import Problem, StudygenError
 from studygen.project.project import Project
-from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
 _SUGGESTED = 3  # tags, at most
 
 
-def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Problem]:
-    """Find deck specifications whose search has a fault or finds nothing."""
-    for deck in decks:
-        try:
-            search = deck.search
-        except SearchError as error:
-            where = deck.spec.place("where")
-            message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"
-            yield Problem(where, message, "bad-search")
-            continue
-        if not project.matching(search):
-            yield Problem(deck.spec.place("where"), nothing_found(project, search), "empty-deck")
-
-
-def found(project: Project, expression: str) -> tuple[Note, ...]:
-    """Return the notes that a search finds.
-
-    Raises:
-        SearchError: the expression has a fault.
-        StudygenError: nothing matches.
-    """
-    return found_by(project, read_search(project, expression))
-
-
-def read_search(project: Project, expression: str) -> Search:
-    """Read a search expression.
-
-    Raises:
-        SearchError: it has a fault; for a bare word, tags of the project are suggested.
-    """
-    try:
-        return parse(expression)
-    except SearchError as error:
-        raise _meaning(project, error) from None
-
-
-def found_by(project: Project, search: Search) -> tuple[Note, ...]:
-    """Return the notes that a search finds.
-
-    Raises:
-        StudygenError: nothing matches.
-    """
-    notes = project.matching(search)
-    if not notes:
-        raise StudygenError(nothing_found(project, search))
-    return notes
-
-
-def _meaning(project: Project, error: SearchError) -> SearchError:
+def with_tags_meant(project: Project, error: SearchError) -> SearchError:
     """Suggest tags that there are for a bare word."""
     if not error.meant.startswith("tag:") or project.select(f'"{error.meant}"'):
         return error

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from studygen.files import held, write_bytes
+from studygen.files import exclusive_access, write_bytes
 from studygen.knowledge.yaml.loader import read_text
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.releases import lock
@@ -33,7 +33,7 @@ def update_lock(file: Path, before: Lock, after: Lock) -> None:
     Raises:
         StudygenError: somebody else has written it since.
     """
-    with held(file.parent):
+    with exclusive_access(file.parent):
         if read_lock(file) not in (before, after):
             raise StudygenError(
                 f"{file} was written meanwhile, by another studygen or an editor; run this again"
@@ -57,7 +57,7 @@ def replace_lock(file: Path, recovered: Lock, *, though_sound: bool = False) -> 
     if lock.parse(text, file) != recovered:
         raise StudygenError("these packages hold what no lock can; nothing is written")
     aside = None
-    with held(file.parent):
+    with exclusive_access(file.parent):
         if not though_sound:
             refuse_sound(file)  # another studygen may have written one meanwhile
         if file.is_file():

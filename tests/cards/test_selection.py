@@ -25,8 +25,9 @@ from studygen.commands import check
 from studygen.commands.deck import deck_of
 from studygen.commands.sheet import sheet_of
 from studygen.project import tag_tree
-from studygen.project.explain_search import found, nothing_found
+from studygen.project.explain_search import nothing_found
 from studygen.project.project import Project, load
+from studygen.project.search import find_notes, read_search
 from studygen.project.tag_tree import tag_table
 
 
@@ -313,7 +314,7 @@ def test_what_keeps_a_search_from_finding_anything_is_said(tmp_path: Path, searc
 )
 def test_a_bare_word_is_answered_with_tags_that_there_are(essay: Project, word: str, meant: str) -> None:
     with pytest.raises(SearchError, match=re.escape(meant)):
-        found(essay, word)
+        find_notes(essay, read_search(essay, word))
 
 
 def test_what_excludes_nothing_is_not_to_blame(essay: Project) -> None:

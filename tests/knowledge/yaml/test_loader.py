@@ -8,8 +8,8 @@ from repository import ROOT
 from small_project import FILES, replaced, write_project
 
 from studygen.problems import FaultyFilesError
-from studygen.project.explain_search import deck_problems
 from studygen.project.project import load
+from studygen.project.search import deck_problems
 
 TERMS = "source/terms.yaml"
 TERM_TYPE = (ROOT / "templates/cards/term/note-type.yaml").read_text(encoding="utf-8")
