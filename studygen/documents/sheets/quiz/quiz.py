@@ -117,12 +117,10 @@ class Quiz:
         return sum(map(len, (self.choice, self.matching, self.blanks, self.ordering, self.written)))
 
     @property
-    def items(self) -> Iterator[Item]:
+    def items(self) -> tuple[Item, ...]:
         """Everything that is asked for."""
-        yield from (*self.choice, *self.matching, *self.blanks)
-        for events in self.ordering:
-            yield from events.items
-        yield from self.written
+        ordered = tuple(item for events in self.ordering for item in events.items)
+        return (*self.choice, *self.matching, *self.blanks, *ordered, *self.written)
 
 
 def content(given: SheetInput) -> Content:
