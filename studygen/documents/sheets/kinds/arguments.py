@@ -5,7 +5,7 @@ sheets that overlap by more than a box, so that each box is whole on one of them
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from pydantic import Field
@@ -76,8 +76,8 @@ def content(given: SheetInput) -> Content:
         raise NothingToPrintError("there is nothing to print: of arguments, list and map are both false")
     tiles = tuple(tiles_of(arguments, small=given.is_small)) if options.map else ()
     used = {each.relation for tile in tiles for edge in tile.edges for each in edge.relations}
-    made = replace(glossary.glossary(given.notes, given.knowledge), words=(), dates=())
-    items = made.arguments if options.list else ()
+    made = glossary.items_of(entries, given.knowledge) if options.list else {}
+    items = tuple(made[argument.id] for argument in arguments) if options.list else ()
     values = {
         "items": items,
         "tiles": tiles,
@@ -91,7 +91,7 @@ def content(given: SheetInput) -> Content:
     }
     return Content(
         {"arguments": values},
-        glossary.pictures(made, given.knowledge) if items else (),
+        glossary.pictures(items, given.knowledge),
         # No argument has a place of its own on the map.
         dict.fromkeys(kinds_with(Arguing), "arguments-") if items else {},
         titled=bool(items),

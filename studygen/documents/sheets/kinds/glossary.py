@@ -1,7 +1,7 @@
 """The glossary: what is known of the selected entries, in the order in which one looks it up."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from studygen.cards.note import Note
@@ -90,21 +90,20 @@ class Glossary:
 def content(given: SheetInput) -> Content:
     """Return what the template of the glossary is given."""
     made = glossary(given.notes, given.knowledge)
-    return Content({"glossary": made}, pictures(made, given.knowledge), dict.fromkeys(KIND_NAMES, ""))
+    return Content({"glossary": made}, pictures(made.items, given.knowledge), dict.fromkeys(KIND_NAMES, ""))
 
 
-def pictures(made: Glossary, knowledge: Knowledge) -> tuple[Attached, ...]:
-    """Return the pictures that a glossary shows."""
-    shown = (knowledge.by_id[item.id] for item in made.items if item.picture)
+def pictures(items: Iterable[Item], knowledge: Knowledge) -> tuple[Attached, ...]:
+    """Return the pictures that items show."""
+    shown = (knowledge.by_id[item.id] for item in items if item.picture)
     found = (_picture(knowledge.source_of[entry.id], entry) for entry in shown)
     return tuple(picture for picture in found if picture)
 
 
 def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
-    """Collect the entries of the notes, each once."""
+    """Collect the entries of the notes, each once: what has its place in time is among the dates."""
     entries = {entry.id: entry for note in notes for entry in note.entries}
-    sources = {entry.id: source for source, entry in knowledge.entries() if entry.id in entries}
-    made = {key: _item(entry, sources[key], knowledge, frozenset(entries)) for key, entry in entries.items()}
+    made = items_of(entries, knowledge)
     words = [entry for entry in entries.values() if not isinstance(entry, Dated | Arguing)]
     words.sort(key=lambda entry: (sort_key(entry.title), entry.id))
     # Dates that are relative to others find their place even where these are not on the sheet.
@@ -112,8 +111,18 @@ def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
     return Glossary(
         tuple(made[entry.id] for entry in words),
         tuple(made[entry.id] for entry in dates if entry.id in made),
-        tuple(made[entry.id] for entry in entries.values() if isinstance(entry, Arguing)),
+        tuple(
+            made[entry.id]
+            for entry in entries.values()
+            if isinstance(entry, Arguing) and not isinstance(entry, Dated)
+        ),
     )
+
+
+def items_of(entries: Mapping[str, Entry], knowledge: Knowledge) -> dict[str, Item]:
+    """Return what sheets show of entries, by their ids; references lead to those that are among them."""
+    here = frozenset(entries)
+    return {key: _item(entry, knowledge.source_of[key], knowledge, here) for key, entry in entries.items()}
 
 
 def without(made: Glossary, shown: Iterable[type[Entry]]) -> Glossary:
