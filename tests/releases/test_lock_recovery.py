@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 from anki_tools import ImportCounts, import_package, open_collection, query
+from command_line import run
 from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
 from package_files import exported, rezipped, with_json, with_sql
 from repository import ROOT
 from small_project import FILES, replaced, write_project
-from typer.testing import CliRunner, Result
 
 from studygen.anki import identities
-from studygen.cli.app import app
 from studygen.commands.deck import write_deck
 from studygen.commands.deck_selection import specified_deck
 from studygen.commands.lock import rebuild_lock
@@ -44,10 +43,6 @@ def published(root: Path, moment: int, monkeypatch: pytest.MonkeyPatch, folder: 
     kept = root / folder
     kept.mkdir()
     return [file.rename(kept / file.name) for file in sorted((root / "build").glob("*.apkg"))]
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def recovered(root: Path, *files: Path) -> str:
