@@ -30,7 +30,7 @@ signal.alarm(60)  # whatever goes wrong, nothing waits for ever
 # Imports all; but prints nothing, since threads, which Typst has, do not outlive a fork.
 build.build_all(project.load(Path(sys.argv[1])), ["theft"], Path(sys.argv[2]), lambda *_: None)
 for line in sys.stdin:
-    root, moment = line.split()
+    root, moment = line.strip().rsplit(" ", 1)  # the folder may have spaces
     os.environ["SOURCE_DATE_EPOCH"] = moment
     child = os.fork()
     if not child:
