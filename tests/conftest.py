@@ -9,13 +9,12 @@ import thoroughness
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
 from browser_tools import browser as browser  # a fixture for all tests
+from learner import JUNE
 from repository import ROOT
 
 from studygen.commands.deck import deck_of, write_deck
 from studygen.project import project
 from studygen.project.project import Project
-
-JUNE = 1_780_000_000  # of 2026
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,8 +19,6 @@ from studygen.anki.notetypes import CardTemplate, Field, NoteType
 from studygen.problems import StudygenError
 from studygen.project.project import Project
 
-JUNE = 1_780_000_000  # of 2026
-
 FIELDS = ("Word", "Meaning question", "Größe", "c2", "Extra")
 TAGS = ("topic::économie", "Zeta", "alpha", "beta_2", "élan")
 DECK = "Study::Sub deck"

@@ -7,6 +7,7 @@ import pytest
 from anki.cards import Card
 from anki.collection import Collection
 from anki_tools import ImportCounts, cards, import_package, open_collection, query, rendered
+from learner import APRIL, MAY
 from small_project import FILES, replaced, write_project
 
 from studygen.cards.note import Note
@@ -15,7 +16,6 @@ from studygen.commands.sheet import sheet_of
 from studygen.problems import FaultyFilesError
 from studygen.project import project
 
-APRIL, MAY = 1_775_000_000, 1_778_000_000  # of 2026
 TERMS, DATES = "source/terms.yaml", "source/dates.yaml"
 Changes = dict[str, str | None]
 

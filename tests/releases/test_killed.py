@@ -17,7 +17,7 @@ from thoroughness import is_thorough
 
 from studygen.releases import lock
 
-KILLS = 40 if is_thorough() else 14
+KILLS = 40 if is_thorough() else 12
 WRITING = 0.03  # seconds, about, that the files take
 
 # It has everything imported when it is told to go, and a child of it does the work: so a kill hits the work.

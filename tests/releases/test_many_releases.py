@@ -503,7 +503,7 @@ class ManyReleases(RuleBasedStateMachine):
 
 TestManyReleases = ManyReleases.TestCase
 TestManyReleases.settings = examples(
-    HISTORIES or 8,
+    HISTORIES or 6,
     HISTORIES or 50,
     stateful_step_count=40,
     suppress_health_check=list(HealthCheck),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from anki_tools import open_collection
+from learner import JUNE
 from package_files import PICTURE, exported, members, rezipped, with_json, with_sql, zstd
 from small_project import write_project
 
@@ -122,7 +123,7 @@ def test_a_whole_collection_is_read_as_well(tmp_path: Path) -> None:
 def test_a_package_of_studygen_is_read_as_it_was_written(tmp_path: Path) -> None:
     small = project.load(write_project(tmp_path))
     deck = deck_of(small, "", "Mats", "<all>", "text", 0)
-    lock = small.lock.released(deck.notes, 1_780_000_000)
+    lock = small.lock.released(deck.notes, JUNE)
     write_deck(small, deck, lock, tmp_path / "x.apkg", lambda *_: None)
     package = read_package(tmp_path / "x.apkg")
     assert package.container == "collection.anki2"
@@ -134,7 +135,7 @@ def test_a_package_of_studygen_is_read_as_it_was_written(tmp_path: Path) -> None
         note_type.name: replace(note_type, key="")
         for note_type in {note.type.key: note.type for note in deck.notes}.values()
     }
-    assert {each.mod for each in package.note_types} == {1_780_000_000}
+    assert {each.mod for each in package.note_types} == {JUNE}
     assert [(deck.name, deck.description) for deck in package.filled_decks] == [("Mats", "&lt;all&gt;")]
 
 

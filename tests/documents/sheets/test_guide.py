@@ -35,7 +35,7 @@ def sections(*entries: Entry) -> tuple[str, ...]:
     return found
 
 
-@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("us-letter", marks=pytest.mark.thorough)])
 def test_the_essay_makes_a_guide_with_all_chapters(essay: Project, paper: str) -> None:
     given = SheetInput(title="Essay", notes=essay.notes, knowledge=essay.knowledge, paper=paper)  # type: ignore[arg-type]  # one of two
     (document,) = compiled("guide", given)
@@ -136,7 +136,10 @@ def test_a_selection_of_arguments_has_no_empty_glossary() -> None:
     assert "glossary" not in sections(VOTES)
 
 
-@pytest.mark.parametrize("number", [225, 240, 365])
+@pytest.mark.parametrize(
+    "number",
+    [225, pytest.param(240, marks=pytest.mark.thorough), pytest.param(365, marks=pytest.mark.thorough)],
+)
 def test_columns_settle_however_the_numbers_of_pages_move_them(number: int) -> None:
     places = [{at, at * 5 % number, at * 11 % number} for at in range(number)]
     others = [(f"e{at * 7 % number}",) if at * 7 % number != at else () for at in range(number)]

@@ -14,6 +14,7 @@ from anki_tools import ImportCounts, import_package, open_collection
 from command_line import run
 from hypothesis import given
 from hypothesis import strategies as st
+from learner import APRIL, MAY
 from package_files import exported
 from small_project import FILES, replaced, write_project
 from thoroughness import examples
@@ -26,8 +27,6 @@ from studygen.project import project
 from studygen.releases.diff import import_effects, package_diff
 from studygen.releases.diff.as_markdown import escaped, to_markdown
 from studygen.releases.diff.as_text import to_text
-
-APRIL, MAY = 1_775_000_000, 1_778_000_000  # of 2026
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ class CardsOptions(SheetOptions):
     """Options of the cards to cut out."""
 
     grid: str = Field(
-        "2x4", pattern=r"^[1-9]x[1-9]$", description="Columns and rows of cards on a page, such as 2x4; up to 4x8."
+        "2x4",
+        pattern=r"^[1-9]x[1-9]$",
+        description="Columns and rows of cards on a page, such as 2x4; up to 4x8.",
     )
     flip: Literal["long", "short", "fold"] = Field(
         "long",
