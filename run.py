@@ -45,8 +45,11 @@ def main() -> int:
 
 
 def set_up(extra: str) -> None:
-    """Make the environment and install studygen into it, unless that was done for the same pyproject.toml."""
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    """Make the environment and install studygen into it, unless that was done for the same requirements."""
+    # With each version and the hashes of its files: everybody gets the same ones, on any system and Python.
+    pinned = ROOT / (f"requirements-{extra}.txt" if extra else "requirements.txt")
+    asked_for = (ROOT / "pyproject.toml").read_bytes() + pinned.read_bytes() + sys.version.encode()
+    wanted = hashlib.sha256(asked_for).hexdigest()
     done = ENVIRONMENT / f"set-up-{extra or 'run'}"
     if PYTHON.exists() and done.exists() and done.read_text() == wanted:
         return
@@ -58,8 +61,8 @@ def set_up(extra: str) -> None:
         # Debian keeps ensurepip in a package of its own; a pip outside can install into the environment.
         venv.create(ENVIRONMENT, with_pip=False)
         pip = [sys.executable, "-m", "pip", "--python", PYTHON]
-    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    subprocess.run([*pip, "install", "--quiet", "--editable", target], check=True)
+    subprocess.run([*pip, "install", "--quiet", "--require-hashes", "--requirement", pinned], check=True)
+    subprocess.run([*pip, "install", "--quiet", "--no-deps", "--editable", ROOT], check=True)
     done.write_text(wanted)
 
 

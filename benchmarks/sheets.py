@@ -104,10 +104,10 @@ def with_studygen(records: list[Record], path: Path) -> int:
     """Print with studygen, from entries on."""
     from studygen.anki.notetypes import NoteType
     from studygen.cards.note import Note
-    from studygen.documents.sheets.registry import render
+    from studygen.documents.sheets.renderer import render
     from studygen.documents.sheets.sheet import SheetInput
     from studygen.documents.sheets.typst_compiler import compile_sheet
-    from studygen.knowledge.entries import Term
+    from studygen.knowledge.kinds.term import Term
     from studygen.knowledge.knowledge_base import Knowledge, Source
     from studygen.knowledge.source import Source as Spec
     from studygen.knowledge.text.document import Document
@@ -132,7 +132,7 @@ def with_studygen(records: list[Record], path: Path) -> int:
     kind = NoteType(key="term", name="term", id=1, fields=(), templates=(), css="")
     notes = tuple(
         Note(
-            id=term.term, type=kind, entry=term, fields=(), tags=(), cards=(), speaker=None,
+            id=term.id, type=kind, entry=term, fields=(), tags=(), cards=(), speaker=None,
             citations=source.cite(term.passages), remark=term.note,
         )
         for term in terms

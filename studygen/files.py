@@ -63,8 +63,8 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Keep other studygens that hold the same folder waiting; a killed one holds nothing any more.
+def exclusive_access(folder: Path) -> Iterator[None]:
+    """Keep other studygens waiting that want the same folder; a killed one keeps nobody waiting any more.
 
     Where the system cannot do that (Windows, some networks), the block just runs.
     """

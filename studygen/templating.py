@@ -6,8 +6,9 @@ trusted here but the template's own words and the type `Typst`; all else is esca
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from types import TracebackType
@@ -21,10 +22,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from studygen.knowledge.text.markdown import Typst, escape_html, escape_typst, to_html, to_typst
@@ -99,7 +102,57 @@ class _Loader(FileSystemLoader):
             raise TemplateSyntaxError(message, line, template, str(found)) from error
 
 
-class _TypstEnvironment(ImmutableSandboxedEnvironment):
+# What a template may ask of a value, by its type. Of small frozen classes it may ask whatever they hold and
+# tell, and of anything else nothing.
+_MAY_BE_ASKED: tuple[tuple[type, frozenset[str]], ...] = (
+    (
+        str,
+        frozenset((
+            "capitalize", "casefold", "count", "endswith", "find", "join", "lower", "lstrip", "partition",
+            "removeprefix", "removesuffix", "replace", "rpartition", "rstrip", "split", "splitlines",
+            "startswith", "strip", "title", "upper",
+        )),
+    ),
+    (Mapping, frozenset(("get", "items", "keys", "values"))),
+    (Sequence, frozenset(("count", "index"))),
+    (
+        LoopContext,
+        frozenset((
+            "changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem",
+            "previtem", "revindex", "revindex0",
+        )),
+    ),
+)  # fmt: skip
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """An environment whose templates reach what they are given, and nothing by way of it.
+
+    Jinja's own sandbox forbids what is known to be dangerous; here, what is known to be harmless is allowed.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may read an attribute."""
+        return super().is_safe_attribute(obj, attr, value) and _may_be_asked(obj, attr)
+
+
+def _may_be_asked(obj: object, attr: str) -> bool:
+    if isinstance(obj, TemplateModule | Namespace):  # a template's own macros and values
+        return True
+    if is_dataclass(obj):
+        return not isinstance(obj, type) and _is_told(type(obj), attr)
+    return any(isinstance(obj, shape) and attr in names for shape, names in _MAY_BE_ASKED)
+
+
+@cache
+def _is_told(shape: type, attr: str) -> bool:
+    """Tell whether a frozen class has a field or a property of this name; its methods are its own."""
+    is_frozen: bool = shape.__dataclass_params__.frozen  # type: ignore[attr-defined]  # every dataclass has it
+    names = {each.name for each in fields(shape)}
+    return is_frozen and (attr in names or isinstance(getattr(shape, attr, None), property))
+
+
+class _TypstEnvironment(Sandbox):
     """An environment whose templates make Typst, and to which any other string is data."""
 
     # Joins templates, macros and set-blocks, all pieces of which have passed `finalize`.
@@ -172,7 +225,7 @@ def read_trace(marked: str) -> Trace:
     return Trace(text + marked[at:], tuple(starts), tuple(places))
 
 
-def template_fault(error: Exception) -> Problem | None:
+def template_problem(error: Exception) -> Problem | None:
     """Tell what `error` is, and where in which template; None if no template has to do with it."""
     if isinstance(error, TemplateSyntaxError):
         place = Place(Path(error.filename or error.name or "template"), error.lineno, 1)
@@ -201,10 +254,10 @@ def _innermost(traceback: TracebackType | None) -> Place | None:
     return found
 
 
-def html_environment(folders: Sequence[Path], *, autoescape: bool) -> ImmutableSandboxedEnvironment:
+def html_environment(folders: Sequence[Path], *, autoescape: bool) -> Sandbox:
     """Make an environment for the files of cards and pages; without autoescape, it gives light Markdown."""
     # Anki's own marks are {{ }} and {{# }}, so that Jinja's are others here.
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=_Loader(folders),
         autoescape=autoescape,
         undefined=StrictUndefined,
@@ -234,7 +287,7 @@ def guarded(work: Callable[[], T], place: Place | None = None, about: str = "") 
     try:
         return work()
     except Exception as error:  # a template runs whatever its author wrote
-        problem = template_fault(error)
+        problem = template_problem(error)
         if problem is None:
             raise
         message = f"{problem.message} (while rendering {about!r})" if about else problem.message

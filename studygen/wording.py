@@ -27,3 +27,8 @@ def listed(names: Iterable[str], most: int = 10) -> str:
     names = list(names)
     rest = len(names) - most
     return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def a(thing: str) -> str:
+    """Return `a term` or `an argument`."""
+    return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"

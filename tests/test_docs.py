@@ -9,18 +9,24 @@ from typing import Literal
 import pypdf
 import pytest
 import yaml
+from doc_tables import with_tables
 from pdf_tools import fonts_of
 from repository import ROOT
 from typer.main import get_command
 
+from studygen.checks.runner import explanations
 from studygen.cli.app import app
 from studygen.commands import build, check
 from studygen.commands.sheet import sheet_of
-from studygen.documents.sheets.options import Options
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.registry import Options
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.typst_compiler import compile_sheet
-from studygen.knowledge import base, entries, questions, source
+from studygen.knowledge import base, questions, source
+from studygen.knowledge.kinds import KIND_NAMES, KINDS
+from studygen.knowledge.kinds.traits import Relation
+from studygen.knowledge.when import When
 from studygen.project import project, settings
+from studygen.project.folders import template_folders
 from studygen.project.json_schema import json_schema
 from studygen.project.project import Project
 
@@ -44,7 +50,7 @@ def documented(tmp_path: Path) -> Project:
 
 def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project) -> None:
     assert check.check(documented.root)[0] == ()
-    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(entries.KIND_SHAPES)
+    assert {entry.kind for _, entry in documented.knowledge.entries()} == set(KIND_NAMES)
     written, _ = build.build_all(documented, (), None, lambda *_: None)
     made = [file.path.name for file in written]
     assert made == [
@@ -66,11 +72,11 @@ def test_the_examples_of_templates_take_effect(documented: Project) -> None:
 @pytest.mark.parametrize(
     "shape",
     [
-        *entries.KIND_SHAPES.values(),
+        *KINDS,
         base.Part,
         questions.Image,
         questions.Audio,
-        entries.When,
+        When,
         questions.Question,
         questions.Cloze,
         questions.Difference,
@@ -82,14 +88,15 @@ def test_the_examples_of_templates_take_effect(documented: Project) -> None:
     ],
 )
 def test_every_key_is_documented(shape: type[base.Record]) -> None:
-    for key, field in shape.model_fields.items():
+    for name, field in shape.model_fields.items():
+        key = field.alias or name
         assert f"`{key}`" in DOCS["writing.md"], key
         assert field.description, key
 
 
 def test_the_example_of_a_theme_takes_effect(documented: Project) -> None:
     given = sheet_of(documented, "", None, None, 0, Options())
-    (source,) = render("glossary", given, project.template_folders(documented.root, "sheets"))
+    (source,) = render("glossary", given, template_folders(documented.root, "sheets"))
     pdf = pypdf.PdfReader(io.BytesIO(compile_sheet(source).pdf))
     text = " ".join(page.extract_text() for page in pdf.pages)
     assert str(pdf.metadata.title if pdf.metadata else "").startswith("Lexicon: ")
@@ -97,14 +104,12 @@ def test_the_example_of_a_theme_takes_effect(documented: Project) -> None:
     assert any("NewComputerModern" in str(font) or "NewCM" in str(font) for font in fonts_of(pdf))
 
 
-def test_every_option_of_a_sheet_is_documented() -> None:
-    for kind, field in Options.model_fields.items():
-        (section,) = re.findall(rf"^## {kind}\n(.*?)(?=^## |\Z)", DOCS["sheets.md"], re.MULTILINE | re.DOTALL)
-        shape = field.annotation
-        assert isinstance(shape, type)
-        for option, of in shape.model_fields.items():
-            assert re.search(rf"`{option}=", DOCS["sheets.md"] if option == "colour" else section), option
-            assert of.description
+def test_the_tables_of_sheets_say_what_the_sheets_say(request: pytest.FixtureRequest) -> None:
+    expected = with_tables(DOCS["sheets.md"])
+    if request.config.getoption("rewrite"):
+        (ROOT / "docs/sheets.md").write_text(expected, encoding="utf-8")
+    assert DOCS["sheets.md"] == expected, "write them anew: python3 run.py test -k tables --rewrite"
+    assert "`colour`" in DOCS["sheets.md"]
 
 
 def test_every_key_of_a_deck_is_documented() -> None:
@@ -113,7 +118,7 @@ def test_every_key_of_a_deck_is_documented() -> None:
 
 
 def test_every_relation_and_precision_is_documented() -> None:
-    for values in (entries.Relation, entries.When.model_fields["precision"].annotation):
+    for values in (Relation, When.model_fields["precision"].annotation):
         for value in values.__args__:  # type: ignore[union-attr]  # both are literals
             assert f"`{value}`" in DOCS["writing.md"]
 
@@ -132,9 +137,8 @@ def test_every_note_type_field_and_card_is_documented() -> None:
     common = re.search(r"All have (.*?)\.\n", DOCS["templates.md"], re.DOTALL)
     assert common
     shared = set(re.split(r", | and ", common[1].replace("\n", " ")))
-    for spec in yaml.safe_load(
-        (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
-    ).values():
+    for file in (ROOT / "templates/cards").glob("*/note-type.yaml"):
+        spec = yaml.safe_load(file.read_text(encoding="utf-8"))
         cards, own = rows[spec["name"]].split(" | ")
         assert cards.split(", ") == [card["name"] for card in spec["cards"]]
         assert set(own.split(", ")) == set(spec["fields"]) - shared
@@ -144,7 +148,7 @@ def test_every_note_type_field_and_card_is_documented() -> None:
 def test_every_rule_is_listed() -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", DOCS["checking.md"], re.MULTILINE)
     rules = [
-        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in check.rules().items()
+        (name, text.partition("\n")[0].removeprefix(f"{name}: ")) for name, text in explanations().items()
     ]
     assert listed == rules
 

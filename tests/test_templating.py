@@ -12,7 +12,7 @@ from thoroughness import examples
 
 from studygen.documents.sheets.typst_compiler import compile_pdf
 from studygen.knowledge.text.markdown import Typst
-from studygen.templating import read_trace, template_fault, typst_environment
+from studygen.templating import read_trace, template_problem, typst_environment
 
 HEAD = '#set document(title: "t", date: none)\n#set page(width: 300cm, height: auto)\n'
 
@@ -75,14 +75,14 @@ def test_data_is_never_run(way):
 def test_filters_that_write_html_are_not_there(name):
     with pytest.raises(Exception, match="No filter named") as caught:
         render("{{ x|" + name + " }}", x="x")
-    assert template_fault(caught.value)
+    assert template_problem(caught.value)
 
 
 @pytest.mark.parametrize("block", ["filter upper", "autoescape true", "-  filter trim"])
 def test_blocks_that_get_around_the_escaping_are_refused(block):
     with pytest.raises(Exception, match="not available here") as caught:
         render("\n{%" + block + "%}{{ x }}", x="x")
-    fault = template_fault(caught.value)
+    fault = template_problem(caught.value)
     assert fault
     assert fault.place.line == 2
 
@@ -184,7 +184,7 @@ def test_a_fault_has_its_file_and_line(tmp_path, source, line, message):
     templates = environment(tmp_path, a=source)
     with pytest.raises(Exception) as caught:  # noqa: PT011  # of any kind
         templates.get_template("a.typ").render()
-    fault = template_fault(caught.value)
+    fault = template_problem(caught.value)
     assert fault
     assert (fault.place.file, fault.place.line) == (tmp_path / "a.typ", line)
     assert message in fault.message
@@ -197,7 +197,7 @@ def test_the_fault_of_a_macro_is_where_the_macro_is(tmp_path):
     )
     with pytest.raises(ZeroDivisionError) as caught:
         templates.get_template("a.typ").render()
-    fault = template_fault(caught.value)
+    fault = template_problem(caught.value)
     assert fault
     assert (fault.place.file.name, fault.place.line) == ("b.typ", 3)
 
@@ -206,7 +206,7 @@ def test_the_fault_of_a_module_is_found_although_jinja_left_its_traceback_as_it_
     templates = environment(tmp_path, a="\n{{ 1 / 0 }}")
     with pytest.raises(ZeroDivisionError) as caught:
         vars(templates.get_template("a.typ").module)
-    fault = template_fault(caught.value)
+    fault = template_problem(caught.value)
     assert fault
     assert fault.place.line == 2
 
@@ -214,13 +214,13 @@ def test_the_fault_of_a_module_is_found_although_jinja_left_its_traceback_as_it_
 def test_a_missing_template_is_named():
     with pytest.raises(Exception, match=r"x\.typ") as caught:
         typst_environment([]).get_template("x.typ")
-    fault = template_fault(caught.value)
+    fault = template_problem(caught.value)
     assert fault
     assert "there is no template 'x.typ'" in fault.message
 
 
 def test_other_errors_are_none_of_the_templates():
-    assert template_fault(ValueError("x")) is None
+    assert template_problem(ValueError("x")) is None
 
 
 def test_a_trace_tells_what_came_from_where(tmp_path):

@@ -11,9 +11,10 @@ import pytest
 from anki_tools import ImportCounts, import_package, open_collection
 from repository import ROOT
 
-from studygen.commands import check, plan_release
+from studygen.commands import check
 from studygen.knowledge.coverage import coverage, share
 from studygen.project import project
+from studygen.releases import planner
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +59,9 @@ def test_an_installed_studygen_builds_the_essay_and_leaves_itself_alone(wheel: P
 def test_what_ships_is_without_fault_and_its_lock_is_up_to_date() -> None:
     assert check.check(ROOT)[0] == ()
     shipped = project.load(ROOT)
-    decks = {deck.name: deck.spec.deck for deck in shipped.decks}
-    planned = plan_release.plan(shipped, shipped.notes, plan_release.Terms(locked=True), decks)
-    assert planned == plan_release.Release(shipped.lock, ())
+    published, locked = shipped.publication, planner.ReleaseOptions(locked=True)
+    planned = planner.plan(published, shipped.notes, locked, published.decks)
+    assert planned == planner.Release(shipped.lock, ())
 
 
 def test_the_text_is_the_essay_byte_for_byte() -> None:

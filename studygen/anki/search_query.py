@@ -60,10 +60,16 @@ class Search:
 
     text: str
     test: _Test = field(repr=False, compare=False)
+    expression: str  # the whole one, in which the text stands at this position
     position: int = 0
     kind: Literal["tag", "note", "not", "all", "any"] = "all"
     value: str = ""  # of a term, without its quotes
     parts: tuple["Search", ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it selects everything, since nothing was written."""
+        return not self.terms
 
     @property
     def terms(self) -> tuple["Search", ...]:
@@ -206,7 +212,8 @@ class _Parser:
         return self.expression[position : last.position + len(last.text)]
 
     def search(self) -> Search:
-        found = self.alternatives() if self.next.kind != "end" else Search(self.expression, _all_of(()))
+        blank = Search(self.expression, _all_of(()), self.expression)
+        found = self.alternatives() if self.next.kind != "end" else blank
         if self.next.kind == ")":
             self.refuse("this parenthesis was never opened", self.next.position)
         return found
@@ -232,7 +239,7 @@ class _Parser:
         if len(parts) == 1:
             return parts[0]
         test = (_all_of if kind == "all" else _any_of)(parts)
-        return Search(self.since(start), test, start, kind, parts=tuple(parts))
+        return Search(self.since(start), test, self.expression, start, kind, parts=tuple(parts))
 
     def operand(self) -> Search:
         token = self.take()
@@ -245,7 +252,8 @@ class _Parser:
         if self.next.kind not in ("term", "(") or self.next.position != token.position + 1:
             self.refuse('"-" stands directly before what it excludes, as in -tag:a', token.position)
         part = self.operand()
-        return Search(self.since(token.position), _not(part.test), token.position, kind="not", parts=(part,))
+        text = self.since(token.position)
+        return Search(text, _not(part.test), self.expression, token.position, "not", parts=(part,))
 
     def group(self, opening: _Token) -> Search:
         self.depth += 1
@@ -286,7 +294,7 @@ class _Parser:
                 self.refuse(_ABOUT_ESCAPES, position + character.start())
         value = normalize("NFC", value)
         kind: Literal["tag", "note"] = "tag" if key.lower() == "tag" else "note"
-        return Search(token.text, _KEYS[kind](value), token.position, kind, value)
+        return Search(token.text, _KEYS[kind](value), self.expression, token.position, kind, value)
 
 
 def _meant(key: str, content: str) -> str:

@@ -10,13 +10,16 @@ from functools import cached_property
 from markupsafe import Markup
 
 from studygen.anki.notetypes import NoteType
-from studygen.cards.note import KIND_ORDER, Card, Note, locator
+from studygen.cards.note import Card, Note, locator
 from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
-from studygen.knowledge.entries import Date, Entry
+from studygen.knowledge.kinds import KIND_NAMES
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.media import Attached
+from studygen.knowledge.plain import plain
 from studygen.knowledge.questions import Cloze, Difference, Listing, Question, Step, pair_id
 from studygen.knowledge.text import cloze
 from studygen.knowledge.text.document import Citation
@@ -89,7 +92,7 @@ class _Composer:
     def entry_note(self, source: Source, entry: Entry) -> Note | None:
         """Make the note of an entry's generated cards; None if it has none."""
         answers = self.fields.answers(source, entry)
-        applicable = [name for name in entry.directions if answers[name]]
+        applicable = [name for name in entry.generated if answers[name]]
         wanted = applicable if entry.cards is None else [name for name in applicable if name in entry.cards]
         if not wanted:
             return None
@@ -99,19 +102,19 @@ class _Composer:
             for path, part in entry.parts
             if len(path) == 1
         }
-        events = self.fields.order(entry) if "order" in wanted and isinstance(entry, Date) else ()
+        events = self.fields.order(entry) if "order" in wanted and isinstance(entry, Dated) else ()
         context = {
-            "entry": entry,
+            "entry": plain(entry),
             "speaker": speaker or "",
             "speakers": speakers,
-            "events": sorted(date.event.rstrip(".") for date in events),
+            "events": sorted(each.title.rstrip(".") for each in events),
         }
         questions = {
             name: entry.ask.get(name) or self.templates.question(entry.kind, name, entry.id, context)
             for name in wanted
         }
         values = self.fields.of(source, entry)
-        for name in entry.directions:
+        for name in entry.generated:
             values[f"{name.capitalize()} question"] = to_html(questions[name]) if name in questions else ""
         values["See"] = self.titles(entry.see)
         values["Unlike"] = self.titles(self.taken_for[entry.id])
@@ -241,9 +244,9 @@ class _Composer:
     def how_they_differ(self, entry: Entry, other: Entry, speaker: str | None) -> str:
         """Return the question that is the same whichever of two entries names the other."""
         first, second = sorted((entry, other), key=lambda each: each.id)
-        kind = entry.kind if entry.kind == other.kind else "mixed"
-        context = {"first": first, "second": second, "speaker": speaker or ""}
-        return self.templates.question("apart", kind, pair_id(first.id, second.id), context)
+        kind = entry.kind if entry.kind == other.kind else None
+        context = {"first": plain(first), "second": plain(second), "speaker": speaker or ""}
+        return self.templates.question_about_pair(kind, pair_id(first.id, second.id), context)
 
     def pair(
         self,
@@ -347,7 +350,7 @@ class _Composer:
                 "Source": escape_html(titles),
             }
             | {
-                "Image" if one.is_image else "Audio": self.templates.field("media", note.id, it=one)
+                "Image" if one.is_image else "Audio": self.templates.field("media", note.id, it=one.shown)
                 for one in note.media
             }
             | values
@@ -374,4 +377,4 @@ def _shown(asked: Listing, step: Step, index: int, at: int) -> str:
 def _reading_place(citations: tuple[Citation, ...], entry: Entry, index: int) -> tuple[int, ...]:
     """Return what sorts notes as one reads: by paragraph, and there what words mean before arguments."""
     first = min(citations)
-    return first.paragraph, KIND_ORDER.index(entry.kind), first.start, index
+    return first.paragraph, KIND_NAMES.index(entry.kind), first.start, index

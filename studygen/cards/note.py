@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from studygen.anki.notetypes import NoteType
 from studygen.knowledge.base import Path
-from studygen.knowledge.entries import KIND_SHAPES, Entry
+from studygen.knowledge.kinds import KIND_NAMES
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.media import Attached
 from studygen.knowledge.questions import pair_id
 from studygen.knowledge.text.document import Citation
 from studygen.problems import Place
-
-KIND_ORDER = tuple(KIND_SHAPES)  # what words mean comes before arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Note:
 
 def in_order(notes: Iterable[Note]) -> list[Note]:
     """Return the notes in the order of their note types, each in the order it has now."""
-    return sorted(notes, key=lambda note: KIND_ORDER.index(note.entry.kind))
+    return sorted(notes, key=lambda note: KIND_NAMES.index(note.entry.kind))
 
 
 def locator(citations: Iterable[Citation]) -> str:

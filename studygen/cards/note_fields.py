@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import assert_never
+from functools import cache, cached_property
 
 from studygen.cards.note import locator
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Part
 from studygen.knowledge.date_order import in_order
-from studygen.knowledge.entries import Argument, Date, Entry, Figure, Term
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Arguing, Dated, Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
+from studygen.knowledge.when import When
 
 _QUOTATION_MARKS = "“”„‟‘’\"'«»"  # nobody types those around a name
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A part of an entry with what cards show beside it: who says so, if not the entry's voice, and where."""
+class AttributedPart:
+    """A part of an entry, light Markdown, and beside it who says so, if not the entry's voice, and where."""
 
-    part: Part
+    text: str
     speaker: str | None
     locator: str
 
@@ -47,55 +48,37 @@ class Fields:
     templates: CardTemplates
 
     def of(self, source: Source, entry: Entry) -> dict[str, str]:
-        """Return the fields that are an entry's own, by name."""
-        match entry:
-            case Term():
-                texts = {"Name": entry.name, "Meaning": entry.meaning}
-            case Figure():
-                texts = {"Name": entry.name, "Who": entry.who}
-            case Date():
-                texts = {"Event": entry.event, "When": entry.when.text}
-            case Argument():
-                texts = {"Claim": entry.claim, "Conclusion": entry.conclusion}
-            case _:
-                assert_never(entry)
-        made = {name: to_html(text) for name, text in texts.items()}
-        if isinstance(entry, Term | Figure):
+        """Return the fields that are an entry's own, by name, which is that of the key in the YAML."""
+        made = {key.capitalize(): to_html(_words(getattr(entry, key))) for key in own_texts(type(entry))}
+        for key, parts in entry.parts_by_key.items():
+            statements = [self._statement(source, entry, key, part) for part in parts]
+            made[key.capitalize()] = self._made("statements", entry, statements=statements) if parts else ""
+        if isinstance(entry, Named):
             made["Aliases"] = to_html(" · ".join(entry.aliases)) if entry.aliases else ""
             made["Spelling"] = spelt(entry.name) if entry.typed else ""
-        if isinstance(entry, Date):
+        if isinstance(entry, Dated):
             made["Order"] = self._neighbours(entry)
             events = self._happenings(self.order(entry))
             made["Order answer"] = self._made("order", entry, events=events) if events else ""
-        if isinstance(entry, Argument):
+        if isinstance(entry, Arguing):
             made["Relations"] = self._relations(entry)
-        for name, parts in _parts(entry).items():
-            statements = [self._statement(source, entry, part) for part in parts]
-            made[name] = self._made("statements", entry, statements=statements) if parts else ""
         return made
 
     def answers(self, source: Source, entry: Entry) -> dict[str, str]:
         """Return the answer to each of an entry's generated cards, light Markdown; "" where there is none."""
-        match entry:
-            case Term():
-                return {"meaning": entry.meaning, "name": entry.name}
-            case Figure():
-                return {"who": entry.who, "name": entry.name}
-            case Date():
-                happened = enumerate(self._happenings(self.order(entry)), start=1)
-                order = "\n".join(
-                    f"{number}. {each.event}{f' ({each.when})' if each.when else ''}"
-                    for number, each in happened
-                )
-                return {"when": entry.when.text, "event": entry.event, "order": order}
-            case Argument():
-                reasons = self._listed(source, entry, entry.premises)
-                single = {name: parts[0].text if parts else "" for name, parts in _single(entry).items()}
-                return {"conclusion": entry.conclusion, "reasons": reasons} | single
-            case _:
-                assert_never(entry)
+        found = {}
+        for card, key in entry.generated.items():
+            value = getattr(entry, key)
+            is_listed = isinstance(value, tuple)
+            found[card] = self._listed(source, entry, value) if is_listed else _words(value)
+        if isinstance(entry, Dated):
+            happened = enumerate(self._happenings(self.order(entry)), start=1)
+            found["order"] = "\n".join(
+                f"{number}. {each.event}{f' ({each.when})' if each.when else ''}" for number, each in happened
+            )
+        return found
 
-    def order(self, entry: Date) -> tuple[Date, ...]:
+    def order(self, entry: Dated) -> tuple[Dated, ...]:
         """Return a date between its nearest neighbours among those that it says it comes after and before.
 
         Of two events that both come later, nothing need be known of which comes first.
@@ -105,32 +88,32 @@ class Fields:
         later = min(entry.before, key=place, default=None)
         ids = [each for each in (earlier, entry.id, later) if each]
         found = [self.knowledge.by_id[each] for each in ids]
-        return tuple(each for each in found if isinstance(each, Date)) if len(ids) > 1 else ()
+        return tuple(each for each in found if isinstance(each, Dated)) if len(ids) > 1 else ()
 
     @cached_property
     def _position(self) -> Mapping[str, int]:
-        dates = [entry for _, entry in self.knowledge.entries() if isinstance(entry, Date)]
+        dates = [entry for _, entry in self.knowledge.entries() if isinstance(entry, Dated)]
         return {date.id: index for index, date in enumerate(in_order(dates))}
 
-    def _happenings(self, dates: tuple[Date, ...]) -> list[Happening]:
+    def _happenings(self, dates: tuple[Dated, ...]) -> list[Happening]:
         sources = self.knowledge.source_of
         return [
             Happening(
-                date.event.rstrip("."),
+                date.title.rstrip("."),
                 date.when.text if date.when.sort else "",
                 locator(sources[date.id].cite(date.passages)),
             )
             for date in dates
         ]
 
-    def _statement(self, source: Source, entry: Entry, part: Part) -> Statement:
+    def _statement(self, source: Source, entry: Entry, key: str, part: Part) -> AttributedPart:
         """Return a part with its locator and, where others speak in the entry as well, its speaker."""
-        is_listed = isinstance(entry, Argument) and part in entry.premises
+        is_answer = key in entry.generated.values() and isinstance(getattr(entry, key), tuple)
         others = part.voice not in (None, entry.voice) or (
-            not is_listed and any(other.voice not in (None, entry.voice) for _, other in entry.parts)
+            not is_answer and any(other.voice not in (None, entry.voice) for _, other in entry.parts)
         )
         speaker = source.speaker(part.voice or entry.voice) if others else None
-        return Statement(part, speaker, locator(source.cite(part.passages)))
+        return AttributedPart(part.text, speaker, locator(source.cite(part.passages)))
 
     def _listed(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
         """Return statements as Markdown, a list of them if there are several, others named who speak."""
@@ -140,7 +123,7 @@ class Fields:
             texts.append(f"{speaker}: {part.text}" if speaker else part.text)
         return bulleted(texts) if len(texts) > 1 else texts[0]
 
-    def _neighbours(self, entry: Date) -> str:
+    def _neighbours(self, entry: Dated) -> str:
         """Return what a date comes after and before."""
         lines = [
             f"{word} {to_html(other.title)}"
@@ -149,7 +132,7 @@ class Fields:
         ]
         return "<br>".join(lines)
 
-    def _relations(self, entry: Argument) -> str:
+    def _relations(self, entry: Arguing) -> str:
         """Return how an argument bears on others."""
         lines = [
             f"{relation.replace('-', ' ')}: {to_html(self.knowledge.by_id[other].title)}"
@@ -167,25 +150,13 @@ def bulleted(texts: list[str]) -> str:
     return "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
 
 
-def _parts(entry: Entry) -> dict[str, tuple[Part, ...]]:
-    """Return the statements in an entry by the field that holds them."""
-    match entry:
-        case Figure():
-            return {"Stances": entry.stances, "Facts": entry.facts}
-        case Argument():
-            return {name.capitalize(): parts for name, parts in _single(entry).items()} | {
-                "Premises": entry.premises
-            }
-        case _:
-            return {}
+@cache
+def own_texts(kind: type[Entry]) -> tuple[str, ...]:
+    """Return the keys of a kind of entry that hold a text or a date."""
+    own = (key for key in kind.model_fields if key not in Entry.model_fields)
+    return tuple(key for key in own if kind.model_fields[key].annotation in (str, When))
 
 
-def _single(entry: Argument) -> dict[str, tuple[Part, ...]]:
-    """Return the parts of which an argument has one or none."""
-    parts = {
-        "example": entry.example,
-        "concession": entry.concession,
-        "objection": entry.objection,
-        "reply": entry.reply,
-    }
-    return {name: (part,) if part else () for name, part in parts.items()}
+def _words(value: str | When | Part | None) -> str:
+    """Return the words that a key of an entry holds, light Markdown."""
+    return value.text if isinstance(value, When | Part) else value or ""

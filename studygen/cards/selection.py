@@ -1,11 +1,10 @@
 """Which of the notes that were found are taken, and in which order they are studied."""
 
-import random
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Literal
 
 from studygen.cards.note import Note, in_order
+from studygen.chance import lot_for_decks, shuffled
 
 Order = Literal["text", "kind", "shuffled"]
 
@@ -33,7 +32,7 @@ def sampled(notes: Sequence[Note], number: int, seed: int) -> tuple[Note, ...]:
     the same seed draws the same notes, a larger sample holds the smaller ones, and a note that is added to
     the project takes the place of one other at most.
     """
-    drawn = sorted(notes, key=lambda note: blake2b(f"{seed} {note.id}".encode(), digest_size=16).digest())
+    drawn = sorted(notes, key=lambda note: lot_for_decks(seed, note.id))
     taken = {note.id for note in drawn[:number]}
     return tuple(note for note in notes if note.id in taken)
 
@@ -43,7 +42,5 @@ def ordered(notes: Sequence[Note], order: Order, seed: int) -> tuple[Note, ...]:
     if order == "kind":
         return tuple(in_order(notes))
     if order == "shuffled":
-        shuffled = list(notes)
-        random.Random(seed).shuffle(shuffled)  # noqa: S311  # no secret: the same seed gives the same deck
-        return tuple(shuffled)
+        return shuffled(notes, seed)
     return tuple(notes)

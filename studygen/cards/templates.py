@@ -1,6 +1,7 @@
 """The files of templates/cards/: note types, the wording of generated questions, sides, fields and css.
 
-A project's own files come first and the shipped ones fill the gaps, file by file.
+Each note type has a folder: every kind of entry, whose generated questions are worded there as well, and
+`question` and `cloze`. A project's own files come first and the shipped ones fill the gaps, file by file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +17,18 @@ from studygen.anki import identities
 from studygen.anki.card_renderer import side_fault
 from studygen.anki.notetypes import CardTemplate, Field, NoteType
 from studygen.knowledge.base import Record, Text
-from studygen.knowledge.entries import KIND_SHAPES
+from studygen.knowledge.kinds import KIND_NAMES, KINDS
+from studygen.knowledge.kinds.entry import Colour, Entry
+from studygen.knowledge.plain import plain
 from studygen.knowledge.yaml.loader import load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.templating import guarded, html_environment
-from studygen.wording import nearest
+from studygen.wording import a, nearest
 
-NOTE_TYPES, QUESTIONS, CSS = "note-types.yaml", "questions.yaml", "cards.css"
+NOTE_TYPE, QUESTIONS, CSS = "note-type.yaml", "questions.yaml", "cards.css"
+# The note types of what is asked by hand, and their colours.
+HAND_WRITTEN = {"question": Colour("#7a5310", "#dfbd7c"), "cloze": Colour("#0f6068", "#86cdd3")}
+NOTE_TYPE_KEYS = (*KIND_NAMES, *HAND_WRITTEN)
 FIRST_FIELD = "Id"
 _SPARE_CARD = "Extra"  # made of fields that nothing fills yet
 
@@ -68,25 +74,17 @@ class NoteTypeSpec(Record):
         return self
 
 
-class NoteTypesSpec(Record):
-    """note-types.yaml."""
-
-    term: NoteTypeSpec
-    figure: NoteTypeSpec
-    date: NoteTypeSpec
-    argument: NoteTypeSpec
-    question: NoteTypeSpec
-    cloze: NoteTypeSpec
-
-
 class QuestionsSpec(Record):
-    """questions.yaml: kind to card to wording."""
+    """The questions.yaml of a kind: how its generated questions are worded, and what tells two apart."""
 
-    term: dict[str, str]
-    figure: dict[str, str]
-    date: dict[str, str]
-    argument: dict[str, str]
-    apart: dict[str, str]  # for two of a kind, or `mixed`
+    ask: dict[str, str] = Key(description="Card name to wording.")
+    apart: str | None = Key(None, description="The question about two of this kind that are easily mixed up.")
+
+
+class PairSpec(Record):
+    """The questions.yaml that is nobody's: how it is asked what tells two entries apart."""
+
+    apart: str = Key(description="The question about two entries of any kinds.")
 
 
 class CardTemplates:
@@ -100,19 +98,21 @@ class CardTemplates:
         self._folders = folders
         self._html = html_environment(folders, autoescape=True)
         self._words = html_environment(folders, autoescape=False)
-        self._questions = self._record(QuestionsSpec, QUESTIONS)
-        self._specs = self._record(NoteTypesSpec, NOTE_TYPES)
-        for kind, shape in KIND_SHAPES.items():
-            self._must_have_known_cards(getattr(self._specs, kind), kind, shape.directions)
-        self._compiled: dict[tuple[str, str], Template] = {}
+        self._specs = {key: self._record(NoteTypeSpec, f"{key}/{NOTE_TYPE}") for key in NOTE_TYPE_KEYS}
+        self._questions = {kind: self._record(QuestionsSpec, f"{kind}/{QUESTIONS}") for kind in KIND_NAMES}
+        self._any_pair = self._record(PairSpec, QUESTIONS)
+        for kind in KINDS:
+            self._must_have_known_cards(self._specs[kind.kind], kind)
+        self._compiled: dict[Place, Template] = {}
 
     def note_types(self, namespace: str, project: str) -> dict[str, NoteType]:
-        """Return the note types by key: term, figure, date, argument, question, cloze."""
-        css, problems = read_text(self._find(CSS))
+        """Return the note types by key: those of the kinds of entries, question, cloze."""
+        css = self._css()
         found = {}
-        for key in NoteTypesSpec.model_fields:
+        problems: list[Problem] = []
+        for key, spec in self._specs.items():
             try:
-                found[key] = self._note_type(key, getattr(self._specs, key), namespace, project, css or "")
+                found[key] = self._note_type(key, spec, namespace, project, css)
             except FaultyFilesError as error:
                 problems += error.problems
         if problems:
@@ -121,24 +121,39 @@ class CardTemplates:
 
     def question(self, kind: str, card: str, about: str, context: Mapping[str, Any]) -> str:
         """Return the wording of a generated question, light Markdown; `about` is the id of what it asks."""
-        template = self._compiled.get((kind, card))
+        spec = self._questions[kind]
+        if card not in spec.ask:
+            self._refuse(spec.place("ask"), f"there is no wording for the card {card!r} of {a(kind)}")
+        return self._worded(spec.ask[card], spec.place("ask", card), f"the card {card!r}", about, context)
+
+    def question_about_pair(self, kind: str | None, about: str, context: Mapping[str, Any]) -> str:
+        """Return the question that tells two entries apart, light Markdown; `kind` if both are of one."""
+        own = self._questions.get(kind) if kind else None
+        if own and own.apart:
+            return self._worded(own.apart, own.place("apart"), "a pair", about, context)
+        return self._worded(self._any_pair.apart, self._any_pair.place("apart"), "a pair", about, context)
+
+    def _worded(self, source: str, place: Place, what: str, about: str, context: Mapping[str, Any]) -> str:
+        template = self._compiled.get(place)
         if template is None:
-            source = getattr(self._questions, kind).get(card)
-            if source is None:
-                place = self._questions.place(kind)
-                self._refuse(place, f"there is no wording for the card {card!r} of a {kind}")
-            template = guarded(lambda: self._words.from_string(source), self._questions.place(kind, card))
-            self._compiled[kind, card] = template
-        place = self._questions.place(kind, card)
+            template = guarded(lambda: self._words.from_string(source), place)
+            self._compiled[place] = template
         question = guarded(lambda: template.render(context), place, about).strip()
         if not question:
-            self._refuse(place, f"the question of the card {card!r} is empty (while rendering {about!r})")
+            self._refuse(place, f"the question of {what} is empty (while rendering {about!r})")
         return question
 
     def field(self, name: str, about: str, **values: object) -> str:
         """Return what a field holds: NAME.html with these values; `about` is the id of what is rendered."""
         template = guarded(lambda: self._html.get_template(f"{name}.html"))
         return guarded(lambda: template.render(values), about=about).strip()
+
+    def _css(self) -> str:
+        """Return the css of all note types, in which the kinds' own colours stand."""
+        looks = [*((kind.kind, kind.colour) for kind in KINDS), *HAND_WRITTEN.items()]
+        as_written = self._words.overlay(keep_trailing_newline=True)
+        template = guarded(lambda: as_written.get_template(CSS))
+        return guarded(lambda: template.render(looks=[(key, *colour) for key, colour in looks]))
 
     def _note_type(self, key: str, spec: NoteTypeSpec, namespace: str, project: str, css: str) -> NoteType:
         # Names may change and be corrected; ids follow from what is written in the project and must not.
@@ -165,25 +180,25 @@ class CardTemplates:
 
     def _side(self, key: str, spec: NoteTypeSpec, card: CardSpec, side: str) -> str:
         """Return a side of a card in Anki's template language, in which Anki will find no fault."""
-        names = [f"{key}.{card.name.lower()}.{side}.html", f"{key}.{side}.html", f"{side}.html"]
+        names = [f"{key}/{card.name.lower()}.{side}.html", f"{key}/{side}.html", f"{side}.html"]
         template = guarded(lambda: self._html.select_template(names))
         text = guarded(
-            lambda: template.render(kind=key, name=spec.name, card=card, fields=spec.fields)
+            lambda: template.render(kind=key, name=spec.name, card=plain(card), fields=spec.fields)
         ).strip()
         if fault := side_fault(text, spec.fields, is_front=side == "front"):
             place = Place(Path(template.filename or side), 1, 1)
             raise FaultyFilesError(
-                (Problem(place, f"{fault} (card {card.name!r} of a {key})", "template-error"),)
+                (Problem(place, f"{fault} (card {card.name!r} of {a(key)})", "template-error"),)
             )
         return text
 
-    def _must_have_known_cards(self, spec: NoteTypeSpec, kind: str, directions: tuple[str, ...]) -> None:
-        known = [*(name.capitalize() for name in directions), _SPARE_CARD]
+    def _must_have_known_cards(self, spec: NoteTypeSpec, kind: type[Entry]) -> None:
+        known = [*(name.capitalize() for name in kind.generated), _SPARE_CARD]
         for index, card in enumerate(spec.cards):
             if card.name not in known:
                 has = f"it has {', '.join(known)}"
-                message = f"a {kind} has no card {card.name!r}{nearest(card.name, known)}; {has}"
-                self._refuse(self._specs.place(kind, "cards", index, "name"), message)
+                message = f"{a(kind.kind)} has no card {card.name!r}{nearest(card.name, known)}; {has}"
+                self._refuse(spec.place("cards", index, "name"), message)
 
     def _find(self, name: str) -> Path:
         for folder in self._folders:
@@ -202,15 +217,15 @@ class CardTemplates:
         return record
 
     def place(self, key: str, *path: str) -> Place:
-        """Return where note-types.yaml says something of a note type."""
-        return self._specs.place(key, *path)
+        """Return where something of a note type is said, in the note-type.yaml of that."""
+        return self._specs[key].place(*path)
 
     def refuse_field(self, key: str, index: int, known: list[str]) -> NoReturn:
-        """Refuse a field of note-types.yaml that no note has anything for."""
-        spec: NoteTypeSpec = getattr(self._specs, key)
+        """Refuse a field of a note type that no note has anything for."""
+        spec = self._specs[key]
         name = spec.fields[index]
         message = f"no note has a field {name!r}{nearest(name, known)}"
-        self._refuse(self._specs.place(key, "fields", index), message)
+        self._refuse(spec.place("fields", index), message)
 
     def _refuse(self, place: Place, message: str) -> NoReturn:
         raise FaultyFilesError((Problem(place, message, "template-error"),))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.rule import Hit, on_answer, on_question
 from studygen.checks.stems import bare, content_stems, words
 from studygen.knowledge.questions import Cloze, Listing
@@ -15,17 +15,17 @@ _QUOTED = re.compile(r"[“„][^“”]*[“”]|«[^«»]*»|‘[^‘\n]*?’(
 _DECADE = re.compile(r"\b(\d+)['’]?s\b")
 
 
-def sides(seen: Seen) -> Iterator[tuple[SeenCard, str, str]]:
+def sides(all_cards: AllCards) -> Iterator[tuple[CardText, str, str]]:
     """Yield the card, `answer` or `question`, and the words: all answers first; what is shown often, once.
 
     A rule that remembers what it found in a note thus tells it where it was written, and does not tell it
     again of the generated question that asks it the other way round.
     """
-    for card in seen.cards:
+    for card in all_cards.cards:
         if not isinstance(card.hand_written, Cloze):
             yield card, "answer", card.answer
     shown = ""
-    for card in seen.cards:
+    for card in all_cards.cards:
         match card.hand_written:
             case Cloze() as asked if card.asked_id != shown:
                 yield card, "question", sentence(asked)
@@ -43,7 +43,7 @@ def sentence(asked: Cloze) -> str:
     return to_plain(cloze.asked(asked.cloze, name=""))
 
 
-def on_side(card: SeenCard, side: str, message: str, severity: Severity = "warning") -> Hit:
+def on_side(card: CardText, side: str, message: str, severity: Severity = "warning") -> Hit:
     """Find fault with what `sides` yielded."""
     find = on_answer if side == "answer" else on_question
     return find(card, message, severity)

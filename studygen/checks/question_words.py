@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
+from studygen.checks.card_texts import CardText
 from studygen.checks.card_words import unquoted
 from studygen.checks.entry_names import names
-from studygen.checks.rendered_cards import SeenCard
 from studygen.checks.stems import content_stems
-from studygen.knowledge.entries import Kind
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.markdown import to_plain
 
@@ -20,14 +20,14 @@ _LAID_OUT = re.compile(r"^[ \t]*(?:>|[-+*][ \t]|1[.)][ \t])[^\n]*(?:\n(?![ \t]*\
 _MARK_IN_TITLE = re.compile(r"[?.!](?=[*_])")  # *What Is to Be Done?* asks nothing
 
 
-def own_words(card: SeenCard) -> str:
+def own_words(card: CardText) -> str:
     """Return the question without the block quotes, lists and quotations on it; of a cloze, its sentence."""
     if card.is_cloze:
         return unquoted(card.question)
     return unquoted(to_plain(_MARK_IN_TITLE.sub("", _LAID_OUT.sub("", card.card.question))))
 
 
-def lays_out(card: SeenCard) -> tuple[str, ...]:
+def lays_out(card: CardText) -> tuple[str, ...]:
     """Return the block quotes and lists on a question: what it gives to work with."""
     return () if card.is_cloze else tuple(map(to_plain, _LAID_OUT.findall(card.card.question)))
 
@@ -44,9 +44,9 @@ def speakers(source: Source) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
-def stems_of_names(source: Source, *kinds: Kind) -> frozenset[str]:
-    """Return the stems of the words that entries of these kinds are called by."""
-    called = [name for entry in source.entries if entry.kind in kinds for name in names(entry)]
+def stems_of_names(source: Source, trait: type[Entry] = Entry) -> frozenset[str]:
+    """Return the stems of the words that entries with a trait are called by."""
+    called = [name for entry in source.entries if isinstance(entry, trait) for name in names(entry)]
     return frozenset().union(*(content_stems(name, source.spec.language) for name in called))
 
 

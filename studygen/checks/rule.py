@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from studygen.checks.rendered_cards import Seen, SeenCard
-from studygen.knowledge.entries import Entry
+from studygen.checks.card_texts import AllCards, CardText
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.problems import Place, Problem, Severity
 
@@ -23,15 +23,15 @@ class Hit:
 
 # About what is written (nothing can be made while it is broken), and about what learners see.
 FileRule = Callable[[Knowledge], Iterator[Problem]]
-CardRule = Callable[[Seen], Iterator[Hit]]
+CardRule = Callable[[AllCards], Iterator[Hit]]
 
 
-def on_question(card: SeenCard, message: str, severity: Severity = "warning") -> Hit:
+def on_question(card: CardText, message: str, severity: Severity = "warning") -> Hit:
     """Find fault with a card's question."""
     return Hit(card.note.id, card.place("question"), message, severity)
 
 
-def on_answer(card: SeenCard, message: str, severity: Severity = "warning") -> Hit:
+def on_answer(card: CardText, message: str, severity: Severity = "warning") -> Hit:
     """Find fault with a card's answer."""
     return Hit(card.note.id, card.place("answer"), message, severity)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from studygen.checks.rendered_cards import Seen
-from studygen.checks.rule import name_of
+from studygen.checks.card_texts import AllCards
+from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.checks.rules import CARD_RULES, FILE_RULES
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import Listing, pair_id
@@ -17,26 +17,32 @@ def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
     return tuple(sorted(problem for rule in FILE_RULES for problem in rule(knowledge)))
 
 
-def check_cards(seen: Seen, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+def check_cards(all_cards: AllCards, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
     """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place.
 
     Args:
-        seen: all cards.
+        all_cards: all cards.
         concerns: whether what is found about the entry or question with this full id is wanted.
     """
-    allowances = tuple(_allowances(seen.knowledge))
+    allowances = tuple(_allowances(all_cards.knowledge))
     allowed = {(subject, each.rule): each for each in allowances for subject in each.subjects}
     found: list[Problem] = []
     used: set[_Allowance] = set()
     for rule in CARD_RULES:
         name = name_of(rule)
-        for hit in rule(seen):
+        for hit in rule(all_cards):
             if allowance := allowed.get((hit.subject, name)):
                 used.add(allowance)
             elif concerns(hit.subject):
                 found.append(Problem(hit.place, hit.message, name, hit.severity))
     wanted = [allowance for allowance in allowances if any(map(concerns, allowance.subjects))]
     return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
+
+
+def explanations() -> dict[str, str]:
+    """Return every rule with its explanation, whose first line is what the rule finds."""
+    every: list[FileRule | CardRule] = [*FILE_RULES, *CARD_RULES]
+    return dict(sorted((name_of(rule), explanation(rule)) for rule in every))
 
 
 class _Allowance(NamedTuple):

@@ -1,36 +1,17 @@
 """Words, their stems, and which of them carry meaning: what the rules about wording compare.
 
-Stems are Snowball's for the text's language. Words without meaning of their own are listed for English; for
-other languages, words of one or two letters are taken for such.
+What there is to know of a language for it is in `languages`.
 """
 
 import re
 from collections.abc import Callable
 from functools import cache
 
+from studygen.checks.languages import language_of
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT = 2  # letters; words of no listed language that carry no meaning, as a rule
-_LANGUAGES = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "eu": "basque", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch",
-    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
-    "tr": "turkish",
-}  # fmt: skip
-_EMPTY_ENGLISH = """
-    a about above according after again against all also although am an and another any are as
-    at away be became because become been before being below between both but by came can cannot
-    could did do does doing done down during each either else even ever every few for from
-    further get go had has have having he her here hers him his how however i if in into is it
-    its itself just like made make many may me might more most much must my neither no nobody
-    none nor not nothing now of off often on once one only or other others our out over own per
-    perhaps quite rather same say said says shall she should since so some somebody something
-    still such than that the their them themselves then there these they this those though
-    through thus to together too toward towards under until up upon us use very was way we were
-    what when where whether which while who whom whose why will with within without would yet
-    you your
-"""
-_EMPTY = {"en": frozenset(_EMPTY_ENGLISH.split())}
 QUESTION_WORDS = frozenset({"what", "when", "where", "which", "who", "whom", "whose", "why", "how"})
 
 
@@ -61,7 +42,7 @@ def carries_meaning(word: str, language: str) -> bool:
     folded = bare(word)
     if folded.isdigit():
         return True
-    empty = _EMPTY.get(language)
+    empty = language_of(language).empty
     return folded not in empty if empty is not None else len(folded) > _SHORT
 
 
@@ -72,9 +53,10 @@ def bare(word: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
-    if language not in _LANGUAGES:
+    name = language_of(language).stemmer
+    if name is None:
         return str
     import snowballstemmer  # with all its languages, which only the rules about wording need
 
-    stemmer = snowballstemmer.stemmer(_LANGUAGES[language])
+    stemmer = snowballstemmer.stemmer(name)
     return cache(lambda word: str(stemmer.stemWord(word)))

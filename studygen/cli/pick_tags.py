@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shutil import get_terminal_size
 
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
-from studygen.anki.search_query import parse
+from studygen.anki.search_query import Search, parse
 from studygen.knowledge.text.tags import SEPARATOR, in_order, is_under
 from studygen.problems import StudygenError
 from studygen.project import deck_names, tag_tree
@@ -54,11 +54,11 @@ def ask(project: Project, where: str, name: str | None) -> Asked:
     Raises:
         KeyboardInterrupt: it was broken off.
     """
-    wanted = search_of(_ask_tags(project, where), where)
-    notes = project.select(wanted)
+    wanted = parse(search_of(_ask_tags(project, where), where))
+    notes = project.matching(wanted)
     cards = sum(len(note.cards) for note in notes)
-    _say(f"  --where {quoted(wanted)}: {counted(len(notes), 'note')}, {counted(cards, 'card')}")
-    return Asked(wanted, name or _ask_name(project, wanted))
+    _say(f"  --where {quoted(wanted.expression)}: {counted(len(notes), 'note')}, {counted(cards, 'card')}")
+    return Asked(wanted.expression, name or _ask_name(project, wanted))
 
 
 def search_of(ticked: Iterable[str], where: str = "") -> str:
@@ -128,13 +128,12 @@ def _fault(project: Project, where: str, ticked: Sequence[str]) -> str | None:
     return f"No note has these together: {where}"
 
 
-def _ask_name(project: Project, where: str) -> str:
+def _ask_name(project: Project, search: Search) -> str:
     import questionary
 
-    known = deck_names.vocabulary(project.spec.name, project.knowledge, project.note_types.values())
     answer: str = questionary.text(
         "The deck's name in Anki?",
-        default=deck_names.deck_name(project.spec.name, where, known),
+        default=deck_names.deck_name(project.spec.name, search, project.vocabulary),
         validate=lambda given: is_deck_name(given) or f"No deck can be named so: {DECK_NAME_RULE}.",
     ).unsafe_ask()
     return answer

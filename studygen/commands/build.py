@@ -5,20 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from studygen.anki.search_query import SearchError
-from studygen.commands import plan_release
-from studygen.commands.deck import (
-    Progress,
-    Selection,
-    Written,
-    _restricted,
-    _specified,
-    build_folder,
-    write_deck,
-)
-from studygen.commands.plan_release import USUAL, Terms
-from studygen.commands.preview import _page, _page_input, _write_page
-from studygen.commands.sheet import _specified_sheet, print_sheets, write_sheets
+from studygen.commands.deck import keep_lock, write_deck
+from studygen.commands.deck_selection import Selection, deck_selections, specified
+from studygen.commands.preview import page_bytes, specified_page, write_page
+from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
+from studygen.commands.written import Progress, Written, build_folder
 from studygen.project.project import Project
+from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
 
 def build_all(
@@ -27,7 +20,7 @@ def build_all(
     folder: Path | None,
     progress: Progress,
     where: str = "",
-    terms: Terms = USUAL,
+    options: ReleaseOptions = USUAL,
 ) -> tuple[list[Written], list[str]]:
     """Write the decks and sheets of the named deck specifications, of all if none is named.
 
@@ -37,7 +30,7 @@ def build_all(
         folder: where to write.
         progress: is told what is being made.
         where: restricts each deck to what this search finds as well; `emptied` tells what it leaves out.
-        terms: what may become of the lock.
+        options: what may become of the lock.
 
     Returns:
         What was written, and remarks for whoever gives the decks to learners.
@@ -46,33 +39,35 @@ def build_all(
         FaultyFilesError: learners could not take these decks over.
         StudygenError: there is no such specification, or a file cannot be written.
     """
-    decks, _ = _restricted(project, names, where)
+    decks, _ = deck_selections(project, names, where)
     folder = folder or build_folder(project)
     selections = {deck.name: selection for deck, selection in decks}
     notes = {note.id: note for each in selections.values() for note in each.notes}.values()
-    names_in_anki = {stem: selection.name for stem, selection in selections.items()}
     # What a search leaves of a deck is not what the deck has.
     members = None if where.strip() else _members(project, selections)
-    planned = plan_release.plan(project, notes, terms, names_in_anki, members)
+    planned = plan(project.publication, notes, options, selections, members)
     sheets = [
-        (kind, _specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
+        (kind, specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
         for deck, selection in decks
         for kind in dict.fromkeys(deck.spec.sheets)
     ]
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
     printed = print_sheets(project, sheets, progress)
     pages = [
-        (folder / f"{deck.name}.html", _page(project, _page_input(project, deck, selections[deck.name])))
+        (
+            folder / f"{deck.name}.html",
+            page_bytes(project, specified_page(project, deck, selections[deck.name])),
+        )
         for deck, _ in decks
         if deck.spec.page
     ]
     # The lock before the decks: what it would not know of must not get to learners.
-    plan_release.keep(project, planned)
+    keep_lock(project, planned.lock)
     written = [
         write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
         for name, selection in selections.items()
     ]
-    written += [_write_page(path, selections[path.stem].notes, page) for path, page in pages]
+    written += [write_page(path, selections[path.stem].notes, page) for path, page in pages]
     return written + write_sheets(printed), list(planned.remarks)
 
 
@@ -81,7 +76,7 @@ def _members(project: Project, selections: Mapping[str, Selection]) -> dict[str,
     found = {}
     for deck in project.decks:
         with suppress(SearchError):  # which is told when that deck is built
-            selection = selections.get(deck.name) or _specified(project, deck, "", None)
+            selection = selections.get(deck.name) or specified(project, deck)
             found[deck.name] = frozenset(note.origin for note in selection.notes)
     return found
 
@@ -92,4 +87,4 @@ def emptied(project: Project, names: Sequence[str], where: str) -> list[str]:
     Raises:
         StudygenError: it leaves nothing of any.
     """
-    return _restricted(project, names, where)[1]
+    return deck_selections(project, names, where)[1]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from studygen.commands.written import output_file
 from studygen.documents.page.coverage_page import to_html
 from studygen.files import write_bytes
 from studygen.knowledge.coverage import Paragraph, coverage, share
 from studygen.knowledge.knowledge_base import Source
-from studygen.project.explain_search import found
-from studygen.project.project import Project, output_file, template_folders
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 
 
 def coverage_table(project: Project, where: str = "") -> str:
@@ -31,7 +33,7 @@ def _cited_sources(project: Project, where: str) -> tuple[Source, ...]:
     """Return the texts with those entries that have a note which a search finds."""
     if not where.strip():
         return project.knowledge.sources
-    entries = {note.entry.id for note in found(project, where)}
+    entries = {note.entry.id for note in find_notes(project, read_search(project, where))}
     return tuple(
         replace(source, entries=tuple(entry for entry in source.entries if entry.id in entries))
         for source in project.knowledge.sources
@@ -61,7 +63,7 @@ def write_coverage(project: Project, path: Path, where: str = "") -> list[Path]:
         FaultyFilesError: the template has a fault.
         StudygenError: nothing matches, or the file is no page or cannot be written.
     """
-    path = output_file(project, path, ".html")
+    path = output_file(project, path, "coverage.html")
     folders = template_folders(project.root, "page")
     first, *others = _cited_sources(project, where)
     pages = {path: first} | {path.with_stem(f"{path.stem}-{each.name}"): each for each in others}

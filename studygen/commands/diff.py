@@ -8,9 +8,10 @@ from studygen.anki import identities
 from studygen.anki.identities import is_deck_name
 from studygen.anki.reading.apkg_reader import read_package, temporary_folder
 from studygen.anki.reading.package import Package
-from studygen.commands.deck import Selection, deck_of, specified_deck, write_deck
-from studygen.commands.plan_release import release_time
+from studygen.commands.deck import deck_of, write_deck
+from studygen.commands.deck_selection import Selection, specified_deck
 from studygen.project.project import Project
+from studygen.releases.dates import release_time
 from studygen.releases.diff import package_diff
 from studygen.releases.diff.package_diff import Difference
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studygen.cards.note import Note
-from studygen.commands.deck import Selection, Written, build_folder
-from studygen.documents.page.study_page import PageInput, to_page
+from studygen.commands.deck_selection import Selection
+from studygen.commands.written import Written, output_file
+from studygen.documents.page.page_data import PageInput
+from studygen.documents.page.study_page import to_page
 from studygen.files import write_bytes
-from studygen.project.explain_search import found
-from studygen.project.project import Project, output_file, template_folders
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
@@ -20,15 +23,20 @@ def build_page(project: Project, where: str, path: Path | None) -> Written:
         FaultyFilesError: a template has a fault.
         StudygenError: nothing matches, or the file cannot be written.
     """
-    file = output_file(project, path or build_folder(project) / "preview.html", ".html")
+    file = output_file(project, path, "preview.html")
     name = project.spec.name
     given = PageInput(
-        title=name, deck=name, notes=found(project, where), knowledge=project.knowledge, where=where
+        title=name,
+        deck=name,
+        notes=find_notes(project, read_search(project, where)),
+        knowledge=project.knowledge,
+        where=where,
     )
-    return _write_page(file, given.notes, _page(project, given))
+    return write_page(file, given.notes, page_bytes(project, given))
 
 
-def _page_input(project: Project, deck: DeckFile, selection: Selection) -> PageInput:
+def specified_page(project: Project, deck: DeckFile, selection: Selection) -> PageInput:
+    """Return what the page of a deck specification shows."""
     spec = deck.spec
     return PageInput(
         title=spec.deck.replace("::", " · "),
@@ -44,11 +52,21 @@ def _page_input(project: Project, deck: DeckFile, selection: Selection) -> PageI
     )
 
 
-def _page(project: Project, given: PageInput) -> bytes:
+def page_bytes(project: Project, given: PageInput) -> bytes:
+    """Return a page as it is written.
+
+    Raises:
+        FaultyFilesError: a template has a fault.
+    """
     return to_page(given, template_folders(project.root, "page")).encode()
 
 
-def _write_page(path: Path, notes: Sequence[Note], page: bytes) -> Written:
+def write_page(path: Path, notes: Sequence[Note], page: bytes) -> Written:
+    """Write the page of these notes.
+
+    Raises:
+        StudygenError: the file cannot be written.
+    """
     write_bytes(path, page)
     cards = sum(len(note.cards) for note in notes)
     size = f"{len(page) / 1000:,.0f} kB"

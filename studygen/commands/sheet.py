@@ -7,16 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from studygen.cards.selection import Order, chosen
-from studygen.commands.deck import Progress, Selection, Written, _part_of, _vocabulary
-from studygen.documents.sheets.options import Options, Paper, SheetKind
+from studygen.commands.deck_selection import Selection, part_of
+from studygen.commands.written import Progress, Written
+from studygen.documents.sheets.options import AllOptions, Paper
 from studygen.documents.sheets.page_images import remove_leftovers, write_pages
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.registry import SheetKind
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
 from studygen.project import deck_names
-from studygen.project.explain_search import found
-from studygen.project.project import Project, template_folders
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
@@ -27,7 +30,7 @@ def sheet_of(
     title: str | None,
     paper: Paper | None,
     seed: int,
-    options: Options,
+    options: AllOptions,
     *,
     order: Order = "text",
     sample: int | None = None,
@@ -38,22 +41,24 @@ def sheet_of(
     Raises:
         StudygenError: nothing matches.
     """
-    all_found = found(project, where)
-    words = f"Selected: {deck_names.phrase(where, _vocabulary(project))}." if where.strip() else ""
-    described = f"{words}{_part_of(all_found, seed, sample, limit)}".strip()
+    search = read_search(project, where)
+    all_found = find_notes(project, search)
+    words = "" if search.is_blank else f"Selected: {deck_names.phrase(search, project.vocabulary)}."
+    described = f"{words}{part_of(all_found, seed, sample, limit)}".strip()
     notes = chosen(all_found, order, seed, sample, limit)
     selection = Selection(title or project.spec.name, "", described, notes)
     return _sheet_input(project, selection, paper, seed, options)
 
 
-def _specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+def specified_sheet(project: Project, deck: DeckFile, selection: Selection) -> SheetInput:
+    """Return what the sheets of a deck specification show."""
     spec = deck.spec
     named = replace(selection, name=spec.title or spec.deck)
     return _sheet_input(project, named, spec.paper, spec.seed, spec.options)
 
 
 def _sheet_input(
-    project: Project, selection: Selection, paper: Paper | None, seed: int, options: Options
+    project: Project, selection: Selection, paper: Paper | None, seed: int, options: AllOptions
 ) -> SheetInput:
     return SheetInput(
         title=selection.name.replace("::", " · "),

@@ -1,23 +1,43 @@
 """What every mapping of a YAML file is, and what its values are made of.
 
-Everything here is immutable. "None of these" is an empty tuple. A `Text` is light Markdown; a `Passage` is
-quoted word for word from the text.
+Everything here is immutable. "None of these" is an empty tuple. The type of a field says what stands in it: a
+`Text`, a `Name`, a `Wording` or a `Remark` is light Markdown, `Words` are taken as they stand, an `Id` names
+another thing, and a `Passage` is quoted word for word from the text.
 """
 
 from collections.abc import Callable, Iterator
+from enum import Enum
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.text import tags
+from studygen.knowledge.text.tags import tag_fault
 from studygen.problems import Place
 
 FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Written = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Writing(Enum):
+    """Marks the type of a field as a text of an editor, and tells what it has to do with its entry."""
+
+    SAID = "what the entry says"
+    ASKED = "how something is asked, and what is answered"
+    ADDED = "what the editor adds to it"
+    BESIDE = "what stands beside a picture"
+    PLAIN = "what is taken as it stands, not as light Markdown"
+
+
+Text = Annotated[_Written, Writing.SAID]
+Name = Annotated[_Written, Writing.SAID]  # what something is called
+Wording = Annotated[_Written, Writing.ASKED]
+Remark = Annotated[_Written, Writing.ADDED]
+Caption = Annotated[_Written, Writing.BESIDE]
+Words = Annotated[_Written, Writing.PLAIN]
 Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
 
@@ -40,7 +60,7 @@ Path = tuple[str | int, ...]  # keys and indexes, from a record to something ins
 
 
 def _valid_tag(tag: str) -> str:
-    if fault := tags.fault(tag):
+    if fault := tag_fault(tag):
         raise PydanticCustomError("bad-tag", "{fault}", {"fault": fault})
     return tag
 

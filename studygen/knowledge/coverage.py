@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import Citation, Span
+from studygen.knowledge.text.stretches import stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,11 @@ def _overlaps(citation: Citation, sentence: Span) -> bool:
 
 
 def _stretches(source: Source, paragraph: Span, cited: list[tuple[Entry, Citation]]) -> Iterator[Stretch]:
-    """Cut a paragraph wherever a citation begins or ends."""
     numbers = {
         entry_id: number
         for number, entry_id in enumerate(dict.fromkeys(entry.id for entry, _ in cited), start=1)
     }
-    spans = [span for _, citation in cited for span in citation.spans]
-    cuts = sorted({paragraph.start, paragraph.end, *(at for span in spans for at in (span.start, span.end))})
-    for start, end in pairwise(cuts):
-        times = sum(span.start <= start and end <= span.end for span in spans)
-        ending = dict.fromkeys(numbers[entry.id] for entry, citation in cited if citation.end == end)
-        yield Stretch(source.document.text[start:end], times, tuple(ending))
+    spans = [(span, citation) for _, citation in cited for span in citation.spans]
+    for stretch, citing in stretches(paragraph, spans):
+        ending = dict.fromkeys(numbers[entry.id] for entry, citation in cited if citation.end == stretch.end)
+        yield Stretch(source.document.text[stretch.start : stretch.end], len(citing), tuple(ending))

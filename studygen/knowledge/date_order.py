@@ -4,14 +4,18 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import inf
+from typing import TypeVar
 
-from studygen.knowledge.entries import Date, When
 from studygen.knowledge.graphs import back_edges, in_topological_order, without
+from studygen.knowledge.kinds.traits import Dated
+from studygen.knowledge.when import When
+
+D = TypeVar("D", bound=Dated)
 
 Span = tuple[float, float | None]  # when it begins, in years, and when it ends if it is a stretch of time
 
 
-def in_order(dates: Iterable[Date]) -> list[Date]:
+def in_order(dates: Iterable[D]) -> list[D]:
     """Return the dates in the order of time, which `sort` says first of all, and then `before` and `after`.
 
     A relative date comes right after what it is known to follow; one that is only known to precede others,
@@ -57,7 +61,7 @@ def _year(written: str, *, end: bool = False) -> float:
     return year + years + (month - 1) / 12 + months + (day - 1) / 372 + days
 
 
-def _stated_order(dates: dict[str, Date]) -> dict[str, list[str]]:
+def _stated_order(dates: Mapping[str, Dated]) -> dict[str, list[str]]:
     following: dict[str, list[str]] = {
         key: [other for other in date.before if other in dates and other != key]
         for key, date in dates.items()

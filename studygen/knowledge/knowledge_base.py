@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from studygen.knowledge.base import FACT
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.media import Attached, MediaFile
 from studygen.knowledge.questions import Cloze, Difference, Listing, Question
 from studygen.knowledge.source import Source as SourceSpec

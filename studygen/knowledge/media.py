@@ -69,9 +69,22 @@ class Attached:
         return self.file.name
 
     @property
-    def credit(self) -> str:
-        """Whom it comes from, if that was written, and on what terms it may be passed on."""
-        return " · ".join(filter(None, (self.about.source, self.about.licence)))
+    def shown(self) -> "ShownMedium":
+        """What cards and sheets show of it."""
+        about = self.about
+        credit = " · ".join(filter(None, (about.source, about.licence)))
+        return ShownMedium(self.name, self.is_image, about.alt, about.caption, credit)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMedium:
+    """What templates are given of a picture or a recording."""
+
+    name: str  # in Anki, and on sheets
+    is_image: bool
+    alt: str
+    caption: str | None  # light Markdown
+    credit: str  # whom it comes from, if that was written, and on what terms it may be passed on
 
 
 class MediaFolder:
@@ -96,7 +109,7 @@ class MediaFolder:
             return
         self._used.add(name)
         data = _read(path)
-        if said := fault(path.name, data, is_image=isinstance(medium, Image)):
+        if said := media_fault(path.name, data, is_image=isinstance(medium, Image)):
             self.problems.append(Problem(place, f"{path.name!r} {said}", BAD))
         else:
             self.files[medium.file] = MediaFile(path, _digest(data), len(data))
@@ -176,8 +189,8 @@ _STARTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
 )
 
 
-def fault(name: str, data: bytes, *, is_image: bool) -> str | None:
-    """Tell what is wrong with a file; None if Anki and paper can show it, or Anki can play it."""
+def media_fault(name: str, data: bytes, *, is_image: bool) -> str | None:
+    """Tell what is wrong with a file that Anki or paper is to show, or Anki to play; None if nothing is."""
     kinds, others = (_IMAGES, _AUDIO) if is_image else (_AUDIO, _IMAGES)
     ending = Path(name).suffix.lower()
     key = "image" if is_image else "audio"

@@ -6,7 +6,21 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import Id, Passages, Path, Record, TagName, Text, Was, WasAsked, numbered
+from studygen.knowledge.base import (
+    Caption,
+    Id,
+    Passages,
+    Path,
+    Record,
+    Remark,
+    TagName,
+    Text,
+    Was,
+    WasAsked,
+    Wording,
+    Words,
+    numbered,
+)
 
 APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
 
@@ -25,11 +39,13 @@ QuestionId = Annotated[Id, AfterValidator(_not_reserved)]
 class _Medium(Record):
     """A file that is shown with an answer, and what there is to say of it."""
 
-    file: Text = Field(description="A file of media/, beside source.yaml: its name alone.")
-    alt: Text = Field(description="What is to be seen or heard, for those who do not see or hear it.")
-    caption: Text | None = Field(None, description="What stands below or beside it, as light Markdown.")
-    licence: Text = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
-    source: Text | None = Field(None, description="Whom or where it comes from: author, collection, address.")
+    file: Words = Field(description="A file of media/, beside source.yaml: its name alone.")
+    alt: Words = Field(description="What is to be seen or heard, for those who do not see or hear it.")
+    caption: Caption | None = Field(None, description="What stands below or beside it, as light Markdown.")
+    licence: Words = Field(description="On what terms it may be passed on: Public domain; CC BY 4.0.")
+    source: Words | None = Field(
+        None, description="Whom or where it comes from: author, collection, address."
+    )
 
 
 class Image(_Medium):
@@ -44,13 +60,13 @@ class Noted(Record):
     """What all that makes notes has in common."""
 
     tags: tuple[TagName, ...] = Field((), description="Hierarchical tags such as topic::economy.")
-    hint: Text | None = Field(None, description="A nudge that unfolds on the question.")
-    note: Text | None = Field(
+    hint: Remark | None = Field(None, description="A nudge that unfolds on the question.")
+    note: Remark | None = Field(
         None, description="The editor's note: context or correction, shown apart on the back and never asked."
     )
     image: Image | None = Field(None, description="A picture that is shown with the answer.")
     audio: Audio | None = Field(None, description="A recording that is played with the answer.")
-    allow: dict[str, Text] = Field(
+    allow: dict[str, Words] = Field(
         default_factory=dict,
         description="Rules of `studygen check` that do not hold here, each with a reason.",
     )
@@ -75,8 +91,8 @@ class Question(Cited):
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
     was: WasAsked = ()
-    ask: Text = Field(description="The question.")
-    answer: Text = Field(description="The answer, as short as can be.")
+    ask: Wording = Field(description="The question.")
+    answer: Wording = Field(description="The answer, as short as can be.")
     typed: bool = Field(False, description="Whether the answer is to be typed, letter by letter.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
 
@@ -97,7 +113,7 @@ class Cloze(Cited):
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
     was: WasAsked = ()
-    cloze: Text = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
+    cloze: Wording = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
 
     @property
@@ -111,7 +127,7 @@ class Step(Record):
 
     id: Id = Field(description="Unique within the list; once published, see `was`.")
     was: Was = ()
-    text: Text = Field(description="The step in a few words, as light Markdown.")
+    text: Wording = Field(description="The step in a few words, as light Markdown.")
     passages: Passages = Field(description="Where the text says it, word for word.")
 
 
@@ -136,7 +152,7 @@ class Listing(Noted):
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
     was: WasAsked = ()
-    ask: Text = Field(description="What the list is of, shown above it.")
+    ask: Wording = Field(description="What the list is of, shown above it.")
     steps: Steps | None = Field(None, description="What comes one after another: later steps are covered.")
     members: Steps | None = Field(None, description="What belongs together in any order: the others show.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import groupby
 
 from studygen.anki.notetypes import NoteType
-from studygen.anki.search_query import Search, parse
+from studygen.anki.search_query import Search
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.tags import SEPARATOR, ancestors
 
@@ -65,13 +65,9 @@ def vocabulary(project: str, knowledge: Knowledge, note_types: Iterable[NoteType
     return Vocabulary(meanings, named, "\n".join([*texts, *meanings.values()]))
 
 
-def phrase(expression: str, known: Vocabulary) -> str:
-    """Return a search in at most 80 characters of words, without any that a deck's name cannot have.
-
-    Raises:
-        SearchError: the expression has a fault.
-    """
-    words = _phrase(_simple(parse(expression)), known)
+def phrase(search: Search, known: Vocabulary) -> str:
+    """Return a search in at most 80 characters of words, without any that a deck's name cannot have."""
+    words = _phrase(_simple(search), known)
     text = _UNFIT.sub(" ", words).strip() or ALL
     if len(text) <= _LONGEST:
         return text
@@ -81,21 +77,21 @@ def phrase(expression: str, known: Vocabulary) -> str:
     return f"{kept.rpartition(' ')[0] or kept} … {mark}"
 
 
-def deck_name(project: str, expression: str, known: Vocabulary) -> str:
+def deck_name(project: str, search: Search, known: Vocabulary) -> str:
     """Return the name of a deck that a search selects, below the deck of a project of that name."""
     above = _UNFIT.sub(" ", project).strip()[:_LONGEST].strip()
-    return f"{above}::{phrase(expression, known)}" if expression.strip() else above
+    return above if search.is_blank else f"{above}::{phrase(search, known)}"
 
 
-def description(expression: str, known: Vocabulary, title: str) -> str:
+def description(search: Search, known: Vocabulary, title: str) -> str:
     """Return what is said of a deck of the text `title` that a search selects."""
-    if not expression.strip():
+    if search.is_blank:
         return f"From “{title}”."
-    search = _simple(parse(expression))
-    meaning = known.meanings.get(_known_tag(search, known) or "")
+    simple = _simple(search)
+    meaning = known.meanings.get(_known_tag(simple, known) or "")
     if meaning:
         return f"{meaning} From “{title}”."
-    return f"{_phrase(search, known)}: from “{title}”, selected by {expression.strip()}."
+    return f"{_phrase(simple, known)}: from “{title}”, selected by {search.expression.strip()}."
 
 
 @dataclass(frozen=True, slots=True)

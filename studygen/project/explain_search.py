@@ -1,51 +1,18 @@
 """Searches that find nothing: which part of one is to blame, and what may have been meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
-from studygen.anki.search_query import Search, SearchError, parse
-from studygen.cards.note import Note
+from studygen.anki.search_query import Search, SearchError
 from studygen.knowledge.text.tags import SEPARATOR, ancestors
-from studygen.problems import Problem, StudygenError
 from studygen.project.project import Project
-from studygen.project.settings import DeckFile
 from studygen.wording import counted
 
 _SUGGESTED = 3  # tags, at most
 
 
-def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Problem]:
-    """Find deck specifications whose search has a fault or finds nothing."""
-    for deck in decks:
-        try:
-            notes = project.select(deck.spec.where)
-        except SearchError as error:
-            where = deck.spec.place("where")
-            message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"
-            yield Problem(where, message, "bad-search")
-            continue
-        if not notes:
-            yield Problem(deck.spec.place("where"), nothing_found(project, deck.spec.where), "empty-deck")
-
-
-def found(project: Project, expression: str) -> tuple[Note, ...]:
-    """Return the notes that a search finds.
-
-    Raises:
-        SearchError: the expression has a fault.
-        StudygenError: nothing matches.
-    """
-    try:
-        notes = project.select(expression)
-    except SearchError as error:
-        raise _meaning(project, error) from None
-    if not notes:
-        raise StudygenError(nothing_found(project, expression))
-    return notes
-
-
-def _meaning(project: Project, error: SearchError) -> SearchError:
+def with_tags_meant(project: Project, error: SearchError) -> SearchError:
     """Suggest tags that there are for a bare word."""
     if not error.meant.startswith("tag:") or project.select(f'"{error.meant}"'):
         return error
@@ -53,13 +20,13 @@ def _meaning(project: Project, error: SearchError) -> SearchError:
     return error.meaning(" or ".join(tags)) if tags else error
 
 
-def nothing_found(project: Project, expression: str) -> str:
+def nothing_found(project: Project, search: Search) -> str:
     """Say which part of a search keeps it from finding anything, and what might have been meant."""
     if not project.notes:
         return f"the project has no notes; write entries into {project.root / 'source'}"
-    reasons = _reasons(project, parse(expression))
+    reasons = _reasons(project, search)
     hint = [] if any("?" in reason for reason in reasons) else ["`studygen tags` lists the tags"]
-    return "; ".join([f"no note matches {expression!r}", *reasons, *hint])
+    return "; ".join([f"no note matches {search.expression!r}", *reasons, *hint])
 
 
 def _reasons(project: Project, search: Search) -> list[str]:

@@ -7,13 +7,14 @@ from pathlib import Path
 from studygen import bundled
 from studygen.anki.card_renderer import render
 from studygen.cards.note import Note
+from studygen.cards.templates import NOTE_TYPE_KEYS
 from studygen.knowledge.knowledge_base import SOURCE_FILE, YAML
 from studygen.problems import Place, Problem, StudygenError
 from studygen.project.settings import DeckFile
 from studygen.wording import nearest
 
-# A side of one note type's cards, or of one card: argument.back.html, argument.reply.back.html.
-SIDE = re.compile(r"(term|figure|date|argument|question|cloze)(\.[a-z]+)?\.(front|back)\.html")
+# A side of one note type's cards, or of one card: argument/back.html, argument/reply.back.html.
+SIDE = re.compile(rf"({'|'.join(NOTE_TYPE_KEYS)})/([a-z]+\.)?(front|back)\.html")
 
 
 def repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
@@ -54,8 +55,10 @@ def unread(root: Path) -> Iterator[Problem]:
         if file.suffix not in YAML and file.suffix.lower() in YAML:
             message = f"this is not read: write the ending as {file.suffix.lower()}"
             yield Problem(Place(file), message, "unread-file", "warning")
-    known = {file.name for file in (bundled.folder() / "templates/cards").iterdir()}
-    for file in sorted(root.glob("templates/cards/*")):
-        if file.name not in known and not SIDE.fullmatch(file.name):
-            message = f"no card uses a template of this name{nearest(file.name, sorted(known))}"
+    shipped, own = bundled.folder() / "templates/cards", root / "templates/cards"
+    known = {file.relative_to(shipped).as_posix() for file in shipped.rglob("*") if file.is_file()}
+    for file in sorted(file for file in own.rglob("*") if file.is_file()):
+        name = file.relative_to(own).as_posix()
+        if name not in known and not SIDE.fullmatch(name):
+            message = f"no card uses a template of this name{nearest(name, sorted(known))}"
             yield Problem(Place(file), message, "unread-file", "warning")

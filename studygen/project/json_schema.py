@@ -4,11 +4,16 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds import AnyEntry
 from studygen.knowledge.source import Source
 from studygen.project.settings import DeckSpec, ProjectSpec
 
-_SHAPES: dict[str, Any] = {"entries": list[Entry], "source": Source, "deck": DeckSpec, "project": ProjectSpec}
+_SHAPES: dict[str, Any] = {
+    "entries": list[AnyEntry],
+    "source": Source,
+    "deck": DeckSpec,
+    "project": ProjectSpec,
+}
 
 
 def json_schema(kind: Literal["entries", "source", "deck", "project"]) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """What a project says of itself: source.yaml, studygen.yaml and the files of decks/."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
+from studygen.anki.search_query import Search, parse
 from studygen.cards.selection import Order
-from studygen.documents.sheets.options import Options, Paper, SheetKind
+from studygen.documents.sheets.options import Paper
+from studygen.documents.sheets.registry import Options, SheetKind
 from studygen.knowledge.base import Record, Text
 
 
@@ -63,3 +66,12 @@ class DeckFile:
     def name(self) -> str:
         """What the files made of it are called."""
         return self.file.stem
+
+    @cached_property
+    def search(self) -> Search:
+        """What selects its notes.
+
+        Raises:
+            SearchError: it has a fault.
+        """
+        return parse(self.spec.where)

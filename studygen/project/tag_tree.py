@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from studygen.knowledge.text.tags import SEPARATOR, ancestors, in_order
-from studygen.project.explain_search import found
 from studygen.project.project import Project
+from studygen.project.search import find_notes, read_search
 
 _INDENT = _GAP = "  "
 _LEAST = 12  # columns
@@ -59,7 +59,7 @@ def tag_table(project: Project, where: str) -> list[tuple[str, int, str]]:
     """
     counts = Counter(
         tag
-        for note in (found(project, where) if where.strip() else project.notes)
+        for note in (find_notes(project, read_search(project, where)) if where.strip() else project.notes)
         for tag in {above for tag in note.tags for above in ancestors(tag)}
     )
     meanings = {tag: text for source in project.knowledge.sources for tag, text in source.spec.tags.items()}

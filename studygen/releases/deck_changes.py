@@ -4,7 +4,7 @@ Anki finds a learner's deck by its name, and leaves cards where they are: in a d
 in one that their note has left, and of two decks with the same note in the one that was imported first.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from studygen.releases.lock import Lock
@@ -14,16 +14,17 @@ _MOST_LINES = 10
 
 
 def released(
-    lock: Lock, made: Mapping[str, str], members: Mapping[str, Set[str]] | None, names: Mapping[str, str]
+    lock: Lock, made: Iterable[str], members: Mapping[str, Set[str]] | None, names: Mapping[str, str]
 ) -> Lock:
     """Return a lock with the decks of a build; those of which there is no specification any more are dropped.
 
     Args:
         lock: what is known of the decks up to now.
-        made: what those that are built are called in Anki, by their specifications.
+        made: the specifications of those that are built.
         members: the origins of the notes of every deck; None if a search left only a part of them.
-        names: of all decks of the project.
+        names: of all decks of the project in Anki, by their specifications.
     """
+    made = {stem: names[stem] for stem in made}
     if members is None:
         return replace(lock, decks={**lock.decks, **made})
     now = {stem: _same_deck(stem, lock, names) for stem in lock.decks}
@@ -34,9 +35,10 @@ def released(
     return replace(lock, decks={**decks, **made}, members=held)
 
 
-def renamed(before: Lock, decks: Mapping[str, str]) -> Iterator[str]:
+def renamed(before: Lock, made: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
     """Say which of the decks that are made are called otherwise now."""
-    for stem, name in decks.items():
+    for stem in made:
+        name = names[stem]
         was = before.decks.get(stem, name)
         if was != name:
             yield (

@@ -153,7 +153,7 @@ def parse(text: str, file: Path) -> Lock:
     reader = _Reader()
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if message := _fault_of_line(line, reader):
+        if message := _line_fault(line, reader):
             problems.append(Problem(Place(file, number, 1), message, "damaged-lock"))
     if not text.endswith("\n") and text:
         message = f"the file is cut off in this line; {WAY_OUT}"
@@ -171,14 +171,14 @@ def parse(text: str, file: Path) -> Lock:
     return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace, members)
 
 
-def _fault_of_line(line: str, reader: "_Reader") -> str:
-    """Have a line read; return what is wrong with it, or nothing."""
+def _line_fault(line: str, reader: "_Reader") -> str | None:
+    """Have a line read, and tell what is wrong with it; None if nothing is."""
     if line.startswith(_CONFLICT):
         return (
             "a merge conflict was left here; keep the lines of both sides, of two with one id the later one"
         )
     if not line.strip() or line.startswith("#"):
-        return ""
+        return None
     if line.startswith("format ") and line != f"format {FORMAT}":
         return "this lock was written by another version of studygen; use that one, or a newer one"
     return reader.read(line)
@@ -198,8 +198,8 @@ class _Reader:
         self._types: dict[str, list[str]] = {}
         self._slots: dict[tuple[str, str], dict[int, Slot]] = {}
 
-    def read(self, line: str) -> str:
-        """Take a line; return what is wrong with it, or nothing."""
+    def read(self, line: str) -> str | None:
+        """Take a line, and tell what is wrong with it; None if nothing is."""
         taken = self._take(line)
         if taken is None:
             advice = "" if self._advised else f"; {WAY_OUT}"  # once for all damaged lines
@@ -207,7 +207,7 @@ class _Reader:
             return f"{line!r} is no line of a lock{advice}"
         if not taken:
             return f"{line!r} repeats another line; keep the one with the later date"
-        return ""
+        return None
 
     def note_types(self) -> tuple[dict[str, LockedType], list[str]]:
         """Return the note types, put together, and what of them is missing."""

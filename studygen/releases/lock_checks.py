@@ -1,4 +1,4 @@
-"""What is odd about a project's files: what clashes, what nobody reads, and what Anki could not take over."""
+"""What a project cannot change of what it has published, since Anki would not take it over."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -62,13 +62,7 @@ def reshaped(
         was = locked.note_types.get(key)
         found = note_type_changes.changes(note_type.shape, was.shape) if was else ()
         if found:
-            said = ", ".join(change.what for change in found)
-            message = (
-                f"learners have the note type {note_type.name!r} otherwise: {said}."
-                f" {note_type_changes.consequence(found)} Take the change back (for something new, there are"
-                " the fields and the card that are called Extra), or let it through with"
-                " --allow-notetype-change"
-            )
+            message = note_type_changes.refusal(note_type, found)
             yield key, Problem(place(key, found[0].key), message, "changed-note-type")
 
 

@@ -63,14 +63,28 @@ class Change(NamedTuple):
     key: str
 
 
-def consequence(changes: Iterable[Change]) -> str:
-    """Say what these changes would do to learners who import without a thought."""
-    return _CONSEQUENCES[max(change.cost for change in changes)]
+def refusal(note_type: NoteType, changes: Iterable[Change]) -> str:
+    """Say what has changed, and what that would do to learners who import without a thought."""
+    return (
+        f"learners have the note type {note_type.name!r} otherwise: {_said(changes)}."
+        f" {_CONSEQUENCES[_cost(changes)]} Take the change back (for something new, there are"
+        " the fields and the card that are called Extra), or let it through with"
+        " --allow-notetype-change"
+    )
 
 
-def remedy(changes: Iterable[Change]) -> str:
-    """Say what learners must do to get these changes."""
-    return _REMEDIES[max(change.cost for change in changes)]
+def remark(note_type: NoteType, was: Shape) -> str:
+    """Say what has changed about a note type, and what learners must do to get it."""
+    found = changes(note_type.shape, was)
+    return f"The note type {note_type.name!r} has changed: {_said(found)}. {_REMEDIES[_cost(found)]}"
+
+
+def _said(changes: Iterable[Change]) -> str:
+    return ", ".join(change.what for change in changes)
+
+
+def _cost(changes: Iterable[Change]) -> Cost:
+    return max(change.cost for change in changes)
 
 
 def with_lasting_ids(note_type: NoteType, was: Shape) -> NoteType:

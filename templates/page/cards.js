@@ -1,25 +1,21 @@
 "use strict";
 // Cards as Anki shows them: a note type's css and a side, in the reviewer's own frame, where no script runs.
 
-const cards = (() => {
-  const SOUND = "[data-sound]";
-  const TYPED = /\[\[type:([^\]]+)\]\]/gu;
+studygen.cards = (({ typed }) => {
+  const NEVER_SHOWN = "script, link, meta, base, iframe, object, embed";
 
   /** Make the nodes of a side: pictures and sounds from the page's own data, boxes to type into. */
   function nodes(html, { media, answer }) {
     // Nothing is loaded while the document is not shown.
     const side = new DOMParser().parseFromString(`<body>${html}`, "text/html");
-    for (const each of side.querySelectorAll("script, link, meta, base, iframe, object, embed")) each.remove();
+    for (const each of side.querySelectorAll(NEVER_SHOWN)) each.remove();
     for (const each of side.querySelectorAll("*")) {
       for (const name of each.getAttributeNames()) if (name.startsWith("on")) each.removeAttribute(name);
     }
     for (const image of side.querySelectorAll("img")) place(image, media);
-    for (const button of side.querySelectorAll(SOUND)) placeSound(button, media);
-    const walker = side.createTreeWalker(side.body, NodeFilter.SHOW_TEXT);
-    const texts = [];
-    while (walker.nextNode()) texts.push(walker.currentNode);
-    for (const text of texts) {
-      if (text.data.includes("[[type:")) text.replaceWith(...typed(side, text.data, answer));
+    for (const button of side.querySelectorAll("[data-sound]")) placeSound(button, media);
+    for (const text of textsIn(side)) {
+      if (typed.has(text.data)) text.replaceWith(...typed.pieces(side, text.data, answer));
     }
     return [...side.body.childNodes];
   }
@@ -44,69 +40,17 @@ const cards = (() => {
     }
   }
 
-  function* typed(document, text, answer) {
-    let at = 0;
-    for (const mark of text.matchAll(TYPED)) {
-      yield text.slice(at, mark.index);
-      yield answer ? compared(document, answer.given, answer.expected[mark[1]] ?? "") : box(document);
-      at = mark.index + mark[0].length;
-    }
-    yield text.slice(at);
-  }
-
-  function box(document) {
-    const input = document.createElement("input");
-    input.type = "text";
-    input.id = "typeans";
-    input.autocomplete = "off";
-    input.setAttribute("aria-label", "Type the answer");
-    return input;
-  }
-
-  /** What was typed above what was expected, as the reviewer compares them. */
-  function compared(document, given, expected) {
-    const code = document.createElement("code");
-    code.id = "typeans";
-    const [one, other] = [given, expected].map((text) => [...text.normalize("NFC").trim()]);
-    if (!one.length) {
-      code.textContent = other.join("");
-      return code;
-    }
-    const span = (kind, text) => {
-      const made = document.createElement("span");
-      made.className = kind;
-      made.textContent = text;
-      return made;
-    };
-    const [above, below] = [[], []];
-    let [i, j] = [0, 0];
-    for (const [from, low, length] of [...search.sharedStretches(one, other), [one.length, other.length, 0]]) {
-      if (from > i) above.push(span("typeBad", one.slice(i, from).join("")));
-      else if (low > j) above.push(span("typeMissed", "-".repeat(low - j)));
-      if (low > j) below.push(span("typeMissed", other.slice(j, low).join("")));
-      if (length) {
-        const same = one.slice(from, from + length).join("");
-        above.push(span("typeGood", same));
-        below.push(span("typeGood", same));
-      }
-      [i, j] = [from + length, low + length];
-    }
-    code.append(...above);
-    if (one.join("") !== other.join("")) {
-      const arrow = span("", "↓");
-      arrow.id = "typearrow";
-      code.append(document.createElement("br"), arrow, document.createElement("br"), ...below);
-    }
-    return code;
+  /** All texts of a side, before any of them is replaced. */
+  function textsIn(side) {
+    const walker = side.createTreeWalker(side.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    return texts;
   }
 
   /** The reviewer's frame in an iframe that runs no script; `on(document)` listens to what happens in it. */
   async function frame(iframe, frameCss, language, on) {
-    const loaded = new Promise((done) => iframe.addEventListener("load", done, { once: true }));
-    iframe.srcdoc =
-      `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Card</title>` +
-      `<style>${frameCss}</style><style></style></head><body><div id="qa"></div></body></html>`;
-    await loaded;
+    await load(iframe, frameCss, language);
     const inner = iframe.contentDocument;
     const [css, qa] = [inner.querySelectorAll("style")[1], inner.getElementById("qa")];
     on(inner);
@@ -146,5 +90,13 @@ const cards = (() => {
     };
   }
 
+  function load(iframe, frameCss, language) {
+    const loaded = new Promise((done) => iframe.addEventListener("load", done, { once: true }));
+    iframe.srcdoc =
+      `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Card</title>` +
+      `<style>${frameCss}</style><style></style></head><body><div id="qa"></div></body></html>`;
+    return loaded;
+  }
+
   return { frame, nodes };
-})();
+})(studygen);

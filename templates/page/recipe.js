@@ -1,7 +1,7 @@
 "use strict";
 // What makes a deck of the chosen cards: a command, and a deck specification.
 
-const recipe = (() => {
+studygen.recipe = (() => {
   const DECK_NAME = /^[^:\0-\x1f]{1,80}(::[^:\0-\x1f]{1,80})*$/u;
   const isDeckName = (name) => DECK_NAME.test(name) && name.split("::").every((part) => part === part.trim());
 

@@ -2,12 +2,13 @@
 // The part of Anki's search language that concerns tags and note types, as studygen itself reads it: what is
 // found, what is refused and with which words are the same, and tests hold both to one file of cases.
 
-const search = (() => {
+studygen.search = (({ alike, terms }) => {
+  const { CHARACTER, KEYS, characters, last } = terms;
+
   // What Python takes for white space, without four control characters; every one is a plain space to Anki.
   const SPACE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
   const TOKEN =
     /(?<sign>[()-])|"(?<quoted>(?:[^"\\]|\\[^])+)"|(?<key>[^"(): \\]+:)"(?<value>(?:[^"\\]|\\[^])+)"|(?<word>(?:[^"() \\]|\\[^ ])+)/uy;
-  const CHARACTER = /\\?[^]/gu; // of a value, with the backslash that escapes it
   const ESCAPABLE = '\\":*_()-';
   const ABOUT_ESCAPES = `a backslash stands before one of ${[...ESCAPABLE].join(" ")} only`;
   const DEEPEST = 100;
@@ -25,87 +26,6 @@ const search = (() => {
     }
   }
 
-  // Single terms
-
-  const characters = (value) => value.match(CHARACTER) ?? [];
-  const last = (character) => [...character].at(-1);
-  const literal = (character) => character.replace(/[\\^$.*+?()[\]{}|/]/u, "\\$&");
-
-  /** The source of a regular expression for a value with wildcards and escapes. */
-  function pattern(value, any) {
-    const pieces = [""];
-    for (const character of characters(value)) {
-      if (character === "*") pieces.push("");
-      else pieces[pieces.length - 1] += character === "_" ? any : literal(last(character));
-    }
-    const [first, ...others] = pieces;
-    if (!others.length) return first;
-    // What stands between two stars is taken where it comes first, for good: backtracking would take ages.
-    const between = others.slice(0, -1).map((piece, index) => `(?=(${any}*?${piece}))\\${index + 1}`);
-    return `${first}${between.join("")}${any}*${others.at(-1)}`;
-  }
-
-  function hasTag(value) {
-    if (value === "none") return (note) => note.stored === "";
-    if (value === "*") return () => true; // notes without tags too; tag:** asks for one
-    if (value.includes(" ")) return () => false; // or `a b` would be found across two tags
-    const expression = new RegExp(` ${pattern(value, "[^ ]")}(?:::| )`, "iu");
-    return (note) => expression.test(note.stored);
-  }
-
-  function hasNoteType(value) {
-    const parts = characters(value);
-    if (parts.includes("*") || parts.includes("_")) {
-      const expression = new RegExp(`^(?:${pattern(value, "[^\\n]")})$`, "iu");
-      return (note) => expression.test(note.typeName);
-    }
-    const name = folded(parts.map(last).join(""));
-    return (note) => folded(note.typeName) === name;
-  }
-
-  /** Whole names are compared by a collation: this way ß is ss. */
-  const folded = (text) => [...text].map(foldedCharacter).join("");
-  const foldedCharacter = (character) =>
-    character === "ı" ? character : character.toLowerCase().toUpperCase().toLowerCase();
-
-  const KEYS = new Map([["tag", hasTag], ["note", hasNoteType]]);
-
-  // Words alike
-
-  /** The stretches that two lists share, longest first found, as [at in one, at in the other, length]. */
-  function sharedStretches(one, other, from = 0, to = one.length, low = 0, high = other.length) {
-    let best = [from, low, 0];
-    let before = new Map();
-    for (let i = from; i < to; i++) {
-      const here = new Map();
-      for (let j = low; j < high; j++) {
-        if (one[i] !== other[j]) continue;
-        const length = (before.get(j - 1) ?? 0) + 1;
-        here.set(j, length);
-        if (length > best[2]) best = [i - length + 1, j - length + 1, length];
-      }
-      before = here;
-    }
-    const [i, j, length] = best;
-    if (!length) return [];
-    return [
-      ...sharedStretches(one, other, from, i, low, j),
-      best,
-      ...sharedStretches(one, other, i + length, to, j + length, high),
-    ];
-  }
-
-  function nearest(word, known) {
-    const likeness = (other) => {
-      const [a, b] = [[...other], [...word]];
-      if (b.length > 20) return 0;
-      return (2 * sharedStretches(a, b).reduce((sum, stretch) => sum + stretch[2], 0)) / (a.length + b.length);
-    };
-    const found = known.map((other) => [likeness(other), other]).filter(([score]) => score >= 0.6);
-    found.sort(([a, x], [b, y]) => b - a || (x < y ? 1 : -1));
-    return found.length ? `; did you mean ${found[0][1]}?` : "";
-  }
-
   function whatIsRight(key, content) {
     if (content === "not") return '"not" is written as a "-" directly before what it excludes: -tag:a';
     if (key === content) {
@@ -114,7 +34,7 @@ const search = (() => {
     }
     if (key.startsWith("-")) return 'the "-" belongs before the quotes';
     if (INSTEAD.has(`${key}:`)) return INSTEAD.get(`${key}:`);
-    const guess = nearest(`${key}:`.toLowerCase(), ["tag:", "note:"]);
+    const guess = alike.nearest(`${key}:`.toLowerCase(), ["tag:", "note:"]);
     return `${key}: is not supported, only tag: and note: are: selections depend on the project alone${guess}`;
   }
 
@@ -127,20 +47,17 @@ const search = (() => {
     while (at < text.length) {
       TOKEN.lastIndex = at;
       const match = TOKEN.exec(text);
-      if (match) {
-        found.push(token(match, at));
-        at += match[0].length;
-      } else if (text[at] === " ") {
-        at += 1;
-      } else if (text[at] === "\\") {
-        throw new SearchError("this backslash escapes nothing; \\\\ is a backslash", at, expression);
-      } else if (text.startsWith('""', at)) {
-        throw new SearchError("there is nothing between these quotes", at, expression);
-      } else {
-        throw new SearchError('this quote is never closed; \\" is a quote as such', at, expression);
-      }
+      if (match) found.push(token(match, at));
+      else if (text[at] !== " ") throw new SearchError(whatIsUnreadable(text, at), at, expression);
+      at += match ? match[0].length : 1;
     }
     return [...found, { kind: "end", text: "", at }];
+  }
+
+  function whatIsUnreadable(text, at) {
+    if (text[at] === "\\") return "this backslash escapes nothing; \\\\ is a backslash";
+    if (text.startsWith('""', at)) return "there is nothing between these quotes";
+    return 'this quote is never closed; \\" is a quote as such';
   }
 
   function token(match, at) {
@@ -227,22 +144,26 @@ const search = (() => {
     term(token) {
       const { content } = token;
       const colon = content.indexOf(":");
-      const key = colon < 0 ? content : content.slice(0, colon);
-      const value = colon < 0 ? "" : content.slice(colon + 1);
-      const at = token.at + key.length + (colon < 0 ? 0 : 1) + (content === token.text ? 0 : 1);
-      const test = KEYS.get(key.toLowerCase());
-      if (colon < 0 || !test) this.refuse(whatIsRight(key, content), token.at);
-      if (!value) this.refuse(`${key}: needs a name directly after it, without a space`, at);
-      if (key.toLowerCase() === "tag" && INSTEAD.has(value.slice(0, 3))) {
-        this.refuse(INSTEAD.get(value.slice(0, 3)), at);
-      }
-      for (const { 0: character, index } of value.matchAll(CHARACTER)) {
-        if (character[0] === "\\" && character.length > 1 && !ESCAPABLE.includes(character.slice(1))) {
-          this.refuse(ABOUT_ESCAPES, at + index);
-        }
-      }
+      const name = colon < 0 ? content : content.slice(0, colon);
+      const key = name.toLowerCase();
+      if (colon < 0 || !KEYS.has(key)) this.refuse(whatIsRight(name, content), token.at);
+      const quote = content === token.text ? 0 : 1;
+      const value = content.slice(colon + 1);
+      this.refuseFaulty(name, value, token.at + quote + colon + 1);
       const normal = value.normalize("NFC");
-      return { kind: "term", key: key.toLowerCase(), value: normal, test: test(normal), from: token.at, to: token.at + token.text.length };
+      const [from, to] = [token.at, token.at + token.text.length];
+      return { kind: "term", key, value: normal, test: KEYS.get(key)(normal), from, to };
+    }
+
+    /** Refuse a value that means nothing, or to Anki something else; it stands at `at`. */
+    refuseFaulty(name, value, at) {
+      if (!value) this.refuse(`${name}: needs a name directly after it, without a space`, at);
+      const start = value.slice(0, 3);
+      if (name.toLowerCase() === "tag" && INSTEAD.has(start)) this.refuse(INSTEAD.get(start), at);
+      for (const { 0: character, index } of value.matchAll(CHARACTER)) {
+        const escaped = character.slice(1);
+        if (character[0] === "\\" && escaped && !ESCAPABLE.includes(escaped)) this.refuse(ABOUT_ESCAPES, at + index);
+      }
     }
   }
 
@@ -270,6 +191,5 @@ const search = (() => {
       const parts = simple ? characters(part.value) : [];
       return parts.length && !parts.includes("*") && !parts.includes("_") ? parts.map(last).join("") : null;
     },
-    sharedStretches,
   };
-})();
+})(studygen);

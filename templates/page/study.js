@@ -1,7 +1,7 @@
 "use strict";
 // One sitting: the chosen cards, shuffled; those that were not known come back after a few others.
 
-const study = (() => {
+studygen.study = (() => {
   const BACK_AFTER = 4;
 
   const shuffled = (list) => {

@@ -116,11 +116,11 @@ def test_html_in_the_knowledge_base_is_text(tmp_path: Path) -> None:
 
 
 def test_a_project_words_questions_its_own_way(tmp_path: Path) -> None:
-    shipped = Path("templates/cards/questions.yaml").read_text(encoding="utf-8")
+    shipped = Path("templates/cards/term/questions.yaml").read_text(encoding="utf-8")
     english = "what[% else %]What[% endif %] is meant by"
     german = "was heißt[% else %]Was heißt[% endif %]"
     assert english in shipped
-    changes: dict[str, str | None] = {"templates/cards/questions.yaml": shipped.replace(english, german)}
+    changes: dict[str, str | None] = {"templates/cards/term/questions.yaml": shipped.replace(english, german)}
     assert (
         note_of(small(tmp_path, changes), "mat").cards[0].question
         == "According to A. Pet, was heißt **mat**?"

@@ -100,7 +100,8 @@ def test_a_rule_says_what_it_finds_why_and_after_whom(name: str) -> None:
 
 
 def test_every_case_file_has_its_rule() -> None:
-    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(RULES)
+    for ending in ("yaml", "txt"):
+        assert {file.stem for file in FOLDER.glob(f"*.{ending}")} == set(RULES)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from studygen.knowledge.base import Part
-from studygen.knowledge.entries import Argument, Date, Entry, When
+from studygen.knowledge.kinds.argument import Argument
+from studygen.knowledge.kinds.date import Date
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.source import Source as Spec
 from studygen.knowledge.text.document import Document
+from studygen.knowledge.when import When
 
 WORDS = (
     "the",

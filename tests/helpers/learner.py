@@ -7,8 +7,8 @@ from anki.collection import Collection
 from anki_tools import cards, query
 
 from studygen.commands import build
-from studygen.commands.plan_release import USUAL, Terms
 from studygen.project import project
+from studygen.releases.planner import USUAL, ReleaseOptions
 
 APRIL, MAY, JUNE, JULY = 1_775_000_000, 1_778_000_000, 1_780_000_000, 1_782_000_000  # of 2026
 
@@ -17,10 +17,12 @@ def quiet(_what: str, _done: int, _all: int) -> None:
     """Show no progress."""
 
 
-def release(root: Path, time: int, monkeypatch: pytest.MonkeyPatch, terms: Terms = USUAL) -> list[str]:
+def release(
+    root: Path, time: int, monkeypatch: pytest.MonkeyPatch, options: ReleaseOptions = USUAL
+) -> list[str]:
     """Build the decks of a project as at a time, into build/, and return what is said about them."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(time))
-    return build.build_all(project.load(root), (), None, quiet, terms=terms)[1]
+    return build.build_all(project.load(root), (), None, quiet, options=options)[1]
 
 
 def built(root: Path, time: int, monkeypatch: pytest.MonkeyPatch) -> Path:

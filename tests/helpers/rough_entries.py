@@ -5,9 +5,13 @@ from typing import Any
 
 from sheet_tools import sheet_input
 
-from studygen.documents.sheets.options import Options
+from studygen.documents.sheets.registry import Options
 from studygen.documents.sheets.sheet import SheetInput
-from studygen.knowledge.entries import Argument, Date, Entry, Figure, Term
+from studygen.knowledge.kinds.argument import Argument
+from studygen.knowledge.kinds.date import Date
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.figure import Figure
+from studygen.knowledge.kinds.term import Term
 from studygen.knowledge.knowledge_base import Knowledge
 
 WORD = "Donaudampfschifffahrt" * 7

@@ -11,11 +11,15 @@ from repository import ROOT
 
 from studygen.anki.notetypes import NoteType
 from studygen.cards.note import Card, Note
-from studygen.documents.sheets.options import Options
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.registry import Options
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
-from studygen.knowledge.entries import Argument, Date, Entry, Figure, Term
+from studygen.knowledge.kinds.argument import Argument
+from studygen.knowledge.kinds.date import Date
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.figure import Figure
+from studygen.knowledge.kinds.term import Term
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.source import Source as SourceSpec
 from studygen.knowledge.text.document import Document

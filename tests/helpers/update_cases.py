@@ -24,7 +24,8 @@ Changes = Mapping[str, str | bytes | None]  # what is in a file; None if it is n
 
 TIMES = {"A": APRIL, "B": MAY, "C": JUNE, "D": JULY}
 DAY = 86_400
-NOTE_TYPES = (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
+TERM_TYPE = (ROOT / "templates/cards/term/note-type.yaml").read_text(encoding="utf-8")
+QUESTION_TYPE = (ROOT / "templates/cards/question/note-type.yaml").read_text(encoding="utf-8")
 TERMS = FILES["source/terms.yaml"] + """\
     - id: story
       ask: What happened to the mat, according to A. Pet?
@@ -477,43 +478,43 @@ class Reshaping:
 
 
 def types(*pairs: tuple[str, str]) -> Changes:
-    """Return the change of stretches of the note types."""
-    text = NOTE_TYPES
+    """Return the change of stretches of the note type of terms."""
+    text = TERM_TYPE
     for old, new in pairs:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return {"templates/cards/note-types.yaml": text}
+    return {"templates/cards/term/note-type.yaml": text}
 
 
-LAST = "    - Extra answer\n"
-NAME = "    - Name\n    - Meaning\n"
-MEANING = "    - {name: Meaning, question: Meaning question, answer: Meaning}\n"
-ASKED = "    - {name: Name, question: Name question, answer: Name, typed: Spelling}\n"
-EXTRA = "    - {name: Extra, question: Extra question, answer: Extra answer}\n"
+LAST = "  - Extra answer\n"
+NAME = "  - Name\n  - Meaning\n"
+MEANING = "  - {name: Meaning, question: Meaning question, answer: Meaning}\n"
+ASKED = "  - {name: Name, question: Name question, answer: Name, typed: Spelling}\n"
+EXTRA = "  - {name: Extra, question: Extra question, answer: Extra answer}\n"
 ASK = "Who owned the mat, according to A. Pet?"
-QUESTION = NOTE_TYPES.partition("\nquestion:\n")[2].partition("\ncloze:\n")[0]
-AS_CLOZE = QUESTION.replace("  sort: Question\n", "  sort: Question\n  cloze: true\n").replace(EXTRA, "")
+AS_CLOZE = QUESTION_TYPE.replace("sort: Question\n", "sort: Question\ncloze: true\n").replace(EXTRA, "")
 MERGE = {"merge_notetypes": True, "update_notes": ALWAYS}
 RESHAPINGS = [
     Reshaping("a field called otherwise", "the field 'Unlike' is called 'Title'",
-              types(("    - Unlike\n", "    - Title\n")), {}),
+              types(("  - Unlike\n", "  - Title\n")), {}),
     Reshaping("sorted by another field", "it is sorted by 'Meaning', not by 'Name'",
               types(("sort: Name", "sort: Meaning")), {"update_notes": ALWAYS}),
     Reshaping("a field added at the end", "the field 'Title' is new",
-              types((LAST, f"{LAST}    - Title\n")), MERGE),
+              types((LAST, f"{LAST}  - Title\n")), MERGE),
     Reshaping("a card added at the end", "the card 'Extra' is new", types((NAME, NAME)), MERGE,
               first=types((MEANING + ASKED + EXTRA, MEANING + ASKED))),
     Reshaping("a field added elsewhere", "the field 'Title' is new",
-              types((NAME, "    - Name\n    - Title\n    - Meaning\n")), MERGE),
-    Reshaping("a field less", "the field 'Unlike' is gone", types(("    - Unlike\n", "")), MERGE),
+              types((NAME, "  - Name\n  - Title\n  - Meaning\n")), MERGE),
+    Reshaping("a field less", "the field 'Unlike' is gone", types(("  - Unlike\n", "")), MERGE),
     Reshaping("fields in another order", "the fields come in another order",
-              types((NAME, "    - Meaning\n    - Name\n")), MERGE),
+              types((NAME, "  - Meaning\n  - Name\n")), MERGE),
     Reshaping("a card less", "the card 'Extra' is gone", types((MEANING + ASKED + EXTRA, MEANING + ASKED)),
               MERGE),
     Reshaping("cards in another order", "the cards come in another order",
               types((MEANING + ASKED, ASKED + MEANING)), MERGE),
     Reshaping("an ordinary type made a cloze", "it is a cloze now and was an ordinary one",
-              {**types((QUESTION, AS_CLOZE)), "templates/cards/question.front.html": "{{cloze:Question}}"}, MERGE,
+              {"templates/cards/question/note-type.yaml": AS_CLOZE,
+               "templates/cards/question/front.html": "{{cloze:Question}}"}, MERGE,
               "mat/owner", lambda who: terms((ASK, f'"{{{{c1::Who}}}}, {who}?"'))),
 ]  # fmt: skip
 

@@ -13,8 +13,8 @@ from packed import PackedNote, contents
 from update_cases import BASE, LOOKS, TIMES, Case, Changes, Look, Release, look
 
 from studygen.commands import build
-from studygen.commands.plan_release import Terms
 from studygen.project import project
+from studygen.releases.planner import ReleaseOptions
 
 
 class Made(NamedTuple):
@@ -91,10 +91,10 @@ def release(root: Path, letter: str, made: Release) -> Path:
     file = root / "studygen.lock"
     if file.exists():
         file.write_text(made.lock(file.read_text(encoding="utf-8")), encoding="utf-8")
-    terms = Terms(allow_notetype_change=made.allow_notetype_change)
+    options = ReleaseOptions(allow_notetype_change=made.allow_notetype_change)
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SOURCE_DATE_EPOCH", str(TIMES[letter]))
-        build.build_all(made.work(project.load(root)), (), root / letter, quiet, terms=terms)
+        build.build_all(made.work(project.load(root)), (), root / letter, quiet, options=options)
     return root / letter
 
 

@@ -4,7 +4,8 @@ import pytest
 from drawn_entries import a_date
 
 from studygen.knowledge.date_order import in_order, span
-from studygen.knowledge.entries import Date, When
+from studygen.knowledge.kinds.date import Date
+from studygen.knowledge.when import When
 
 
 def ids(dates: list[Date]) -> list[str]:

@@ -9,8 +9,9 @@ from small_project import replaced, write_project
 from thoroughness import examples
 
 from studygen.anki.identities import is_deck_name
+from studygen.anki.search_query import parse
 from studygen.commands.deck import deck_of
-from studygen.project import deck_names, project
+from studygen.project import project
 from studygen.project.deck_names import Vocabulary, deck_name, description, phrase
 from studygen.project.project import Project
 
@@ -75,34 +76,35 @@ KNOWN = Vocabulary(
     ],
 )
 def test_a_search_is_put_into_words(search: str, words: str) -> None:
-    assert phrase(search, KNOWN) == words
+    assert phrase(parse(search), KNOWN) == words
 
 
 def test_a_deck_is_named_below_the_project_s() -> None:
-    assert deck_name("Blanquism", "tag:person::stalin", KNOWN) == "Blanquism::Stalin"
-    assert deck_name("Blanquism", " ", KNOWN) == "Blanquism"
-    assert deck_name("My: text", "tag:topic", KNOWN) == "My text::Topic"
+    assert deck_name("Blanquism", parse("tag:person::stalin"), KNOWN) == "Blanquism::Stalin"
+    assert deck_name("Blanquism", parse(" "), KNOWN) == "Blanquism"
+    assert deck_name("My: text", parse("tag:topic"), KNOWN) == "My text::Topic"
 
 
 def test_a_deck_is_described_by_what_its_tag_means() -> None:
-    assert description("tag:person::stalin", KNOWN, "T") == "Stalin: his rise. From “T”."
-    assert description("", KNOWN, "T") == "From “T”."
-    assert description("tag:topic -tag:person::stalin", KNOWN, "T") == (
+    assert description(parse("tag:person::stalin"), KNOWN, "T") == "Stalin: his rise. From “T”."
+    assert description(parse(""), KNOWN, "T") == "From “T”."
+    assert description(parse("tag:topic -tag:person::stalin"), KNOWN, "T") == (
         "Topic without Stalin: from “T”, selected by tag:topic -tag:person::stalin."
     )
 
 
 def test_long_searches_that_begin_alike_have_names_of_their_own() -> None:
     many = [f"tag:{tag}" for tag in KNOWN.meanings if "paragraph" not in tag]
-    names = {phrase(" or ".join([*many, *many_more]), KNOWN) for many_more in ([], ["tag:x"], ["tag:y"])}
+    searches = [" or ".join([*many, *many_more]) for many_more in ([], ["tag:x"], ["tag:y"])]
+    names = {phrase(parse(search), KNOWN) for search in searches}
     assert len(names) == 3
     assert all(len(name) <= 80 and name.startswith("Economy, NEP, Class interests") for name in names)
 
 
 def test_a_tag_that_is_added_later_renames_no_deck() -> None:
     later = Vocabulary({**KNOWN.meanings, "country::trotsky": "x"}, KNOWN.note_types, KNOWN.prose)
-    assert phrase("tag:person::trotsky", later) == "Trotsky"
-    assert phrase("tag:country::trotsky", later) == "Trotsky (country)"
+    assert phrase(parse("tag:person::trotsky"), later) == "Trotsky"
+    assert phrase(parse("tag:country::trotsky"), later) == "Trotsky (country)"
 
 
 TERMS = st.builds(
@@ -125,18 +127,18 @@ SEARCHES = st.recursive(
 @examples(300, 2000)
 @given(SEARCHES)
 def test_every_search_makes_a_legal_name_for_a_deck(search: str) -> None:
-    name = deck_name("Essay", search, KNOWN)
+    name = deck_name("Essay", parse(search), KNOWN)
     assert is_deck_name(name), name
-    assert name == deck_name("Essay", search, KNOWN)
+    assert name == deck_name("Essay", parse(search), KNOWN)
 
 
 def test_every_tag_of_the_essay_names_a_deck_of_its_own(essay: Project) -> None:
-    known = deck_names.vocabulary(essay.spec.name, essay.knowledge, essay.note_types.values())
-    names = {tag: phrase(f"tag:{tag}", known) for tag in known.tags.values()}
+    known = essay.vocabulary
+    names = {tag: phrase(parse(f"tag:{tag}"), known) for tag in known.tags.values()}
     assert len(set(names.values())) == len(names)
     assert names["person::stalin"] == "Stalin"
     assert names["period::late-soviet"] == "Late Soviet"
-    assert phrase("note:*Term", known) == "Term notes"
+    assert phrase(parse("note:*Term"), known) == "Term notes"
 
 
 def test_a_deck_s_file_is_none_that_build_writes(tmp_path: Path) -> None:

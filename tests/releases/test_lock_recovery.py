@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 from anki_tools import ImportCounts, import_package, open_collection, query
+from command_line import run
 from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
 from package_files import exported, rezipped, with_json, with_sql
 from repository import ROOT
 from small_project import FILES, replaced, write_project
-from typer.testing import CliRunner, Result
 
 from studygen.anki import identities
-from studygen.cli.app import app
-from studygen.commands import recover_lock
-from studygen.commands.deck import specified_deck, write_deck
+from studygen.commands.deck import write_deck
+from studygen.commands.deck_selection import specified_deck
+from studygen.commands.lock import rebuild_lock
 from studygen.knowledge.text import cloze
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project import project
+from studygen.releases.lock_recovery import recover
 
 ALL = {"decks/all.yaml": "deck: Mats\n"}  # with nothing to print, which takes time
 MAT, DOG, THEFT, BELONGING = (f"source/{name}.yaml" for name in ("terms", "figures", "dates", "arguments"))
@@ -42,10 +43,6 @@ def published(root: Path, moment: int, monkeypatch: pytest.MonkeyPatch, folder: 
     kept = root / folder
     kept.mkdir()
     return [file.rename(kept / file.name) for file in sorted((root / "build").glob("*.apkg"))]
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def recovered(root: Path, *files: Path) -> str:
@@ -86,7 +83,7 @@ def test_the_shipped_lock_comes_back_from_all_shipped_decks(
         file = tmp_path / f"{deck.name}.apkg"
         write_deck(essay, selection, essay.lock, file, lambda *_: None)
         files.append(file)
-    assert recover_lock.recover(essay, files).lock == essay.lock
+    assert recover(essay.publication, essay.knowledge, files).lock == essay.lock
 
 
 def test_several_decks_together_bring_back_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +264,7 @@ def test_a_renaming_that_was_does_not_tell_is_refused(
     write(tmp_path, replaced(DOG, "- figure: dog", "- figure: hound"), seeing)
     (tmp_path / "studygen.lock").unlink()
     with pytest.raises(FaultyFilesError, match=r"figures\.yaml:1:11: 'hound' was published .* `was`"):
-        recover_lock.recover(project.load(tmp_path), may[:1])
+        rebuild_lock(project.load(tmp_path), may[:1])
 
 
 # Blanks
@@ -409,7 +406,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def refusal(root: Path, *files: Path) -> str:
     """Return why packages are refused, which leaves no lock behind."""
     with pytest.raises(StudygenError) as caught:
-        recover_lock.rebuild(project.load(root), files)
+        rebuild_lock(project.load(root), files)
     assert [file.name for file in root.glob("studygen.lock*")] == []
     assert str(files[-1]) in str(caught.value) or str(root) in str(caught.value)
     return str(caught.value)
@@ -437,12 +434,13 @@ def test_ids_that_were_made_to_do_harm_take_no_time_and_no_traceback(
     tmp_path: Path, packages: list[Path]
 ) -> None:
     write(tmp_path, {MAT: FILES[MAT].replace("- term: mat\n", "- term: mat\n  was: [rug, carpet, tile]\n")})
+    loaded = project.load(tmp_path)
     for full_id in ("mat/vs", "vs/vs", "/".join(["mat"] * 60)):
         sql = f"update notes set flds = '{full_id}' || substr(flds, instr(flds, char(31)))"  # noqa: S608  # a test's own
         file = packages[0].with_name("x.apkg")
         file.write_bytes(packages[0].read_bytes())
         with suppress(StudygenError):
-            recover_lock.recover(project.load(tmp_path), [with_sql(file, sql)])
+            recover(loaded.publication, loaded.knowledge, [with_sql(file, sql)])
 
 
 @pytest.mark.parametrize(
@@ -499,5 +497,5 @@ def test_a_lock_that_was_written_meanwhile_is_left(
     loaded = project.load(tmp_path)
     release(tmp_path, JUNE, monkeypatch)
     with pytest.raises(StudygenError, match=r"studygen\.lock can be read"):
-        recover_lock.rebuild(loaded, packages)
+        rebuild_lock(loaded, packages)
     assert os.listdir(tmp_path).count("studygen.lock") == 1  # noqa: PTH208  # names are what counts

@@ -14,34 +14,35 @@ from repository import ROOT
 from small_project import FILES, replaced, write_project
 
 from studygen.commands import build, check
-from studygen.commands.plan_release import Terms
 from studygen.problems import FaultyFilesError
 from studygen.project import project
+from studygen.releases.planner import ReleaseOptions
 
-NOTE_TYPES = (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
+TERM_TYPE = (ROOT / "templates/cards/term/note-type.yaml").read_text(encoding="utf-8")
+QUESTION_TYPE = (ROOT / "templates/cards/question/note-type.yaml").read_text(encoding="utf-8")
 ALWAYS = 1  # ImportAnkiPackageUpdateCondition, whose names the anki package keeps to itself
-ALLOWED = Terms(allow_notetype_change=True)
+ALLOWED = ReleaseOptions(allow_notetype_change=True)
 TOMCAT = replaced("source/terms.yaml", "What the cat sat", "What the tomcat sat")
 
 
 def note_types(old: str, new: str) -> dict[str, str | None]:
-    """Return a project's own note types, which differ from the shipped ones in one place."""
-    assert NOTE_TYPES.count(old) >= 1
-    return {"templates/cards/note-types.yaml": NOTE_TYPES.replace(old, new, 1)}
+    """Return a project's own note type of terms, which differs from the shipped one in one place."""
+    assert TERM_TYPE.count(old) >= 1
+    return {"templates/cards/term/note-type.yaml": TERM_TYPE.replace(old, new, 1)}
 
 
-LAST = "    - Extra answer\n"
-NAME = "    - Name\n    - Meaning\n"
-MEANING = "    - {name: Meaning, question: Meaning question, answer: Meaning}\n"
-ASKED = "    - {name: Name, question: Name question, answer: Name, typed: Spelling}\n"
-EXTRA = "    - {name: Extra, question: Extra question, answer: Extra answer}\n"
+LAST = "  - Extra answer\n"
+NAME = "  - Name\n  - Meaning\n"
+MEANING = "  - {name: Meaning, question: Meaning question, answer: Meaning}\n"
+ASKED = "  - {name: Name, question: Name question, answer: Name, typed: Spelling}\n"
+EXTRA = "  - {name: Extra, question: Extra question, answer: Extra answer}\n"
 MERGE_ONCE, MERGE, NOTES_ONCE, NOTHING = "Once is enough", "at every import", "this once", "need do nothing"
 CHANGES = [
-    ("the field 'Title' is new", MERGE_ONCE, note_types(LAST, f"{LAST}    - Title\n")),
-    ("the field 'Title' is new", MERGE, note_types(NAME, "    - Name\n    - Title\n    - Meaning\n")),
-    ("the field 'Unlike' is gone", MERGE, note_types("    - Unlike\n", "")),
-    ("the fields come in another order", MERGE, note_types(NAME, "    - Meaning\n    - Name\n")),
-    ("the field 'Unlike' is called 'Title'", NOTHING, note_types("    - Unlike\n", "    - Title\n")),
+    ("the field 'Title' is new", MERGE_ONCE, note_types(LAST, f"{LAST}  - Title\n")),
+    ("the field 'Title' is new", MERGE, note_types(NAME, "  - Name\n  - Title\n  - Meaning\n")),
+    ("the field 'Unlike' is gone", MERGE, note_types("  - Unlike\n", "")),
+    ("the fields come in another order", MERGE, note_types(NAME, "  - Meaning\n  - Name\n")),
+    ("the field 'Unlike' is called 'Title'", NOTHING, note_types("  - Unlike\n", "  - Title\n")),
     ("the card 'Extra' is gone", MERGE, note_types(MEANING + ASKED + EXTRA, MEANING + ASKED)),
     ("the cards come in another order", MERGE, note_types(MEANING + ASKED, ASKED + MEANING)),
     ("it is sorted by 'Meaning', not by 'Name'", NOTES_ONCE, note_types("sort: Name", "sort: Meaning")),
@@ -83,11 +84,11 @@ def test_a_frozen_note_type_is_refused_before_anything_is_written(
     write(tmp_path, change)
     with pytest.raises(FaultyFilesError, match=re.escape(f"'Mats Term' otherwise: {what}. ")) as caught:
         release(tmp_path, MAY, monkeypatch)
-    assert str(caught.value).startswith(f"{tmp_path}/templates/cards/note-types.yaml:")
+    assert str(caught.value).startswith(f"{tmp_path}/templates/cards/term/note-type.yaml:")
     assert str(caught.value).endswith("--allow-notetype-change [changed-note-type]")
     (problem,) = [found for found in check.check(tmp_path)[0] if found.rule == "changed-note-type"]
     assert problem.message in str(caught.value)
-    (tmp_path / "templates/cards/note-types.yaml").unlink()
+    (tmp_path / "templates/cards/term/note-type.yaml").unlink()
     assert contents(tmp_path) == before
 
 
@@ -148,10 +149,9 @@ def test_nothing_helps_when_an_ordinary_note_type_becomes_a_cloze(
     first = (tmp_path / "build/all.apkg").rename(tmp_path / "first.apkg")
     asked = "Who owned the mat, according to A. Pet?"
     ask = replaced("source/terms.yaml", asked, '"{{c1::Who}} owned it?"')
-    question = NOTE_TYPES.partition("\nquestion:\n")[2].partition("\ncloze:\n")[0]
-    as_cloze = question.replace("  sort: Question\n", "  sort: Question\n  cloze: true\n").replace(EXTRA, "")
-    front = {"templates/cards/question.front.html": "{{cloze:Question}}"}
-    write(tmp_path, {**note_types(question, as_cloze), **front, **ask})
+    as_cloze = QUESTION_TYPE.replace("sort: Question\n", "sort: Question\ncloze: true\n").replace(EXTRA, "")
+    front = {"templates/cards/question/front.html": "{{cloze:Question}}"}
+    write(tmp_path, {"templates/cards/question/note-type.yaml": as_cloze, **front, **ask})
     expected = "it is a cloze now and was an ordinary one, the card 'Extra' is gone."
     with pytest.raises(FaultyFilesError, match=expected):
         release(tmp_path, MAY, monkeypatch)
@@ -173,14 +173,14 @@ def test_ids_of_fields_and_cards_are_given_once_and_kept(
 
     release(write(tmp_path), APRIL, monkeypatch)
     first = ids()
-    write(tmp_path, note_types("    - Unlike\n", "    - Title\n"))
+    write(tmp_path, note_types("  - Unlike\n", "  - Title\n"))
     release(tmp_path, MAY, monkeypatch, ALLOWED)
     renamed = ids()
     assert renamed["Title"] == first["Unlike"]
     release(tmp_path, JUNE, monkeypatch)  # which no longer is a change
-    added = note_types("    - Unlike\n", "    - Title\n")["templates/cards/note-types.yaml"] or ""
-    added = added.replace("    - Extra answer\n", "    - Extra answer\n    - Unlike\n", 1)
-    write(tmp_path, {"templates/cards/note-types.yaml": added})
+    added = note_types("  - Unlike\n", "  - Title\n")["templates/cards/term/note-type.yaml"] or ""
+    added = added.replace("  - Extra answer\n", "  - Extra answer\n  - Unlike\n", 1)
+    write(tmp_path, {"templates/cards/term/note-type.yaml": added})
     release(tmp_path, JULY, monkeypatch, ALLOWED)
     assert ids()["Title"] == first["Unlike"]
     assert len(set(ids().values())) == len(ids())

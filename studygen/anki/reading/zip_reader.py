@@ -97,7 +97,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
                 f"{path} is no Anki package, which is a zip archive, or is cut off: {error}"
             ) from error
         with opened:
-            if fault := _fault(opened, path.stat().st_size):
+            if fault := _archive_fault(opened, path.stat().st_size):
                 raise StudygenError(f"{path} is refused: {fault}")
             yield Archive(path, opened)
 
@@ -125,7 +125,7 @@ def names_fault(what: str, names: Iterable[str]) -> str | None:
     return None
 
 
-def _fault(opened: ZipFile, size: int) -> str | None:
+def _archive_fault(opened: ZipFile, size: int) -> str | None:
     """Tell what is in an archive that no package has; None if nothing is."""
     members = opened.infolist()
     if len(members) > _MOST_MEMBERS:

@@ -11,9 +11,9 @@ the party", "Lenin's last days".
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import on_side, sides, unquoted
 from studygen.checks.question_words import unattributed
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit
 
 _NOT_WHOSE = r"(?<!\bhis\ )(?<!\bher\ )(?<!\bits\ )(?<!\btheir\ )(?<!['’]s\ )(?<!s['’]\ )"
@@ -50,10 +50,10 @@ _MEASURE = re.compile(
 _CLAUSE = re.compile(r"[\w)”’][,;:.?!]|\b(?:and|but|that|though|who|which)\b")
 
 
-def ambiguous_date(seen: Seen) -> Iterator[Hit]:
+def ambiguous_date(all_cards: AllCards) -> Iterator[Hit]:
     """Find words for a time that tell it only to who knows when they were written, or what came before."""
     told: set[tuple[str, str]] = set()
-    for card, side, said in sides(seen):
+    for card, side, said in sides(all_cards):
         if card.source.spec.language != "en" or not (_NOW.search(said) or _THEN.search(said)):
             continue
         around = f"{card.question} {said}" if side == "answer" else said

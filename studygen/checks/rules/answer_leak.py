@@ -12,19 +12,20 @@ to be put in order are all on the question, rightly so.
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import meaning
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import count, words
+from studygen.knowledge.kinds.traits import Defined
 
 _SHARE = 2 / 3
 _FEW = 3  # words
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
-def answer_leak(seen: Seen) -> Iterator[Hit]:
+def answer_leak(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions that hold most of their answer, and meanings that hold their term."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         language = card.source.spec.language
         answer = meaning(card.answer, language)
         if card.is_cloze or card.asks_for_order or not answer:
@@ -39,17 +40,17 @@ def answer_leak(seen: Seen) -> Iterator[Hit]:
             yield on_question(card, message)
 
 
-def _asks_for_a_term(card: SeenCard) -> bool:
-    return card.note.entry.kind == "term" and card.card.name == "Name" and not card.hand_written
+def _asks_for_a_term(card: CardText) -> bool:
+    return isinstance(card.note.entry, Defined) and card.generated == "name"
 
 
-def _says_more(card: SeenCard, answer: frozenset[str], leaked: frozenset[str]) -> bool:
+def _says_more(card: CardText, answer: frozenset[str], leaked: frozenset[str]) -> bool:
     """Tell whether small words make the answer, as in “The dog says so”, or it is one of two named."""
     is_choice = leaked == answer and _CHOICE.search(card.question) is not None
     return is_choice or (len(leaked) == 1 and count(card.answer) > _FEW)
 
 
-def _quoted(card: SeenCard, leaked: frozenset[str]) -> str:
+def _quoted(card: CardText, leaked: frozenset[str]) -> str:
     """Quote the words of the answer that are on the question."""
     language = card.source.spec.language
     found = [word for word in words(card.answer) if meaning(word, language) & leaked]

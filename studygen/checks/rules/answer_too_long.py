@@ -9,16 +9,16 @@ in order, the order alone is recalled.
 
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit, on_answer
 from studygen.checks.stems import count
 
 _MANY, _TOO_MANY = 25, 40
 
 
-def answer_too_long(seen: Seen) -> Iterator[Hit]:
+def answer_too_long(all_cards: AllCards) -> Iterator[Hit]:
     """Find answers of too many words."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         length = count(card.answer)
         if length > _MANY and not card.asks_for_order:
             message = f"the answer has {length} words; say it in {_MANY}, or make two questions of it"

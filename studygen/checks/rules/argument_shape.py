@@ -10,9 +10,10 @@ only, and trusted in other languages.
 import re
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.rule import Hit, on_entry
 from studygen.knowledge.base import FACT
+from studygen.knowledge.kinds.traits import Arguing
 
 _INFERENCES = frozenset(("Reasons", "Conclusion", "Reply", "Objection", "Example"))
 _HOW = "how(?=,| (?:do|does|did|is|was|are|were|has|have|had|can|could|may|might|would)\\b)"
@@ -24,14 +25,14 @@ _ASKS_FOR_ONE = re.compile(
 )
 
 
-def argument_shape(seen: Seen) -> Iterator[Hit]:
+def argument_shape(all_cards: AllCards) -> Iterator[Hit]:
     """Find arguments without a holder, and arguments of which only the claim is asked."""
-    for _, entry in seen.knowledge.entries():
-        if entry.kind != "argument":
+    for _, entry in all_cards.knowledge.entries():
+        if not isinstance(entry, Arguing):
             continue
         if entry.voice == FACT:
             yield on_entry(entry, "nobody holds this argument: give the `voice` of whoever argues so")
-        if not any(map(_asks_for_an_inference, seen.by_entry[entry.id])):
+        if not any(map(_asks_for_an_inference, all_cards.by_entry[entry.id])):
             message = (
                 "no card asks for a step of this argument; make one of its generated cards (reasons,"
                 " conclusion, objection, reply, example), or ask why, on what grounds, or what follows"
@@ -39,7 +40,7 @@ def argument_shape(seen: Seen) -> Iterator[Hit]:
             yield on_entry(entry, message)
 
 
-def _asks_for_an_inference(card: SeenCard) -> bool:
+def _asks_for_an_inference(card: CardText) -> bool:
     if not card.hand_written:
         return card.card.name in _INFERENCES
     if card.source.spec.language != "en":

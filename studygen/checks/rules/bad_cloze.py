@@ -18,6 +18,6 @@ def bad_cloze(knowledge: Knowledge) -> Iterator[Problem]:
     for _, entry in knowledge.entries():
         for number, question in enumerate(entry.questions):
             if isinstance(question, Cloze):
-                fault = cloze.fault(question.cloze) or cloze.html_fault(to_html(question.cloze))
+                fault = cloze.cloze_fault(question.cloze) or cloze.html_fault(to_html(question.cloze))
                 if fault:
                     yield Problem(entry.place("questions", number, "cloze"), fault, "bad-cloze")

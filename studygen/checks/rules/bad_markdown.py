@@ -6,15 +6,15 @@ Source: this project: nothing is dropped or shown in silence that was not meant.
 
 from collections.abc import Iterator
 
-from studygen.checks.markdown_texts import texts
 from studygen.knowledge.knowledge_base import Knowledge
-from studygen.knowledge.text.markdown import fault
+from studygen.knowledge.text.markdown import markdown_fault
+from studygen.knowledge.texts import texts
 from studygen.problems import Problem
 
 
 def bad_markdown(knowledge: Knowledge) -> Iterator[Problem]:
     """Find texts that would not look as they were meant."""
     for _, entry in knowledge.entries():
-        for path, text in texts(entry):
-            if said := fault(text):
-                yield Problem(entry.place(*path), said, "bad-markdown")
+        for each in texts(entry):
+            if each.is_markdown and (said := markdown_fault(each.text)):
+                yield Problem(entry.place(*each.path), said, "bad-markdown")

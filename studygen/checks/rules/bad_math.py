@@ -7,18 +7,18 @@ one's own) may be allowed where nothing is printed.
 
 from collections.abc import Iterator
 
-from studygen.checks.markdown_texts import texts
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
-from studygen.knowledge.text.formulas import fault
+from studygen.knowledge.text.formulas import formula_fault
 from studygen.knowledge.text.markdown import formulas_in
+from studygen.knowledge.texts import texts
 
 
-def bad_math(seen: Seen) -> Iterator[Hit]:
+def bad_math(all_cards: AllCards) -> Iterator[Hit]:
     """Find formulas that paper shows as LaTeX."""
-    for _, entry in seen.knowledge.entries():
-        for path, text in texts(entry):
-            for latex in formulas_in(text):
-                if said := fault(latex):
+    for _, entry in all_cards.knowledge.entries():
+        for each in texts(entry):
+            for latex in formulas_in(each.text) if each.is_markdown else ():
+                if said := formula_fault(latex):
                     message = f"the formula ${latex.strip()}$ cannot be drawn on paper: {said}"
-                    yield Hit(entry.full_id(path), entry.place(*path), message, "warning")
+                    yield Hit(entry.full_id(each.path), entry.place(*each.path), message, "warning")

@@ -6,7 +6,7 @@ Source: this project: one full id, one note, in every deck, and in every release
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import Cloze, Listing, Question, Step
 from studygen.problems import Place, Problem

@@ -7,7 +7,7 @@ Source: this project, after measuring what Anki does with such tags.
 from collections.abc import Iterator
 
 from studygen.knowledge.base import Path
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.tags import ancestors
 from studygen.problems import Problem

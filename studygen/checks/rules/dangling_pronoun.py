@@ -10,8 +10,8 @@ it", do not count; nor does the "it" of "it was hard to know".
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.question_words import AUXILIARY, WH, lays_out, own_words, speakers, unattributed
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import carries_meaning, words
 
@@ -41,9 +41,9 @@ _BOUND = re.compile(
 )
 
 
-def dangling_pronoun(seen: Seen) -> Iterator[Hit]:
+def dangling_pronoun(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions on which a pronoun comes before anything that it could stand for."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         if card.source.spec.language != "en":
             continue
         texts = [unattributed(own_words(card), card.source)]

@@ -6,11 +6,18 @@ Source: this project: every fault is told before anything is made.
 
 from collections.abc import Iterator
 
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Arguing, Dated
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.problems import Problem
-from studygen.wording import nearest
+from studygen.wording import a, nearest
 
-_KIND_NEEDED = {"before": "date", "after": "date", "relations": "argument"}
+# What must be at the other end, and what that is called.
+_NEEDED: dict[str, tuple[type[Entry], str]] = {
+    "before": (Dated, "a date"),
+    "after": (Dated, "a date"),
+    "relations": (Arguing, "an argument"),
+}
 
 
 def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
@@ -20,7 +27,7 @@ def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
     for _, entry in knowledge.entries():
         for path, other in entry.references:
             place = entry.place(*path)
-            needed = _KIND_NEEDED.get(str(path[0]))
+            needed, called = _NEEDED.get(str(path[0]), (Entry, ""))
             found = knowledge.by_id.get(other)
             if other == entry.id:
                 yield Problem(place, f"{other!r} refers to itself; remove it", "dangling-reference")
@@ -29,10 +36,6 @@ def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
                 if other in renamed:
                     hint = f": it was renamed to {renamed[other]!r}, which is what to write"
                 yield Problem(place, f"there is no entry {other!r}{hint}", "dangling-reference")
-            elif found is not None and needed and found.kind != needed:
-                message = f"{other!r} is {_a(found.kind)}, and `{path[0]}` takes {_a(needed)}"
+            elif found is not None and not isinstance(found, needed):
+                message = f"{other!r} is {a(found.kind)}, and `{path[0]}` takes {called}"
                 yield Problem(place, message, "dangling-reference")
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind == "argument" else f"a {kind}"

@@ -8,8 +8,8 @@ fair question, and so is which of two entries, if one names the other as `unlike
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.entry_names import names
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import carries_meaning, content_stems, stems, words
 from studygen.knowledge.knowledge_base import Knowledge
@@ -22,10 +22,10 @@ _ORDER = re.compile(
 )
 
 
-def either_or(seen: Seen) -> Iterator[Hit]:
+def either_or(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions that say their answer on one side of an "or"."""
-    unlike = tuple(_unlike(seen.knowledge))
-    for card in seen.cards:
+    unlike = tuple(_unlike(all_cards.knowledge))
+    for card in all_cards.cards:
         if card.source.spec.language != "en" or card.is_cloze or not _OR.search(card.question):
             continue
         if offered(card.question, card.answer) and not _ORDER.search(card.question):

@@ -11,9 +11,10 @@ secretive group") are no series.
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import unquoted
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit, on_answer
+from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.text.markdown import to_html
 
 _MANY, _TOO_MANY = 2, 3
@@ -35,9 +36,9 @@ _ASIDE = re.compile(
 )
 
 
-def enumeration(seen: Seen) -> Iterator[Hit]:
+def enumeration(all_cards: AllCards) -> Iterator[Hit]:
     """Find answers that are lists, or that hold a long series."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         listed = to_html(card.card.answer).count("<li>") if "\n" in card.card.answer else 0
         count = max(listed, longest_series(card.answer) if card.source.spec.language == "en" else 0)
         if count > _many(card) and not card.asks_for_order:
@@ -47,8 +48,8 @@ def enumeration(seen: Seen) -> Iterator[Hit]:
             yield on_answer(card, message, "error" if listed > _TOO_MANY else "warning")
 
 
-def _many(card: SeenCard) -> int:
-    reasons = card.note.entry.kind == "argument" and card.card.name == "Reasons"
+def _many(card: CardText) -> int:
+    reasons = isinstance(card.note.entry, Arguing) and card.generated == "reasons"
     return _TOO_MANY if reasons or _NUMBER.search(card.question) else _MANY
 
 

@@ -11,8 +11,8 @@ hedge what the card leaves out. A hedge that stands just before a passage belong
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import meaning, on_side, sentence
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit
 from studygen.knowledge.questions import Cloze
 from studygen.knowledge.text.document import Citation
@@ -41,10 +41,10 @@ _BEFORE = re.compile(r"(?:[^\s.,;:!?]+\s+){1,3}\Z")
 _REACH, _TAKEN = 3, 2  # words of meaning
 
 
-def hedge_lost(seen: Seen) -> Iterator[Hit]:
+def hedge_lost(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards that state flatly what their passages hedge."""
     told: set[tuple[str, str]] = set()
-    for card in seen.cards:
+    for card in all_cards.cards:
         if card.source.spec.language != "en":
             continue
         asked = card.hand_written
@@ -60,7 +60,7 @@ def hedge_lost(seen: Seen) -> Iterator[Hit]:
                 yield on_side(card, side, message)
 
 
-def _lost(card: SeenCard, said: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+def _lost(card: CardText, said: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield hedged words of the passages of which a card takes over the words of meaning."""
     passages = [_with_what_leads_to_it(card, citation) for citation in card.note.citations]
     for number, passage in enumerate(passages):
@@ -76,7 +76,7 @@ def _lost(card: SeenCard, said: frozenset[str]) -> Iterator[tuple[str, frozenset
                     yield lost.rstrip(',”"'), taken
 
 
-def _with_what_leads_to_it(card: SeenCard, citation: Citation) -> str:
+def _with_what_leads_to_it(card: CardText, citation: Citation) -> str:
     before = _BEFORE.search(card.source.document.text, max(0, citation.start - 60), citation.start)
     return " ".join((before[0] if before else "").split()) + " " + citation.words
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.entry_names import names
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit, on_entry
 from studygen.checks.stems import carries_meaning, content_stems, words
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 
 _SERIES = re.compile(r"[^,.;:?!]+(?:, [^,.;:?!]+?)+,? (?:and|or) [^,.;:?!]+")
 _PARTING = re.compile(r",? (?:and|or) |, ")
@@ -25,10 +25,10 @@ _NAMED = 0.75  # of the stems of a title
 _Member = frozenset[str]
 
 
-def interference(seen: Seen) -> Iterator[Hit]:
+def interference(all_cards: AllCards) -> Iterator[Hit]:
     """Find pairs of entries that are alike, and that no card names together."""
-    apart = _Sides(seen)
-    for entry, other, why in _pairs(seen):
+    apart = _Sides(all_cards)
+    for entry, other, why in _pairs(all_cards):
         if not apart.name_both(entry, other):
             message = (
                 f"this is easily taken for {other.title!r} ({why}), and no card tells them apart; say"
@@ -37,14 +37,16 @@ def interference(seen: Seen) -> Iterator[Hit]:
             yield on_entry(entry, message)
 
 
-def _pairs(seen: Seen) -> Iterator[tuple[Entry, Entry, str]]:
+def _pairs(all_cards: AllCards) -> Iterator[tuple[Entry, Entry, str]]:
     """Yield entries that are alike, each pair once."""
     known = {
-        frozenset((entry.id, other)) for _, entry in seen.knowledge.entries() for other in entry.taken_for
+        frozenset((entry.id, other))
+        for _, entry in all_cards.knowledge.entries()
+        for other in entry.taken_for
     }
     holders: dict[frozenset[_Member], Entry] = {}  # who had two members last
-    for _, entry in seen.knowledge.entries():
-        members = {member: said for card in seen.by_entry[entry.id] for member, said in _members(card)}
+    for _, entry in all_cards.knowledge.entries():
+        members = {member: said for card in all_cards.by_entry[entry.id] for member, said in _members(card)}
         for two in map(frozenset, combinations(members, 2)):
             other_entry = holders.get(two, entry)
             pair = frozenset((entry.id, other_entry.id))
@@ -55,7 +57,7 @@ def _pairs(seen: Seen) -> Iterator[tuple[Entry, Entry, str]]:
             holders[two] = entry
 
 
-def _members(card: SeenCard) -> Iterator[tuple[_Member, str]]:
+def _members(card: CardText) -> Iterator[tuple[_Member, str]]:
     """Yield the members of the lists in an answer, as stems and as they are written."""
     language = card.source.spec.language
     lines = card.answer.split("\n")
@@ -87,16 +89,16 @@ def _beginning(text: str) -> str:
 class _Sides:
     """The sides of all cards by their stems."""
 
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, all_cards: AllCards) -> None:
         self._sides: list[frozenset[str]] = []
         self._with: dict[str, list[int]] = {}
-        for card in seen.cards:
+        for card in all_cards.cards:
             for side in (card.question, card.answer):
                 stems = content_stems(side, card.source.spec.language)
                 for stem in stems:
                     self._with.setdefault(stem, []).append(len(self._sides))
                 self._sides.append(stems)
-        self._language = {entry.id: source.spec.language for source, entry in seen.knowledge.entries()}
+        self._language = {entry.id: source.spec.language for source, entry in all_cards.knowledge.entries()}
 
     def name_both(self, entry: Entry, other: Entry) -> bool:
         """Tell whether a question or an answer names both entries."""

@@ -7,7 +7,7 @@ Source: this project.
 
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
 from studygen.knowledge.questions import Image
 
@@ -15,9 +15,9 @@ _MEGABYTE = 1_000_000
 _MOST_OF_AN_IMAGE, _MOST_OF_AUDIO = 1 * _MEGABYTE, 5 * _MEGABYTE
 
 
-def large_media(seen: Seen) -> Iterator[Hit]:
+def large_media(all_cards: AllCards) -> Iterator[Hit]:
     """Find files that are larger than what is in them needs."""
-    for source, entry in seen.knowledge.entries():
+    for source, entry in all_cards.knowledge.entries():
         for path, medium in entry.all_media:
             size = source.media[medium.file].size
             most = _MOST_OF_AN_IMAGE if isinstance(medium, Image) else _MOST_OF_AUDIO

@@ -9,8 +9,8 @@ are too many; a sentence of the text counts from 5 words, quoted or not, since q
 from collections import defaultdict
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import folded, sentence
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.questions import Cloze
@@ -20,11 +20,11 @@ _MANY, _FEW = 30, 5
 _Sentences = dict[tuple[str, ...], list[tuple[str, ...]]]  # by their first words
 
 
-def lifted_cloze(seen: Seen) -> Iterator[Hit]:
+def lifted_cloze(all_cards: AllCards) -> Iterator[Hit]:
     """Find clozes that are sentences of the text, or too long."""
-    sentences = {source.file: _sentences(source) for source in seen.knowledge.sources}
+    sentences = {source.file: _sentences(source) for source in all_cards.knowledge.sources}
     told = ""
-    for card in seen.cards:
+    for card in all_cards.cards:
         if not isinstance(card.hand_written, Cloze) or card.note.id == told:
             continue
         told = card.note.id  # one hit for all of its blanks

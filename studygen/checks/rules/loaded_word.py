@@ -9,18 +9,19 @@ Source: this project; Wozniak, "Twenty rules", 18 (sources). The words are those
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import on_side, sides, unquoted
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit
 from studygen.checks.stems import stems
+from studygen.knowledge.kinds.traits import Defined
 from studygen.knowledge.knowledge_base import Source
 
 
-def loaded_word(seen: Seen) -> Iterator[Hit]:
+def loaded_word(all_cards: AllCards) -> Iterator[Hit]:
     """Find words of the list beside the text in the editor's own words."""
-    loaded = {source.file: _loaded(source) for source in seen.knowledge.sources if source.spec.loaded}
+    loaded = {source.file: _loaded(source) for source in all_cards.knowledge.sources if source.spec.loaded}
     told: set[tuple[str, str]] = set()
-    for card, side, said in sides(seen):
+    for card, side, said in sides(all_cards):
         if card.source.file not in loaded:
             continue
         pattern, written = loaded[card.source.file]
@@ -34,8 +35,8 @@ def loaded_word(seen: Seen) -> Iterator[Hit]:
                 yield on_side(card, side, message)
 
 
-def _is_of_a_term(card: SeenCard) -> bool:
-    return card.note.entry.kind == "term" and not card.hand_written
+def _is_of_a_term(card: CardText) -> bool:
+    return isinstance(card.note.entry, Defined) and not card.hand_written
 
 
 def _loaded(source: Source) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -8,18 +8,18 @@ tags below a tag count for it, since a search for it finds them.
 
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
 from studygen.knowledge.base import Path
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.text.tags import ancestors
 
 _ENOUGH = 10  # entries, below which most tags are lonely
 
 
-def lonely_tag(seen: Seen) -> Iterator[Hit]:
+def lonely_tag(all_cards: AllCards) -> Iterator[Hit]:
     """Find tags that one entry bears and no other."""
-    for source in seen.knowledge.sources:
+    for source in all_cards.knowledge.sources:
         if len(source.entries) < _ENOUGH:
             continue
         bearers: dict[str, set[str]] = {}

@@ -10,10 +10,12 @@ author are known. In languages that capitalise all nouns, only years are looked 
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import on_side, sides
-from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.languages import language_of
 from studygen.checks.rule import Hit
 from studygen.checks.stems import bare, carries_meaning, stems
+from studygen.knowledge.kinds.traits import Portrayed
 from studygen.knowledge.knowledge_base import Source
 
 _YEAR = re.compile(r"(?<!\d)(?<!\b\d[.,])(?:1\d|20)\d\d(?![.,]?\d)")
@@ -21,15 +23,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAYBE_NAME = re.compile(r"\b[^\W\d_]{2,}\b(?!-\w)")  # Sino-Soviet is no name of its own
 # A capital says nothing where a sentence, a line or a quotation begins.
 _BEGINNING = re.compile(r"(?:[.!?…:\n]\W*|[“„«‘\"]|^\W*)\Z")
-_NOUNS_ARE_CAPITALISED = ("de", "lb")
 _ROOT, _ENDING = 4, 3  # letters that two forms of a name have in common at least, and differ in at most
 
 
-def name_or_year_not_in_text(seen: Seen) -> Iterator[Hit]:
+def name_or_year_not_in_text(all_cards: AllCards) -> Iterator[Hit]:
     """Find years and names that stand nowhere in the text."""
-    texts = {source.file: _Text(source) for source in seen.knowledge.sources}
+    texts = {source.file: _Text(source) for source in all_cards.knowledge.sources}
     told: set[tuple[str, str]] = set()
-    for card, side, said in sides(seen):
+    for card, side, said in sides(all_cards):
         text = texts[card.source.file]
         for word in dict.fromkeys([*_YEAR.findall(said), *_names(card, side, said)]):
             if not text.has(word) and (card.note.id, word) not in told:
@@ -38,12 +39,12 @@ def name_or_year_not_in_text(seen: Seen) -> Iterator[Hit]:
                 yield on_side(card, side, message, "error" if word.isdigit() else "warning")
 
 
-def _names(card: SeenCard, side: str, said: str) -> Iterator[str]:
+def _names(card: CardText, side: str, said: str) -> Iterator[str]:
     """Yield the words that have a capital of their own, not one that a sentence lends them."""
     language = card.source.spec.language
-    if language in _NOUNS_ARE_CAPITALISED:
+    if language_of(language).capitalises_nouns:
         return
-    is_name = side == "answer" and card.note.entry.kind == "figure" and card.card.name == "Name"
+    is_name = side == "answer" and isinstance(card.note.entry, Portrayed) and card.generated == "name"
     for found in _MAYBE_NAME.finditer(said):
         if found[0][0].isupper() and carries_meaning(found[0], language):
             lent = _BEGINNING.search(said, max(0, found.start() - 4), found.start())

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.entry_names import own_words
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import QUESTION_WORDS, bare, content_stems, words
 from studygen.knowledge.text.markdown import to_plain
@@ -28,15 +28,15 @@ _TINY = 1e-9  # against what floating point adds
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    card: SeenCard
+    card: CardText
     question: frozenset[str]
     answer: frozenset[str]
     speaker: frozenset[str]
 
 
-def near_duplicate(seen: Seen) -> Iterator[Hit]:
+def near_duplicate(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards that ask what an earlier card asks, and name the one that is most alike."""
-    asked = sorted(map(_asked, seen.cards), key=lambda this: this.card.place("question"))
+    asked = sorted(map(_asked, all_cards.cards), key=lambda this: this.card.place("question"))
     for later, (share, before) in sorted(_most_alike(asked).items()):
         this, other = asked[later], asked[-before]
         place = other.card.place("question")
@@ -64,7 +64,7 @@ def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
     return found
 
 
-def _asked(card: SeenCard) -> _Asked:
+def _asked(card: CardText) -> _Asked:
     language = card.source.spec.language
     question = content_stems(card.question, language)
     if not card.hand_written and card.card.name.lower() not in card.note.entry.ask:

@@ -11,8 +11,8 @@ any entry's title.
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.question_words import AUXILIARY, lays_out, own_words, stems_of_names, unattributed
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import content_stems
 from studygen.knowledge.knowledge_base import Source
@@ -48,10 +48,10 @@ _CLAUSE = re.compile(
 _NAME = re.compile(r"(?<=[\w,;:)’] )[“‘\"'(]?[A-Z]|\d|[A-Z]\.?[A-Z]")
 
 
-def not_self_contained(seen: Seen) -> Iterator[Hit]:
+def not_self_contained(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions that point beyond the card, or that name nothing."""
-    known = {source.file: _named(source) for source in seen.knowledge.sources}
-    for card in seen.cards:
+    known = {source.file: _named(source) for source in all_cards.knowledge.sources}
+    for card in all_cards.cards:
         if card.source.spec.language != "en":
             continue
         if not lays_out(card) and (pointer := pointing(unattributed(own_words(card), card.source))):
@@ -70,7 +70,7 @@ def _names_nothing(question: str, known: frozenset[str]) -> bool:
 
 def _named(source: Source) -> frozenset[str]:
     speakers = (content_stems(voice.name, "en") for voice in source.spec.voices.values())
-    return stems_of_names(source, "term", "figure", "date", "argument").union(*speakers)
+    return stems_of_names(source).union(*speakers)
 
 
 def pointing(text: str) -> str | None:

@@ -8,9 +8,10 @@ them, or on more than a third of those that ask who (of nine or more).
 
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.rule import Hit, on_answer
 from studygen.checks.stems import QUESTION_WORDS, bare, content_stems, words
+from studygen.knowledge.kinds.traits import Portrayed
 
 _ENOUGH, _ENOUGH_WHO = 40, 9
 _SHARE, _SHARE_WHO = 0.05, 1 / 3
@@ -18,10 +19,10 @@ _WHO = frozenset(("who", "whom", "whose"))
 _SHOWN = 5
 
 
-def one_answer(seen: Seen) -> Iterator[Hit]:
+def one_answer(all_cards: AllCards) -> Iterator[Hit]:
     """Find answers that too many cards about a text have; each is reported at the first of these cards."""
-    for source in seen.knowledge.sources:
-        cards = [card for card in seen.cards if card.source is source]
+    for source in all_cards.knowledge.sources:
+        cards = [card for card in all_cards.cards if card.source is source]
         who = [card for card in cards if _asks_who(card)]
         if len(cards) >= _ENOUGH:
             yield from _too_many(cards, _SHARE, "cards")
@@ -29,8 +30,8 @@ def one_answer(seen: Seen) -> Iterator[Hit]:
                 yield from _too_many(who, _SHARE_WHO, "cards that ask who")
 
 
-def _too_many(cards: list[SeenCard], share: float, what: str) -> Iterator[Hit]:
-    with_answer: dict[frozenset[str], list[SeenCard]] = {}
+def _too_many(cards: list[CardText], share: float, what: str) -> Iterator[Hit]:
+    with_answer: dict[frozenset[str], list[CardText]] = {}
     for card in cards:
         answer = content_stems(card.answer, card.source.spec.language)
         with_answer.setdefault(answer or frozenset([card.answer.casefold()]), []).append(card)
@@ -46,8 +47,8 @@ def _too_many(cards: list[SeenCard], share: float, what: str) -> Iterator[Hit]:
             yield on_answer(first, message)
 
 
-def _asks_who(card: SeenCard) -> bool:
-    if card.note.entry.kind == "figure" and card.card.name == "Name" and not card.hand_written:
+def _asks_who(card: CardText) -> bool:
+    if isinstance(card.note.entry, Portrayed) and card.generated == "name":
         return True
     asked = (word for word in map(bare, words(card.question)) if word in QUESTION_WORDS)
     return next(asked, None) in _WHO

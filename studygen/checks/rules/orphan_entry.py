@@ -8,19 +8,19 @@ The names of terms are found by their stems.
 
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.entry_names import all_words, names
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_entry
 from studygen.checks.stems import stems
-from studygen.knowledge.entries import Argument, Term
+from studygen.knowledge.kinds.traits import Arguing, Defined
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.document import without_article
 
 
-def orphan_entry(seen: Seen) -> Iterator[Hit]:
+def orphan_entry(all_cards: AllCards) -> Iterator[Hit]:
     """Find arguments without a relation, and terms without a mention, where there are others to relate to."""
-    entries = [entry for _, entry in seen.knowledge.entries()]
-    arguments = [entry for entry in entries if isinstance(entry, Argument)]
+    entries = [entry for _, entry in all_cards.knowledge.entries()]
+    arguments = [entry for entry in entries if isinstance(entry, Arguing)]
     related = {
         party
         for entry in arguments
@@ -34,9 +34,9 @@ def orphan_entry(seen: Seen) -> Iterator[Hit]:
                 "no relation ties this argument to another; say under `relations` what it bears on, and how"
             )
             yield on_entry(entry, message)
-    used = _referred_to(seen.knowledge) | _mentioned(seen.knowledge)
+    used = _referred_to(all_cards.knowledge) | _mentioned(all_cards.knowledge)
     for term in entries:
-        if isinstance(term, Term) and term.id not in used and len(entries) > 1:
+        if isinstance(term, Defined) and term.id not in used and len(entries) > 1:
             message = (
                 f"no other entry refers to {term.title!r} or uses the word; name it in the `see` of the"
                 " entries that it helps to understand, or leave it out"
@@ -52,7 +52,7 @@ def _mentioned(knowledge: Knowledge) -> set[str]:
     """Return the terms whose name, or another name of the same, occurs in what another entry says."""
     named: dict[tuple[str, ...], set[str]] = {}  # the terms that are called so, by the stems of the name
     for source, entry in knowledge.entries():
-        for name in names(entry) if isinstance(entry, Term) else ():
+        for name in names(entry) if isinstance(entry, Defined) else ():
             if wanted := tuple(stems(without_article(name), source.spec.language)):
                 named.setdefault(wanted, set()).add(entry.id)
     lengths = sorted({len(wanted) for wanted in named})

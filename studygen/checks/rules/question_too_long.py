@@ -9,8 +9,8 @@ or premises stand on the question to work with, 45 and 60. Clozes are looked aft
 
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.question_words import lays_out
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import count
 
@@ -18,9 +18,9 @@ _MANY, _TOO_MANY = 30, 45
 _MANY_IN_ALL, _TOO_MANY_IN_ALL = 45, 60  # with what the question gives to work with
 
 
-def question_too_long(seen: Seen) -> Iterator[Hit]:
+def question_too_long(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions of too many words."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         length = count(card.question)
         if card.is_cloze or length <= _MANY:
             continue

@@ -7,7 +7,7 @@ Source: this project: one full id, one note, in every deck.
 
 from collections.abc import Iterator
 
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import pair_id
 from studygen.problems import Place, Problem

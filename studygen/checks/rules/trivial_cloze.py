@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import content_stems, words
 
@@ -26,9 +26,9 @@ _EVERYWHERE = (
 _OPENS_SENTENCE = re.compile(r"(?:^|[.:!?] )\W*\[")
 
 
-def trivial_cloze(seen: Seen) -> Iterator[Hit]:
+def trivial_cloze(all_cards: AllCards) -> Iterator[Hit]:
     """Find blanks that hide words of no weight, or words that the sentence shows."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         if card.is_cloze and (why := trivial(card.question, card.answer, card.source.spec.language)):
             message = f"the blank {card.card.name!r} hides “{card.answer}”, {why}; hide what is worth knowing"
             yield on_question(card, message)

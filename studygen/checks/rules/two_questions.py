@@ -9,8 +9,8 @@ word that "and" joins to the first, as in "When and where …?" or "What is …,
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.question_words import AUXILIARY, WH, own_words
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 
 _MARK = re.compile(r"[?？؟](?=\s|$)")
@@ -27,9 +27,9 @@ _ASKS = re.compile(rf",?(?:{_NO_SUBJECT}\w+(?: \w+)?)? {AUXILIARY}\b", re.IGNORE
 _VERB = re.compile(rf"{_NO_SUBJECT}[a-z]")
 
 
-def two_questions(seen: Seen) -> Iterator[Hit]:
+def two_questions(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards with two question marks, or with two question words side by side."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         if card.is_cloze:
             continue
         asked = own_words(card)

@@ -9,10 +9,10 @@ warning. English only.
 import re
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.entry_names import names
-from studygen.checks.rendered_cards import Seen, SeenCard
 from studygen.checks.rule import Hit, on_question
-from studygen.knowledge.base import Part
+from studygen.knowledge.kinds.traits import Portrayed
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import fold, without_article
 from studygen.knowledge.text.markdown import to_plain
@@ -31,11 +31,11 @@ _ASKS_WHAT = (
 _REPORTS = rf"as NAME \w+s|NAME (?:(?:{_SAY})\w*|said|replied|held|thought|denied)|sa(?:ys|id) NAME"
 
 
-def two_voices(seen: Seen) -> Iterator[Hit]:
+def two_voices(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions that name other speakers only than their voice."""
-    sources = (source for source in seen.knowledge.sources if source.spec.language == "en")
+    sources = (source for source in all_cards.knowledge.sources if source.spec.language == "en")
     speakers = {source.file: _Speakers(source) for source in sources if source.spec.voices}
-    for card in seen.cards:
+    for card in all_cards.cards:
         known = speakers.get(card.source.file)
         if known is None:
             continue
@@ -54,7 +54,7 @@ class _Speakers:
     def __init__(self, source: Source) -> None:
         self.titles = {voice: to_plain(spec.name) for voice, spec in source.spec.voices.items()}
         self.by_name: dict[str, set[str]] = {}
-        figures = {entry.id: names(entry) for entry in source.entries if entry.kind == "figure"}
+        figures = {entry.id: names(entry) for entry in source.entries if isinstance(entry, Portrayed)}
         for voice, title in self.titles.items():
             short = title.split(", ")[0]
             for name in (title, short, *_surname(short), *figures.get(voice, ())):
@@ -74,7 +74,7 @@ class _Speakers:
         """Return how cards name these voices."""
         return " and ".join(repr(self.titles.get(voice, "plain fact")) for voice in sorted(voices))
 
-    def may_be_named(self, card: SeenCard) -> set[str]:
+    def may_be_named(self, card: CardText) -> set[str]:
         """Return the voices that the answer is in, and those who report them."""
         voices = _voices(card)
         return voices.union(*(self.reporters.get(voice, set()) for voice in voices))
@@ -90,8 +90,5 @@ def _surname(name: str) -> tuple[str, ...]:
     return (last,) if first and len(last) > 1 and all(word[0].isupper() for word in (*first, last)) else ()
 
 
-def _voices(card: SeenCard) -> set[str]:
-    premises: tuple[Part, ...] = (
-        getattr(card.note.entry, "premises", ()) if card.card.name == "Reasons" else ()
-    )
-    return {card.voice, *(premise.voice for premise in premises if premise.voice)}
+def _voices(card: CardText) -> set[str]:
+    return {card.voice, *(part.voice for part in card.parts if part.voice)}

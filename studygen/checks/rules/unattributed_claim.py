@@ -10,10 +10,9 @@ warning, English only.
 import re
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen, SeenCard
+from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.rule import Hit, on_answer, on_question
 from studygen.knowledge.base import FACT
-from studygen.knowledge.text.document import fold
 from studygen.knowledge.text.markdown import to_plain
 
 _SPEAKING = (
@@ -28,13 +27,13 @@ _NAMES_IT = re.compile(
 )
 
 
-def unattributed_claim(seen: Seen) -> Iterator[Hit]:
+def unattributed_claim(all_cards: AllCards) -> Iterator[Hit]:
     """Find backs that do not name the speaker, and reported claims that are given as fact."""
-    nameless: dict[tuple[str, str], list[SeenCard]] = {}
+    nameless: dict[tuple[str, str], list[CardText]] = {}
     given_as_fact: dict[str, Hit] = {}
-    for card in seen.cards:
+    for card in all_cards.cards:
         if card.voice != FACT:
-            if fold(to_plain(card.note.speaker or "")) not in fold(card.attribution):
+            if not card.names_speaker:
                 kind = "" if card.is_cloze else card.card.name
                 nameless.setdefault((card.note.type.name, kind), []).append(card)
         elif card.source.spec.language == "en" and (said := _reported(card)):
@@ -54,7 +53,7 @@ def unattributed_claim(seen: Seen) -> Iterator[Hit]:
     yield from given_as_fact.values()
 
 
-def _reported(card: SeenCard) -> str | None:
+def _reported(card: CardText) -> str | None:
     """Return the words by which the text reports what the card does not say to be reported."""
     if _NAMES_IT.search(f"{card.question}\n{card.answer}"):
         return None

@@ -8,7 +8,7 @@ sentences are cited, even in part; what `uncited` in source.yaml gives a reason 
 import textwrap
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
 from studygen.knowledge.coverage import coverage
 
@@ -16,9 +16,9 @@ _ENOUGH = 0.85
 _SHOWN, _SHORT = 10, 40  # sentences, characters
 
 
-def uncovered(seen: Seen) -> Iterator[Hit]:
+def uncovered(all_cards: AllCards) -> Iterator[Hit]:
     """Find paragraphs that no entry cites, texts of which too little is cited, and idle exemptions."""
-    for source in seen.knowledge.sources:
+    for source in all_cards.knowledge.sources:
         sentences_of = [paragraph.sentences for paragraph in coverage(source)]
         missing = [each.name for sentences in sentences_of for each in sentences if not each.entries]
         exempt = source.spec.uncited

@@ -7,8 +7,8 @@ Source: this project. Less than a third of the answer's words that carry meaning
 
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import meaning
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_answer
 from studygen.checks.stems import words
 
@@ -16,9 +16,9 @@ _SHARE = 1 / 3
 _SHOWN = 6  # words
 
 
-def unsupported_answer(seen: Seen) -> Iterator[Hit]:
+def unsupported_answer(all_cards: AllCards) -> Iterator[Hit]:
     """Find answers that share few words with their passages."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         language = card.source.spec.language
         answer = meaning(card.answer, language)
         missing = answer - meaning(card.cited, language)

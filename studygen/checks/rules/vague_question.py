@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.question_words import own_words, stems_of_names, unattributed
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import content_stems
+from studygen.knowledge.kinds.traits import Named
 
 _HOLLOW = (
     "cause change come consequence effect event fact follow go happen idea important main mean meaning next"
@@ -34,10 +35,10 @@ _REQUEST = re.compile(
 )
 
 
-def vague_question(seen: Seen) -> Iterator[Hit]:
+def vague_question(all_cards: AllCards) -> Iterator[Hit]:
     """Find requests, and questions of hardly any words."""
-    known = {source.file: stems_of_names(source, "term", "figure") for source in seen.knowledge.sources}
-    for card in seen.cards:
+    known = {source.file: stems_of_names(source, Named) for source in all_cards.knowledge.sources}
+    for card in all_cards.cards:
         if card.source.spec.language != "en" or card.is_cloze:
             continue
         if request := _REQUEST.match(unattributed(own_words(card), card.source).lstrip(" ,")):

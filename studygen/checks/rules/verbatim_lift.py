@@ -8,19 +8,19 @@ Source: Wozniak, "Twenty rules of formulating knowledge", 1 and 2 (understand be
 
 from collections.abc import Iterator
 
+from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import folded, on_side, sides, unquoted
-from studygen.checks.rendered_cards import Seen
 from studygen.checks.rule import Hit
 from studygen.checks.stems import words
 
 _LONG, _SHOWN = 14, 6
 
 
-def verbatim_lift(seen: Seen) -> Iterator[Hit]:
+def verbatim_lift(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards that take over many words in a row without quoting them."""
-    texts = {source.file: set(_runs(folded(source.document.text))) for source in seen.knowledge.sources}
+    texts = {source.file: set(_runs(folded(source.document.text))) for source in all_cards.knowledge.sources}
     told: set[tuple[str, str]] = set()
-    for card, side, said in sides(seen):
+    for card, side, said in sides(all_cards):
         own = unquoted(said)
         lifted = [run in texts[card.source.file] for run in _runs(folded(own))]
         if True not in lifted:

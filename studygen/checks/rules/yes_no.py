@@ -7,7 +7,7 @@ Source: Matuschak, "How to write good prompts" (effortful); Wozniak, "Twenty rul
 import re
 from collections.abc import Iterator
 
-from studygen.checks.rendered_cards import Seen
+from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit, on_question
 
 _AUXILIARY = re.compile(
@@ -17,9 +17,9 @@ _AUXILIARY = re.compile(
 _VERDICT = re.compile(r"(yes|no|true|false)\b(?! one)\W*( |$)", re.IGNORECASE)
 
 
-def yes_no(seen: Seen) -> Iterator[Hit]:
+def yes_no(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions that begin with an auxiliary verb, and answers that begin with a verdict."""
-    for card in seen.cards:
+    for card in all_cards.cards:
         if card.source.spec.language != "en" or card.is_cloze:
             continue
         verdict = _VERDICT.match(card.answer) and not re.match(r"no \w", card.answer, re.IGNORECASE)

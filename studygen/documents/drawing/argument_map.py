@@ -17,8 +17,8 @@ from math import sqrt
 from studygen.documents.drawing.layered_graph import GAP, Layered, Link, Point
 from studygen.documents.drawing.layered_graph import lay_out as lay_out_layers
 from studygen.documents.drawing.text_metrics import SANS, is_right_to_left, measure, wrap
-from studygen.knowledge.entries import Argument, Relation
 from studygen.knowledge.graphs import components
+from studygen.knowledge.kinds.traits import Arguing, Relation
 from studygen.knowledge.text.markdown import to_plain
 
 SIZE, LEADING = 15.0, 19.5
@@ -43,19 +43,25 @@ _MOST_LINES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedRelation:
     """What one argument says of another."""
 
     source: str
     relation: Relation
     target: str
 
+    @property
+    def link(self) -> Link:
+        """The ground, and what it bears on: the one that is said to follow."""
+        ends = (self.source, self.target)
+        return ends[::-1] if self.relation == "follows-from" else ends
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """An argument and where its box stands."""
 
-    argument: Argument
+    id: str
     lines: tuple[str, ...]
     x: float
     y: float
@@ -84,14 +90,14 @@ class Edge:
 
     low: str
     high: str
-    statements: tuple[Statement, ...]
+    relations: tuple[StatedRelation, ...]
     points: tuple[Point, ...]
     label: Label | None = None
 
     @property
     def relation(self) -> Relation:
         """The relation that the line is drawn for."""
-        return self.statements[0].relation
+        return self.relations[0].relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class ArgumentMap:
     height: float
 
 
-def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
+def lay_out(arguments: Iterable[Arguing]) -> ArgumentMap:
     """Place the arguments on a map."""
     by_id = {argument.id: argument for argument in arguments}
     drawn = _by_line(by_id)
@@ -125,7 +131,7 @@ def lay_out(arguments: Iterable[Argument]) -> ArgumentMap:
     top = bottom + (_BETWEEN if parts else 0) if alone else None
     if top is not None:
         places |= _grid(alone, sizes, top, width)
-    boxes = [Box(by_id[key], claims[key], *place, *sizes[key]) for key, place in places.items()]
+    boxes = [Box(key, claims[key], *place, *sizes[key]) for key, place in places.items()]
     edges = list(_labelled([Edge(*link, drawn[link], lines[link]) for link in drawn], boxes))
     return ArgumentMap(
         tuple(boxes),
@@ -142,14 +148,14 @@ def _right(edge: Edge) -> float:
     return max(line, edge.label.x + edge.label.width / 2) if edge.label else line
 
 
-def _claim(argument: Argument) -> tuple[str, ...]:
-    return wrap(to_plain(argument.claim), BOX_WIDTH - 2 * PADDING, SIZE, _MOST_LINES)
+def _claim(argument: Arguing) -> tuple[str, ...]:
+    return wrap(to_plain(argument.title), BOX_WIDTH - 2 * PADDING, SIZE, _MOST_LINES)
 
 
 # Lines
 
 
-def statements(arguments: Mapping[str, Argument]) -> Iterator[Statement]:
+def stated_relations(arguments: Mapping[str, Arguing]) -> Iterator[StatedRelation]:
     """Yield what the arguments say of each other, once where both say that they contrast."""
     seen = set()
     for key, argument in arguments.items():
@@ -159,22 +165,26 @@ def statements(arguments: Mapping[str, Argument]) -> Iterator[Statement]:
                 if other in arguments and other != key and mutual not in seen:
                     if relation == "contrasts-with":
                         seen.add(mutual)
-                    yield Statement(key, relation, other)
+                    yield StatedRelation(key, relation, other)
 
 
-def _by_line(arguments: Mapping[str, Argument]) -> dict[Link, tuple[Statement, ...]]:
+def conclusions(stated: Iterable[StatedRelation]) -> frozenset[str]:
+    """Return the arguments that others bear on and that bear on none; a contrast is no bearing."""
+    links = [each.link for each in stated if each.relation != "contrasts-with"]
+    return frozenset(high for _, high in links) - {low for low, _ in links}
+
+
+def _by_line(arguments: Mapping[str, Arguing]) -> dict[Link, tuple[StatedRelation, ...]]:
     """Collect what is said under the line that it is drawn as; a contrast goes along any line of the two."""
-    found: dict[Link, list[Statement]] = {}
+    found: dict[Link, list[StatedRelation]] = {}
     contrasts = []
-    for each in statements(arguments):
+    for each in stated_relations(arguments):
         if each.relation == "contrasts-with":
             contrasts.append(each)
-        elif each.relation == "follows-from":
-            found.setdefault((each.target, each.source), []).append(each)
         else:
-            found.setdefault((each.source, each.target), []).append(each)
+            found.setdefault(each.link, []).append(each)
     for each in contrasts:
-        there, back = (each.source, each.target), (each.target, each.source)
+        there, back = each.link, each.link[::-1]
         found.setdefault(back if back in found else there, []).append(each)
     kinds = list(LABELS)
     return {
@@ -186,13 +196,13 @@ def _labelled(edges: Sequence[Edge], boxes: Sequence[Box]) -> Iterator[Edge]:
     """Put words on the lines wherever there is room for them; the kind of the line tells them, too."""
     taken = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
     for edge in edges:
-        text = ", ".join(dict.fromkeys(LABELS[each.relation] for each in edge.statements))
+        text = ", ".join(dict.fromkeys(LABELS[each.relation] for each in edge.relations))
         width = measure(text, LABEL_SIZE * SANS) + 4
         for x, y in _along(edge.points):
             room = (x - width / 2, y - LABEL_HEIGHT / 2, x + width / 2, y + LABEL_HEIGHT / 2)
             if room[0] >= 0 and not any(_overlap(room, other) for other in taken):
                 taken.append(room)
-                yield Edge(edge.low, edge.high, edge.statements, edge.points, Label(text, x, y, width))
+                yield Edge(edge.low, edge.high, edge.relations, edge.points, Label(text, x, y, width))
                 break
         else:
             yield edge

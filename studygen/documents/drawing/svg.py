@@ -10,7 +10,8 @@ from studygen.documents.drawing.argument_map import LABELS, ArgumentMap, Edge
 from studygen.documents.drawing.layered_graph import Point
 from studygen.documents.drawing.text_metrics import SANS, measure
 from studygen.documents.drawing.timeline import Timeline
-from studygen.knowledge.entries import Argument, Date, Entry, Relation
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Arguing, Dated, Relation
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.markdown import to_plain
 from studygen.templating import guarded, html_environment
@@ -45,7 +46,7 @@ def timeline_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     Raises:
         FaultyFilesError: the template has a fault.
     """
-    dates = [entry for _, entry in knowledge.entries() if isinstance(entry, Date)]
+    dates = [entry for _, entry in knowledge.entries() if isinstance(entry, Dated)]
     if not dates:
         return ""
     laid_out = timeline.lay_out(dates)
@@ -60,7 +61,7 @@ def timeline_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
         "when_leading": timeline.WHEN_LEADING,
         "event_leading": timeline.EVENT_LEADING,
         "keys": keys,
-        "names": {row.date.id: _date_name(row) for row in laid_out.rows},
+        "names": {date.id: _date_name(date) for date in dates},
     }
     return _render("timeline.svg", folders, context)
 
@@ -71,17 +72,17 @@ def argument_map_svg(knowledge: Knowledge, folders: Sequence[Path]) -> str:
     Raises:
         FaultyFilesError: the template has a fault.
     """
-    arguments = [entry for _, entry in knowledge.entries() if isinstance(entry, Argument)]
+    arguments = [entry for _, entry in knowledge.entries() if isinstance(entry, Arguing)]
     if not arguments:
         return ""
     laid_out = argument_map.lay_out(arguments)
-    used = {each.relation for edge in laid_out.edges for each in edge.statements}
+    used = {each.relation for edge in laid_out.edges for each in edge.relations}
     titles = {entry.id: _line(entry) for entry in arguments}
     context = {
         "map": laid_out,
         "padding": argument_map.PADDING,
         "leading": argument_map.LEADING,
-        "conclusions": _conclusions(laid_out),
+        "conclusions": argument_map.conclusions(each for edge in laid_out.edges for each in edge.relations),
         "keys": _keys({kind: text for kind, text in LABELS.items() if kind in used}, _KEY_WIDTH),
         "names": _argument_names(laid_out, titles),
         "paths": [path(edge.points) for edge in laid_out.edges],
@@ -122,37 +123,32 @@ def _line(entry: Entry) -> str:
     return " ".join(to_plain(entry.title).split())
 
 
-def _date_name(row: timeline.Row) -> str:
-    when = " ".join(to_plain(row.date.when.text).split())
-    return f"{when}: {_line(row.date)}" + (" (placed by its order)" if row.is_relative else "")
+def _date_name(date: Dated) -> str:
+    when = " ".join(to_plain(date.when.text).split())
+    by_order = " (placed by its order)" if date.when.precision == "relative" else ""
+    return f"{when}: {_line(date)}{by_order}"
 
 
 def _kinds(laid_out: Timeline) -> set[str]:
     """Return what of the legend is in the drawing."""
-    bars = {row.date.when.precision in ("decade", "century") for row in laid_out.rows if row.end is not None}
+    bars = {row.is_vague for row in laid_out.rows if row.end is not None}
     kinds: set[str] = {stretch.kind for stretch in laid_out.stretches}
     kinds |= {"vague" if vague else "period" for vague in bars}
     return kinds | ({"relative"} if any(row.is_relative for row in laid_out.rows) else set())
-
-
-def _conclusions(laid_out: ArgumentMap) -> set[str]:
-    """Return the arguments that others bear on and that bear on none; a contrast is no bearing."""
-    bearing = [edge for edge in laid_out.edges if edge.relation != "contrasts-with"]
-    return {edge.high for edge in bearing} - {edge.low for edge in bearing}
 
 
 def _argument_names(laid_out: ArgumentMap, titles: Mapping[str, str]) -> dict[str, str]:
     """Return what a reader who does not see the lines is told of each argument."""
     relations: dict[str, list[str]] = {key: [] for key in titles}
     for edge in laid_out.edges:
-        for each in edge.statements:
+        for each in edge.relations:
             relations[each.source].append(f"{words(each.relation)} “{titles[each.target]}”")
     return {key: "; ".join([titles[key], *said]) for key, said in relations.items()}
 
 
 def _said(edge: Edge, titles: Mapping[str, str]) -> list[str]:
     return [
-        f"“{titles[each.source]}” {words(each.relation)} “{titles[each.target]}”" for each in edge.statements
+        f"“{titles[each.source]}” {words(each.relation)} “{titles[each.target]}”" for each in edge.relations
     ]
 
 

@@ -20,7 +20,7 @@ from typing import Literal
 
 from studygen.documents.drawing.text_metrics import BOLD_SANS, is_right_to_left, wrap
 from studygen.knowledge.date_order import Span, in_order, span
-from studygen.knowledge.entries import Date
+from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.text.markdown import to_plain
 
 WIDTH = 360.0
@@ -50,7 +50,7 @@ Kind = Literal["scale", "order", "break"]
 class Row:
     """A date: its dot (and bar) by the axis, and its label. `top` and `bottom` are the label's."""
 
-    date: Date
+    id: str  # of the entry
     when: tuple[str, ...]
     event: tuple[str, ...]
     top: float
@@ -59,16 +59,13 @@ class Row:
     end: float | None = None  # of the bar that begins at the dot
     lane: int = 0
     detail: tuple[str, ...] = ()
+    is_relative: bool = False  # whether only its order is known
+    is_vague: bool = False  # whether it is known to a decade or a century only
 
     @property
     def bottom(self) -> float:
         """Where the label ends."""
         return self.top + self.height
-
-    @property
-    def is_relative(self) -> bool:
-        """Whether only its order is known."""
-        return self.date.when.precision == "relative"
 
     @property
     def is_right_to_left(self) -> bool:
@@ -107,13 +104,15 @@ class Timeline:
     width: float
     height: float
 
-    def lane(self, number: int) -> float:
-        """Return how far from the left a lane is."""
-        return AXIS + _FIRST_LANE + number * min(_LANE, _LANES / max(self.lanes, 1))
+    @property
+    def lanes_at(self) -> tuple[float, ...]:
+        """How far from the left each lane is."""
+        apart = min(_LANE, _LANES / max(self.lanes, 1))
+        return tuple(AXIS + _FIRST_LANE + number * apart for number in range(max(self.lanes, 1)))
 
 
 def lay_out(
-    dates: Iterable[Date], width: float = WIDTH, details: Mapping[str, str] | None = None
+    dates: Iterable[Dated], width: float = WIDTH, details: Mapping[str, str] | None = None
 ) -> Timeline:
     """Place the dates on a timeline of this width, each with what `details` say of it by its id."""
     ordered = in_order(dates)
@@ -142,12 +141,23 @@ def lay_out(
     )
 
 
-def _row(date: Date, lane: int, room: float, said: str) -> Row:
+def _row(date: Dated, lane: int, room: float, said: str) -> Row:
     when = wrap(to_plain(date.when.text), room, WHEN_SIZE * BOLD_SANS, 6)
-    event = wrap(to_plain(date.event), room, EVENT_SIZE)
+    event = wrap(to_plain(date.title), room, EVENT_SIZE)
     detail = wrap(said, room, DETAIL_SIZE, 16) if said else ()
     height = len(when) * WHEN_LEADING + len(event) * EVENT_LEADING + len(detail) * DETAIL_LEADING
-    return Row(date, when, event, 0, height, 0, None, max(lane, 0), detail)
+    return Row(
+        date.id,
+        when,
+        event,
+        0,
+        height,
+        0,
+        lane=max(lane, 0),
+        detail=detail,
+        is_relative=date.when.precision == "relative",
+        is_vague=date.when.precision in ("decade", "century"),
+    )
 
 
 def _lanes(spans: Sequence[Span | None]) -> list[int]:

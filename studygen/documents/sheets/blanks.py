@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from studygen.knowledge.entries import Entry, Figure, Term
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Named
 from studygen.knowledge.text.document import without_article
 from studygen.knowledge.text.markdown import to_plain
 
@@ -18,10 +19,10 @@ _SHORTEST = 3  # letters of a name; shorter ones stand in sentences where they m
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Words that were made blank: as the text has them, and the entry that they name."""
+    """Words that were made blank: as the text has them, and the id of the entry that they name."""
 
     words: str
-    entry: Entry
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ class Names:
     """The names by which a text may mention entries."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._of: dict[str, Entry] = {}
+        self._of: dict[str, str] = {}
         written: dict[str, None] = {}  # as a dict, which keeps their order
         for entry in entries:
-            if isinstance(entry, Term | Figure):
-                for name in (entry.name, *entry.aliases):
+            if isinstance(entry, Named):
+                for name in entry.names:
                     words = without_article(_unquoted(to_plain(name)))
                     if len(words) >= _SHORTEST:
-                        self._of.setdefault(words.casefold(), entry)
+                        self._of.setdefault(words.casefold(), entry.id)
                         written[words] = None
         # Of two names that begin at the same word, the longer is meant.
         longest_first = sorted(written, key=lambda name: (-len(name), name))

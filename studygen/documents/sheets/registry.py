@@ -1,201 +1,49 @@
-"""Printed sheets: which kinds there are, and the Typst that each is made of.
+"""The list of sheets, and what each can be told: CONTRIBUTING.md says how to add one."""
 
-`SHEETS` says what a kind shows; how it looks is in templates/sheets/: a Jinja template for each document, and
-beside them plain Typst (`defaults.typ`, `theme.typ`, `layout.typ`) and whatever pictures a project adds.
-"""
+from typing import TYPE_CHECKING, Any, Literal
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
+from pydantic import Field, create_model
 
-from jinja2 import Environment
-
-from studygen.cards.note import Note
-from studygen.documents.sheets import guide
+from studygen.documents.sheets.guide import guide_of
 from studygen.documents.sheets.kinds import arguments, cards, glossary, people, reader, timeline, worksheet
-from studygen.documents.sheets.options import PagePaper, SheetKind
+from studygen.documents.sheets.options import AllOptions
 from studygen.documents.sheets.quiz import quiz
-from studygen.documents.sheets.sheet import Document, NothingToPrintError, SheetInput
-from studygen.knowledge.knowledge_base import Knowledge
-from studygen.knowledge.media import FOLDER
-from studygen.knowledge.text.markdown import escape_typst
-from studygen.problems import FaultyFilesError, Place
-from studygen.templating import Trace, read_trace, template_fault, typst_environment
+from studygen.documents.sheets.sheet import Sheet
 
-MAIN = "main.typ"  # what Typst knows a document as
-THEME = "theme.typ"  # in which values stand that are to be different
-DEFAULTS = "defaults.typ"  # in which all of them stand
-SHIPPED_DEFAULTS = f"shipped/{DEFAULTS}"  # what Typst knows it as
-
-# What Typst can import, read or show. Files of other kinds that lie beside the templates are none of ours.
-_FILES = frozenset(
-    ".typ .png .jpg .jpeg .gif .webp .svg .pdf .txt .csv .json .yaml .toml .xml .bib".split()  # noqa: SIM905
+# In the order in which they are chapters of the guide.
+_CHAPTERS = (
+    reader.SHEET,
+    people.SHEET,
+    timeline.SHEET,
+    arguments.SHEET,
+    glossary.SHEET,
+    worksheet.SHEET,
+    quiz.SHEET,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class SheetSource:
-    """A document in Typst; the last two tell about faults, in terms of what the user wrote."""
-
-    name: str  # of the document: glossary, quiz, quiz-key, quiz-b
-    main: str
-    files: Mapping[str, bytes]
-    inputs: Mapping[str, str]  # what plain Typst files are told: whether to print in colour, and so on
-    fonts: tuple[Path, ...]  # folders that have some
-    imposed_on: PagePaper | None  # if it is to be a booklet: the paper of its sheets, which is folded
-    locate: Callable[[str, int, int], Place | None] = field(compare=False, repr=False)
-    holders: Callable[[str], tuple[str, ...]] = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A kind of sheet: what it is for, and what its templates are given."""
-
-    about: str
-    # Among it, under `pictures`, those shown, and under `documents`, which there are if not only one.
-    view: Callable[[SheetInput], dict[str, Any]]
-
-
-def render(kind: SheetKind, given: SheetInput, folders: Sequence[Path]) -> tuple[SheetSource, ...]:
-    """Make the documents of a sheet with the templates in `folders`, the first of which has precedence.
-
-    Raises:
-        FaultyFilesError: a template has a fault.
-        NothingToPrintError: there is nothing to print, or not in the way that was asked for.
-    """
-    if not given.notes:
-        raise NothingToPrintError("there is nothing to print: no notes are selected")
-    environment = typst_environment(folders)  # one, which compiles what several documents share once
-    made = tuple(_made(kind, given, folders, environment))
-    if kind == "guide" and given.options.guide.booklet:
-        on_halves = replace(given, paper=_HALVES[given.paper])
-        made += tuple(
-            replace(source, name=f"{kind}-booklet", imposed_on=given.paper)
-            for source in _made(kind, on_halves, folders, environment)
-        )
-    return made
-
-
-_HALVES: Mapping[PagePaper, PagePaper] = {"a4": "a5", "us-letter": "us-statement"}
-
-
-def _made(
-    kind: SheetKind, given: SheetInput, folders: Sequence[Path], environment: Environment
-) -> Iterator[SheetSource]:
-    values = _common(given) | SHEETS[kind].view(given)
-    inputs = {
-        "colour": str(getattr(given.options, kind).colour).lower(),
-        "paper": given.paper,
-        "language": str(values["language"]),
-    }
-    paths = _beside(folders)
-    fonts = tuple(folder for folder in folders if any(map(_is_font, folder.rglob("*"))))
-    files = {name: path.read_bytes() for name, path in paths.items()}
-    files |= {f"{FOLDER}/{one.name}": one.file.read() for one in values["pictures"]}
-    for document in values.get("documents", (Document(kind, kind),)):
-        own = values | document.values
-        main = _rendered(environment, document.template, own)
-        locate = _locator(folders, document.template, own, main, paths, given.knowledge)
-        yield SheetSource(document.name, main, files, inputs, fonts, None, locate, _holders(given.notes))
-
-
-def _common(given: SheetInput) -> dict[str, Any]:
-    """Return what every template is given."""
-    sources = given.sources
-    return {
-        "title": given.title,
-        "description": given.description,
-        "authors": tuple(dict.fromkeys(source.spec.author for source in sources)),
-        "source": "; ".join(f"{source.spec.author}: {source.spec.title}" for source in sources),
-        "language": sources[0].spec.language if sources else "en",
-        "paper": given.paper,
-        "pictures": (),
-    }
-
-
-SHEETS: Mapping[SheetKind, Sheet] = {
-    "arguments": Sheet("arguments with their reasons, and a map of all", arguments.view),
-    "cards": Sheet("question cards to print on both sides and cut out", cards.view),
-    "glossary": Sheet("terms and figures from A to Z, dates, and arguments", glossary.view),
-    "guide": Sheet("all of it as one booklet, with contents and index", guide.view),
-    "people": Sheet("who's who, and who speaks of whom", people.view),
-    "quiz": Sheet("a practice quiz, and its key as a document of its own", quiz.view),
-    "reader": Sheet("the text with numbered lines, entries in the margin, an index", reader.view),
-    "timeline": Sheet("dates down an axis, to scale where they have years", timeline.view),
-    "worksheet": Sheet("sentences of the text with blanks, and the key to them", worksheet.view),
+SHEETS: dict[str, Sheet] = {
+    sheet.name: sheet
+    for sheet in sorted((*_CHAPTERS, cards.SHEET, guide_of(_CHAPTERS)), key=lambda sheet: sheet.name)
 }
 
-
-def _beside(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the files that Typst may reach, by the names that templates know them under."""
-    found = {
-        path.relative_to(folder).as_posix(): path
-        for folder in reversed(folders)
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in _FILES and path.is_file()
+if TYPE_CHECKING:
+    SheetKind = str
+    Options = AllOptions
+else:
+    SheetKind = Literal[tuple(SHEETS)]
+    _OF_EACH: dict[str, Any] = {
+        sheet.name: (sheet.options, Field(default_factory=sheet.options, description=f"Of {sheet.title}."))
+        for sheet in SHEETS.values()
     }
-    return found | {SHIPPED_DEFAULTS: folders[-1] / DEFAULTS}
+    Options = create_model(
+        "Options", __base__=AllOptions, __doc__="The options of every kind of sheet.", **_OF_EACH
+    )
 
 
-def _is_font(path: Path) -> bool:
-    return path.suffix.lower() in (".otf", ".ttc", ".ttf")
+def options_of(name: str, **values: object) -> Options:
+    """Return the options of all sheets in which one has these values.
 
-
-def _rendered(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
-    try:
-        return environment.get_template(f"{name}.typ").render(values)
-    except Exception as error:  # a template runs whatever its author wrote
-        problem = template_fault(error)
-        if problem is None:
-            raise
-        raise FaultyFilesError((problem,)) from error
-
-
-def _locator(
-    folders: Sequence[Path],
-    name: str,
-    values: Mapping[str, Any],
-    main: str,
-    paths: Mapping[str, Path],
-    knowledge: Knowledge,
-) -> Callable[[str, int, int], Place | None]:
-    """Return what tells where something in Typst was written: in a template, beside it, or in an entry."""
-
-    @cache
-    def trace() -> Trace:
-        return read_trace(_rendered(typst_environment(folders, traced=True), name, values))
-
-    @cache
-    def places() -> dict[str, Place]:
-        """Return where the pictures of the sheet were named, by their names, as such and in Typst."""
-        shown = {one.name for one in values["pictures"]}
-        named = {
-            source.media[medium.file].name: entry.place(*path, "file")
-            for source, entry in knowledge.entries()
-            for path, medium in entry.all_media
-        }
-        found = {name: place for name, place in named.items() if name in shown}
-        return found | {escape_typst(name): place for name, place in found.items()}
-
-    def locate(file: str, line: int, column: int) -> Place | None:
-        if file in paths:
-            return Place(paths[file], line, column)
-        at_fault = main.split("\n")[line - 1] if file == MAIN else file
-        for picture, place in places().items():
-            if picture in at_fault:
-                return place
-        # Tracing is trusted only where it left the document as it was.
-        return trace().place(line, column) if trace().text == main else None
-
-    return locate
-
-
-def _holders(notes: tuple[Note, ...]) -> Callable[[str], tuple[str, ...]]:
-    def holders(character: str) -> tuple[str, ...]:
-        """Return the ids of the entries in which the character stands."""
-        held = {entry.id: entry for note in notes for entry in note.entries}
-        return tuple(key for key, entry in held.items() if character in entry.model_dump_json())
-
-    return holders
+    Raises:
+        ValidationError: one of them is no option of this sheet, or not such a value.
+    """
+    return Options.model_validate({name: values})

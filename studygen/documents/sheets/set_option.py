@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_origin
 
-from studygen.documents.sheets.options import Options, SheetKind
+from pydantic.fields import FieldInfo
+
+from studygen.documents.sheets.options import AllOptions
+from studygen.documents.sheets.registry import SHEETS, Options, SheetKind
 from studygen.knowledge.yaml.loader import load_record
 from studygen.problems import StudygenError
 
 
-def told(kind: SheetKind, choices: Sequence[str]) -> Options:
+def told(kind: SheetKind, choices: Sequence[str]) -> AllOptions:
     """Return the options that `choices`, each written OPTION=VALUE, make.
 
     Raises:
         StudygenError: one is not an option of this kind, or not such a value.
     """
-    shape = Options.model_fields[kind].annotation
-    assert isinstance(shape, type)  # noqa: S101  # for mypy: each is a Record
+    shape = SHEETS[kind].options
     written: dict[str, str] = {}
     for choice in choices:
         option, sign, value = choice.partition("=")
@@ -37,14 +39,23 @@ def told(kind: SheetKind, choices: Sequence[str]) -> Options:
 
 def described(kind: SheetKind) -> str:
     """Return the options of a kind of sheet, each with its default and what it means."""
-    shape = Options.model_fields[kind].annotation
-    assert isinstance(shape, type)  # noqa: S101  # as above
+    shape = SHEETS[kind].options
     lines = []
     for name, field in shape.model_fields.items():
-        default = str(field.default).lower() if isinstance(field.default, bool) else field.default
-        default = f"[{', '.join(default)}]" if isinstance(default, tuple) else default
-        lines += textwrap.wrap(f"{name}={default}  {field.description}", 78, subsequent_indent="    ")
+        said = f"{name}={default_of(field)}  {field.description}"
+        lines += textwrap.wrap(said, 78, subsequent_indent="    ")
     return "\n".join(lines)
+
+
+def default_of(field: FieldInfo) -> str:
+    """Return what an option is if nothing is said, as it would be written."""
+    match field.default:
+        case bool() as value:
+            return str(value).lower()
+        case tuple() as values:
+            return f"[{', '.join(map(str, values))}]"
+        case value:
+            return str(value)
 
 
 def _example(kind: SheetKind) -> str:

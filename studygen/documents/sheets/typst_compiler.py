@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import typst
 
-from studygen.documents.sheets.registry import MAIN, SHIPPED_DEFAULTS, THEME, SheetSource
+from studygen.documents.sheets.renderer import MAIN, SHIPPED_DEFAULTS, THEME, SheetSource
 from studygen.knowledge.media import BAD
 from studygen.problems import FaultyFilesError, Place, Problem
 from studygen.templating import RULE

@@ -39,8 +39,8 @@ def names(sentence: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(blank.name for blank in blanks(sentence)))
 
 
-def fault(sentence: str) -> str | None:
-    """Tell what would keep Anki from making cards of the sentence; None if nothing does."""
+def cloze_fault(sentence: str) -> str | None:
+    """Tell what is wrong with a sentence of which Anki is to make cards; None if nothing is."""
     rest = _BLANK.sub("", sentence)
     if marks := _MARK.search(rest):
         near = rest[max(0, marks.start() - 12) : marks.end() + 12].strip()

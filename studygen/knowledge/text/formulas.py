@@ -35,8 +35,8 @@ def to_typst(latex: str, *, display: bool) -> str | None:
     return f'#math.equation(block: {str(display).lower()}, alt: "{_escaped(latex)}", ${body}$);'
 
 
-def fault(latex: str) -> str | None:
-    """Tell why a formula cannot be drawn; None if it can."""
+def formula_fault(latex: str) -> str | None:
+    """Tell what is wrong with a formula that cannot be drawn; None if nothing is."""
     return _read(latex)[1]
 
 

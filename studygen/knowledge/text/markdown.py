@@ -83,7 +83,7 @@ def _typst_math(latex: str, is_display: bool) -> str:
     if drawn := formulas.to_typst(latex, display=is_display):
         return drawn
     written = _plain_math(latex, is_display)
-    said = f"the formula {written} is printed as it is written, since {formulas.fault(latex)}"
+    said = f"the formula {written} is printed as it is written, since {formulas.formula_fault(latex)}"
     return f'{escape_typst(written)}#metadata("{escape_typst(said)}")<warning>'
 
 
@@ -151,8 +151,8 @@ def to_plain(markdown: str) -> str:
     return _render(markdown, _PLAIN).strip()
 
 
-def fault(markdown: str) -> str | None:
-    """Tell what in `markdown` would not render as it was meant; None if nothing does."""
+def markdown_fault(markdown: str) -> str | None:
+    """Tell what is wrong with Markdown that would not render as it was meant; None if nothing is."""
     if found := _CONTROL.search(markdown):
         return f"the text holds an unprintable character, {found[0]!r}; remove it"
     source = _source(markdown)

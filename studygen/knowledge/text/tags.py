@@ -30,8 +30,8 @@ def _sort_key(part: str) -> tuple[bool, int, str]:
     return not is_number, int(part) if is_number else 0, part
 
 
-def fault(tag: str) -> str | None:
-    """Tell what keeps `tag` from being one, and what would be right; None if nothing does."""
+def tag_fault(tag: str) -> str | None:
+    """Tell what is wrong with a tag and what would be right; None if nothing is."""
     if normalize("NFC", tag) != tag:
         return "a tag is in Unicode's composed form (NFC), into which Anki turns it; type it anew"
     if any(character.isspace() for character in tag):

@@ -12,7 +12,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from studygen.knowledge.base import ID_PATTERN, QUESTION_ID_PATTERN, Record
-from studygen.knowledge.entries import KIND_SHAPES, Entry
+from studygen.knowledge.kinds import KIND_NAMES, kind_of
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.yaml import nodes
 from studygen.knowledge.yaml.nodes import Steps
 from studygen.problems import Place, Problem
@@ -80,11 +81,10 @@ def read_text(file: Path) -> tuple[str | None, list[Problem]]:
 
 def _entry(node: yaml.Node, file: Path) -> tuple[Entry | None, list[Problem]]:
     first = node.value[0][0].value if isinstance(node, yaml.MappingNode) and node.value else None
-    if isinstance(first, str) and first in KIND_SHAPES:
-        return _validated(KIND_SHAPES[first], node, file)
-    kinds = list(KIND_SHAPES)
-    said = f"not {first!r}{nearest(first, kinds)}" if isinstance(first, str) else "as in `term: its-id`"
-    message = f"the first key of an entry is its kind, one of {', '.join(kinds)}, {said}"
+    if isinstance(first, str) and (kind := kind_of(first)):
+        return _validated(kind, node, file)
+    said = f"not {first!r}{nearest(first, KIND_NAMES)}" if isinstance(first, str) else "as in `term: its-id`"
+    message = f"the first key of an entry is its kind, one of {', '.join(KIND_NAMES)}, {said}"
     return None, [Problem(nodes.start(node, file), message, "unknown-kind")]
 
 
@@ -284,10 +284,15 @@ def _fields(shape: type[Record], steps: Steps) -> dict[str, FieldInfo]:
         if is_free:
             is_free = False
         elif found and isinstance(step, str):
-            field = found.model_fields.get(step)
+            field = _by_key(found).get(step)
             found = next(_records(field.annotation), None) if field else None
             is_free = field is not None and get_origin(field.annotation) is dict
-    return dict(found.model_fields) if found else {}
+    return _by_key(found) if found else {}
+
+
+def _by_key(shape: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a record by the keys of the YAML."""
+    return {field.alias or name: field for name, field in shape.model_fields.items()}
 
 
 def _records(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -6,22 +6,17 @@ from pathlib import Path
 
 import pytest
 from anki_tools import cards, import_package, open_collection, rendered
+from command_line import run
 from package_files import exported, with_json
 from small_project import write_project
-from typer.testing import CliRunner, Result
 
 from studygen.anki import html_text
 from studygen.anki.reading import package_report, terminal_text
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.anki.reading.package import Package, PackageCard, PackageNote
 from studygen.anki.search_query import SearchError
-from studygen.cli.app import app
 from studygen.commands import build
 from studygen.project import project
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture

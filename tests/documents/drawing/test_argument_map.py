@@ -12,15 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thoroughness import examples
 
-from studygen.documents.drawing.argument_map import ArgumentMap, Box, Edge, lay_out
+from studygen.documents.drawing.argument_map import (
+    ArgumentMap,
+    Box,
+    Edge,
+    conclusions,
+    lay_out,
+    stated_relations,
+)
 from studygen.documents.drawing.layered_graph import GAP, PASSAGE
 from studygen.documents.drawing.text_metrics import measure, wrap
-from studygen.knowledge.entries import Argument
+from studygen.knowledge.kinds.argument import Argument
 from studygen.project.project import Project
 
 
 def boxes(drawn: ArgumentMap) -> dict[str, Box]:
-    return {box.argument.id: box for box in drawn.boxes}
+    return {box.id: box for box in drawn.boxes}
 
 
 def must_be_sound(drawn: ArgumentMap) -> None:
@@ -97,7 +104,7 @@ def test_what_bears_on_an_argument_stands_below_it() -> None:
     assert found["end"].y < found["ground"].y < found["root"].y
     for edge in drawn.edges:
         assert edge.points[0][1] > edge.points[-1][1]
-    assert [box.argument.id for box in drawn.boxes] == ["end", "ground", "root"]
+    assert [box.id for box in drawn.boxes] == ["end", "ground", "root"]
     must_be_sound(drawn)
 
 
@@ -113,14 +120,26 @@ def test_what_follows_from_an_argument_stands_above_it_and_the_line_says_hence()
 def test_two_statements_of_the_same_two_in_one_direction_share_a_line() -> None:
     drawn = lay_out([an_argument("end", follows_from=("ground",)), an_argument("ground", supports=("end",))])
     (edge,) = drawn.edges
-    assert [each.relation for each in edge.statements] == ["supports", "follows-from"]
+    assert [each.relation for each in edge.relations] == ["supports", "follows-from"]
     assert edge.label
     assert edge.label.text == "supports, hence"
 
 
 def test_a_contrast_that_both_tell_is_one_line() -> None:
     drawn = lay_out([an_argument("a", contrasts_with=("b",)), an_argument("b", contrasts_with=("a",))])
-    assert [len(edge.statements) for edge in drawn.edges] == [1]
+    assert [len(edge.relations) for edge in drawn.edges] == [1]
+
+
+def test_conclusions_are_what_others_bear_on_that_bear_on_none() -> None:
+    arguments = [
+        an_argument("end", follows_from=("middle",)),
+        an_argument("middle"),
+        an_argument("ground", supports=("middle",), contrasts_with=("other",), illustrates=("other",)),
+        an_argument("other", contrasts_with=("aside",)),
+        an_argument("aside"),
+    ]
+    stated = stated_relations({each.id: each for each in arguments})
+    assert conclusions(stated) == {"end", "other"}
 
 
 def test_arguments_in_a_circle_are_drawn_and_every_line_ends_where_it_should() -> None:
@@ -201,7 +220,7 @@ def test_a_map_is_the_same_whatever_python_hashes() -> None:
         "from drawn_entries import many_arguments;"
         "from studygen.documents.drawing.argument_map import lay_out;"
         "drawn = lay_out(many_arguments(40));"
-        "print([(b.argument.id, b.x, b.y) for b in drawn.boxes], [e.points for e in drawn.edges])"
+        "print([(b.id, b.x, b.y) for b in drawn.boxes], [e.points for e in drawn.edges])"
     )
     seen = set()
     for seed in ("1", "2"):
@@ -236,12 +255,13 @@ def test_the_map_of_the_shipped_arguments_is_sound_and_every_line_labelled(essay
     must_be_sound(drawn)
     assert all(edge.label for edge in drawn.edges)
     told = sum(len(others) for argument in arguments for others in argument.relations.values())
+    by_id = {argument.id: argument for argument in arguments}
     mutual = sum(
-        argument.id in boxes(drawn)[other].argument.relations.get("contrasts-with", ())
+        argument.id in by_id[other].relations.get("contrasts-with", ())
         for argument in arguments
         for other in argument.relations.get("contrasts-with", ())
     )
-    assert sum(len(edge.statements) for edge in drawn.edges) == told - mutual / 2
+    assert sum(len(edge.relations) for edge in drawn.edges) == told - mutual / 2
 
 
 # Lines of text

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from studygen import bundled
 from studygen.documents.drawing.svg import argument_map_svg, path, timeline_svg
-from studygen.knowledge.entries import Entry
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.problems import FaultyFilesError
 from studygen.project import project

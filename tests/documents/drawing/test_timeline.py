@@ -11,7 +11,7 @@ from thoroughness import examples
 
 from studygen.documents.drawing.timeline import MARGIN, SCALES, Timeline, lay_out
 from studygen.knowledge.date_order import span
-from studygen.knowledge.entries import Date
+from studygen.knowledge.kinds.date import Date
 from studygen.project.project import Project
 
 # The drawing
@@ -53,7 +53,7 @@ def _bars_must_be_apart(drawn: Timeline) -> None:
         assert lane != other_lane or end < start + 0.01, "bars overlap"
     for lane, start, end in bars:
         assert start <= end <= drawn.height
-        assert drawn.lane(lane) < drawn.labels
+        assert drawn.lanes_at[lane] < drawn.labels
 
 
 def year_at(drawn: Timeline, at: float) -> float:
@@ -115,7 +115,7 @@ def test_a_crowded_year_is_marked_as_not_to_scale_and_the_decades_around_it_stay
 def test_a_period_spans_its_years() -> None:
     drawn = lay_out([a_date("war", "1914", "1918"), a_date("a", "1912"), a_date("b", "1921")])
     must_be_sound(drawn)
-    war = next(row for row in drawn.rows if row.date.id == "war")
+    war = next(row for row in drawn.rows if row.id == "war")
     assert war.end is not None
     assert year_at(drawn, war.dot) == pytest.approx(1914)
     assert year_at(drawn, war.end) == pytest.approx(1919)
@@ -198,10 +198,11 @@ def some_dates(draw: st.DrawFn) -> list[Date]:
 def test_whatever_the_dates_say_nothing_collides_and_the_years_keep_their_order(dates: list[Date]) -> None:
     drawn = lay_out(dates)
     must_be_sound(drawn)
-    years = [span(row.date.when) for row in drawn.rows]
+    when = {date.id: date.when for date in dates}
+    years = [span(when[row.id]) for row in drawn.rows]
     starts = [found[0] for found in years if found]
     assert starts == sorted(starts)
-    assert sorted(row.date.id for row in drawn.rows) == sorted(date.id for date in dates)
+    assert sorted(row.id for row in drawn.rows) == sorted(date.id for date in dates)
 
 
 @given(st.integers(2, 12), st.data())
@@ -217,7 +218,7 @@ def test_before_and_after_hold_wherever_they_contradict_neither_each_other_nor_t
         earlier = data.draw(st.lists(st.integers(0, number).map("d{}".format), max_size=2))
         dates.append(a_date(f"d{number}", sort, before=tuple(later), after=tuple(earlier)))
     shuffled = data.draw(st.permutations(dates))
-    at = {row.date.id: row.dot for row in lay_out(shuffled).rows}
+    at = {row.id: row.dot for row in lay_out(shuffled).rows}
     for date in dates:
         for other in date.before:
             assert other == date.id or other not in at or at[date.id] < at[other]
@@ -229,7 +230,7 @@ def test_the_shipped_dates_keep_their_order(essay: Project) -> None:
     dates = [entry for _, entry in essay.knowledge.entries() if isinstance(entry, Date)]
     drawn = lay_out(dates)
     must_be_sound(drawn)
-    at = {row.date.id: number for number, row in enumerate(drawn.rows)}
+    at = {row.id: number for number, row in enumerate(drawn.rows)}
     for date in dates:
         assert all(at[date.id] < at[other] for other in date.before)
         assert all(at[other] < at[date.id] for other in date.after)

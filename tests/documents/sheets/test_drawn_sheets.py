@@ -17,8 +17,8 @@ from repository import ROOT
 from sheet_tools import SHIPPED
 from thoroughness import examples
 
-from studygen.documents.sheets.options import Options
-from studygen.documents.sheets.registry import SHEETS, render
+from studygen.documents.sheets.registry import SHEETS, Options
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
 from studygen.documents.sheets.typst_compiler import compile_sheet
 from studygen.project.project import Project, load

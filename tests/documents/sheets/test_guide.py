@@ -9,12 +9,13 @@ import pypdf
 import pytest
 from sheet_tools import ENTRIES, NEW_PLAN, SHIPPED, VOTES, compiled, sheet_input, term, text_of, words
 
-from studygen.documents.sheets.guide import SECTIONS, view
-from studygen.documents.sheets.options import Options
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.guide import GuideOptions
+from studygen.documents.sheets.registry import SHEETS, options_of
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.set_option import told
 from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
+from studygen.knowledge.kinds.entry import Entry
 from studygen.problems import StudygenError
 from studygen.project.project import Project
 
@@ -27,6 +28,11 @@ CHAPTERS = [
 def chapters(document: Compiled) -> list[str]:
     reader = pypdf.PdfReader(io.BytesIO(document.pdf))
     return [str(item["/Title"]) for item in reader.outline if isinstance(item, dict)]
+
+
+def sections(*entries: Entry) -> tuple[str, ...]:
+    found: tuple[str, ...] = SHEETS["guide"].content(sheet_input(entries)).values["sections"]
+    return found
 
 
 @pytest.mark.parametrize("paper", ["a4", pytest.param("us-letter", marks=pytest.mark.thorough)])
@@ -44,9 +50,7 @@ def test_the_essay_makes_a_guide_with_all_chapters(essay: Project, paper: str) -
 def test_what_is_not_there_has_no_chapter() -> None:
     (document,) = compiled("guide", sheet_input(words(3)))
     assert chapters(document) == ["Reader", "Glossary", "Practice quiz", "Answer key"]
-    assert view(sheet_input([NEW_PLAN]))["sections"] == [
-        *("reader", "glossary", "worksheet", "quiz", "worksheet-key", "quiz-key"),
-    ]
+    assert sections(NEW_PLAN) == ("reader", "glossary", "worksheet", "quiz", "worksheet-key", "quiz-key")
 
 
 def test_sections_can_be_chosen_and_the_key_comes_with_the_quiz() -> None:
@@ -56,9 +60,9 @@ def test_sections_can_be_chosen_and_the_key_comes_with_the_quiz() -> None:
 
 @pytest.mark.parametrize("written", ["[people, glossary]", "people,glossary", " people, glossary "])
 def test_a_list_needs_no_brackets(written: str) -> None:
-    assert told("guide", [f"sections={written}"]).guide.sections == ("people", "glossary")
-    assert told("guide", ["sections=quiz"]).guide.sections == ("quiz",)
-    assert told("guide", ["sections=[]"]).guide.sections == ()
+    assert told("guide", [f"sections={written}"]).of(GuideOptions).sections == ("people", "glossary")
+    assert told("guide", ["sections=quiz"]).of(GuideOptions).sections == ("quiz",)
+    assert told("guide", ["sections=[]"]).of(GuideOptions).sections == ()
 
 
 def test_a_section_that_there_is_not_is_refused() -> None:
@@ -67,9 +71,10 @@ def test_a_section_that_there_is_not_is_refused() -> None:
 
 
 def test_every_section_has_a_name_and_a_template(essay: Project) -> None:
-    assert len(CHAPTERS) == len(SECTIONS)
-    for name in SECTIONS:
-        assert (essay.root / f"templates/sheets/{name}-body.typ").is_file()
+    names = [name for sheet in SHEETS.values() for name in sheet.chapters]
+    assert len(CHAPTERS) == len(names)
+    for name in names:
+        assert (essay.root / f"templates/sheets/{name}.typ").is_file()
 
 
 # --- the booklet
@@ -112,7 +117,7 @@ def test_the_guide_stays_as_it_is_with_a_booklet() -> None:
 
 
 def test_a_chapter_may_have_the_map_of_the_arguments_alone() -> None:
-    options = Options.model_validate({"arguments": {"list": False}})
+    options = options_of("arguments", list=False)
     (document,) = compiled("guide", sheet_input(ENTRIES, options=options))
     assert document.accessible
     assert "Arguments" in chapters(document)
@@ -128,7 +133,7 @@ def test_what_another_chapter_has_is_not_in_the_glossary_again() -> None:
 
 
 def test_a_selection_of_arguments_has_no_empty_glossary() -> None:
-    assert "glossary" not in view(sheet_input([VOTES]))["sections"]
+    assert "glossary" not in sections(VOTES)
 
 
 @pytest.mark.parametrize(

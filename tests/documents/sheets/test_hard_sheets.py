@@ -13,12 +13,12 @@ from rough_entries import CHINESE, CODE, HEBREW, SENTENCES, WORD, rough
 from sheet_tools import ADA_HERSELF, VOTES, compiled, sheet_input, squeezed, term, text_of, words
 
 from studygen.commands.sheet import sheet_of
-from studygen.documents.sheets.options import SheetKind
-from studygen.documents.sheets.registry import render
+from studygen.documents.sheets.registry import SheetKind
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.set_option import told
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.project import project
-from studygen.project.project import template_folders
+from studygen.project.folders import template_folders
 
 MM = 72 / 25.4
 EDGE = 12  # points from the edge of the paper that nothing reaches into

@@ -31,11 +31,12 @@ from sheet_tools import (
 
 from studygen.cards.note import Card, Note
 from studygen.documents.sheets.kinds.glossary import glossary
-from studygen.documents.sheets.registry import SHEETS, render
+from studygen.documents.sheets.registry import SHEETS
+from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.set_option import told
 from studygen.documents.sheets.sheet import SheetInput
 from studygen.knowledge.date_order import in_order
-from studygen.knowledge.entries import Date
+from studygen.knowledge.kinds.date import Date
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.markdown import to_plain
 from studygen.problems import FaultyFilesError, StudygenError

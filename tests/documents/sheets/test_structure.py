@@ -14,11 +14,14 @@ import pytest
 from pdf_tools import Tag, structure
 from sheet_tools import ADA, BELA, ENTRIES, PLAN, TEXT, VOTES, compiled, sheet_input, squeezed, term, words
 
-from studygen.documents.sheets.options import SheetKind
 from studygen.documents.sheets.quiz.quiz import LETTERS, Quiz
-from studygen.documents.sheets.quiz.quiz import view as quiz_view
+from studygen.documents.sheets.quiz.quiz import content as quiz_content
+from studygen.documents.sheets.registry import SheetKind
 from studygen.documents.sheets.sheet import SheetInput
-from studygen.knowledge.entries import Argument, Date, Entry, Figure
+from studygen.knowledge.kinds.argument import Argument
+from studygen.knowledge.kinds.date import Date
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.figure import Figure
 from studygen.knowledge.text.markdown import to_plain
 
 INLINE = ("Em", "Link", "Quote", "Span", "Strong")
@@ -238,7 +241,7 @@ def written(entries: Iterable[Entry], *keys: str) -> Iterator[str]:
 
 
 def quiz() -> Quiz:
-    made: Quiz = quiz_view(given())["quiz"]
+    made: Quiz = quiz_content(given()).values["quiz"]
     return made
 
 
@@ -332,7 +335,7 @@ def test_the_key_gives_each_answer_after_its_question() -> None:
             "quiz-key", [f"{item.number}.", to_plain(item.question), to_plain(item.answer), "¶"]
         )
     must_be_complete("quiz-key", (to_plain(item.answer) for item in drawn.items))
-    must_be_complete("quiz-key", (to_plain(item.note.remark) for item in drawn.items if item.note.remark))
+    must_be_complete("quiz-key", (to_plain(item.remark) for item in drawn.items if item.remark))
     assert "at a glance" in read("quiz-key").blocks[4]
     assert f" {drawn.choice[0].number} {drawn.choice[0].letter} " in read("quiz-key").blocks[4]
 

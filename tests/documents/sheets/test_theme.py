@@ -159,8 +159,8 @@ def test_what_is_shown_can_be_chosen(tmp_path: Path) -> None:
 
 
 def test_references_to_other_pages_tell_them() -> None:
-    entries = [entry.model_copy(update={"see": ("w0099",)}) for entry in words(100)]
-    entries = [entry.model_copy(update={"term": f"w{number:04}"}) for number, entry in enumerate(entries)]
+    entries = [entry.model_copy(update={"see": ("w0299",)}) for entry in words(300)]
+    entries = [entry.model_copy(update={"id": f"w{number:04}"}) for number, entry in enumerate(entries)]
     (document,) = compiled("glossary", sheet_input(entries))
     last = len(pypdf.PdfReader(io.BytesIO(document.pdf)).pages)
     assert last > 2

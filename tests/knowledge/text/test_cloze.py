@@ -20,12 +20,12 @@ from studygen.knowledge.text import cloze
     ],
 )
 def test_blanks_that_anki_would_not_make_cards_of_are_faults(sentence: str) -> None:
-    assert cloze.fault(sentence)
+    assert cloze.cloze_fault(sentence)
 
 
 @pytest.mark.parametrize("sentence", ["{{a::x}}", "{{a::x::h}} {{b-2::y}} {{a::z}}", "a {b} {{a::c}}"])
 def test_sound_blanks_are_no_fault(sentence: str) -> None:
-    assert cloze.fault(sentence) is None
+    assert cloze.cloze_fault(sentence) is None
 
 
 def test_a_known_name_keeps_its_number_and_a_new_one_gets_one_never_used() -> None:

@@ -69,7 +69,7 @@ LATEX = (
 @pytest.mark.parametrize("latex", LATEX)
 @pytest.mark.parametrize("mark", ["$", "$$"])
 def test_what_textbooks_have_is_drawn_with_its_source_as_alternative_text(latex: str, mark: str) -> None:
-    assert formulas.fault(latex) is None
+    assert formulas.formula_fault(latex) is None
     document = drawn(f"{mark}{latex}{mark}")
     assert document.accessible
     assert not document.warnings
@@ -101,7 +101,7 @@ def test_what_textbooks_have_is_drawn_with_its_source_as_alternative_text(latex:
     ],
 )
 def test_what_cannot_be_drawn_is_told_and_printed_as_it_is_written(latex: str, said: str) -> None:
-    assert formulas.fault(latex) == said
+    assert formulas.formula_fault(latex) == said
     assert formulas.to_typst(latex, display=False) is None
 
 
@@ -189,7 +189,7 @@ TOKENS = [
 @given(st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
 def test_no_formula_breaks_a_sheet_or_runs_as_code(latex: str) -> None:
     written = formulas.to_typst(latex, display=False)
-    assert (written is None) == (formulas.fault(latex) is not None)
+    assert (written is None) == (formulas.formula_fault(latex) is not None)
     if written:
         assert compile_pdf(HEAD + written, {}).pages == 1
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studygen.knowledge.text.markdown import escape_typst, fault, to_html, to_plain, to_typst
+from studygen.knowledge.text.markdown import escape_typst, markdown_fault, to_html, to_plain, to_typst
 
 STAYS_TEXT = [
     "1917. A year of war",
@@ -95,14 +95,14 @@ def test_anki_commands_in_a_text_are_not_carried_out() -> None:
     "text", ["a *b", "a **b", "*a", "a_ b", "**a*", "_a", "a *b **c* d", "x \x1f", "x \x00", "\ud800"]
 )
 def test_a_mark_without_its_partner_is_a_fault(text: str) -> None:
-    assert fault(text)
+    assert markdown_fault(text)
 
 
 @pytest.mark.parametrize(
     "text", [*STAYS_TEXT, "*a* **b** _c_", "\\*a", "a\\_b", "***a***", "- a\n- b", "5 * 3 * 2"]
 )
 def test_sound_text_is_no_fault(text: str) -> None:
-    assert fault(text) is None
+    assert markdown_fault(text) is None
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studygen.knowledge.text.tags import ancestors, fault, is_under
+from studygen.knowledge.text.tags import ancestors, is_under, tag_fault
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_ancestors_come_highest_first() -> None:
     ],
 )
 def test_what_anki_reads_differently_is_refused_with_a_remedy(tag: str, remedy: str) -> None:
-    assert remedy in (fault(tag) or "")
+    assert remedy in (tag_fault(tag) or "")
 
 
 @pytest.mark.parametrize("tag", ["topic::social-policy", "1917", "café", "日本", "a.b", "x/y"])
 def test_ordinary_tags_are_fine(tag: str) -> None:
-    assert fault(tag) is None
+    assert tag_fault(tag) is None

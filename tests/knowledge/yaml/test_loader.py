@@ -8,11 +8,11 @@ from repository import ROOT
 from small_project import FILES, replaced, write_project
 
 from studygen.problems import FaultyFilesError
-from studygen.project.explain_search import deck_problems
 from studygen.project.project import load
+from studygen.project.search import deck_problems
 
 TERMS = "source/terms.yaml"
-NOTE_TYPES = (ROOT / "templates/cards/note-types.yaml").read_text(encoding="utf-8")
+TERM_TYPE = (ROOT / "templates/cards/term/note-type.yaml").read_text(encoding="utf-8")
 Changes = dict[str, str | None]
 
 
@@ -73,7 +73,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a type", replaced(TERMS, "name: mat", "name: !!python/object:os.system mat"), "means nothing here; remove it"),
     ("two documents", {TERMS: FILES[TERMS] + "---\n- term: b\n"}, "a second document starts here; use one file for each"),
     ("a colon", replaced(TERMS, "What the cat sat on.", "this: that"), "put a text that has ': ' in it in quotes, or align this key with the others"),
-    ("an unknown sheet", replaced("decks/all.yaml", "glossary", "glosary"), "decks/all.yaml:3:10: 'glosary' is not one of glossary, quiz, cards, timeline, arguments, people, reader, worksheet or guide; did you mean glossary? [unknown-value]"),
+    ("an unknown sheet", replaced("decks/all.yaml", "glossary", "glosary"), "decks/all.yaml:3:10: 'glosary' is not one of arguments, cards, glossary, guide, people, quiz, reader, timeline or worksheet; did you mean glossary? [unknown-value]"),
     ("a search with a fault", replaced("decks/theft.yaml", "tag:topic::property::theft", "(tag:a"), "decks/theft.yaml:2:8: "),
     ("a deck's name twice", replaced("decks/theft.yaml", "Mats::Theft", "Mats"), "decks/theft.yaml:1:7: the deck 'Mats' is in all.yaml as well; choose another name [repeated-deck]"),
     ("two files of one name", {"decks/all.yml": "deck: Other\n"}, "all.yaml makes files of the same names; rename one [repeated-deck]"),
@@ -90,9 +90,9 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a passage over two paragraphs", replaced(TERMS, '"The cat sat on the mat."', '"nobody else’s. In 1917 the dog"'), "the passage runs over the end of a paragraph; quote from one, or make two passages of it [unfound-passage]"),
     ("a field that is none", {"templates/cards/front.html": "{{Foo}}"}, "templates/cards/front.html:1:1: there is no field 'Foo' (card 'Meaning' of a term) [template-error]"),
     ("a section that is not closed", {"templates/cards/back.html": "{{#Hint}}x"}, "templates/cards/back.html:1:1: the section {{#Hint}} is not closed"),
-    ("a card that is none of its kind", {"templates/cards/note-types.yaml": NOTE_TYPES.replace("{name: Meaning,", "{name: Definition,")}, "a term has no card 'Definition'"),
-    ("a field that no note fills", {"templates/cards/note-types.yaml": NOTE_TYPES.replace("    - Aliases\n", "    - Aliases\n    - Mine\n")}, "no note has a field 'Mine'"),
-    ("a front that is blank", {"templates/cards/question.front.html": "{{#Hint}}{{Question}}{{/Hint}}"}, "(mat/owner) [template-error]"),
+    ("a card that is none of its kind", {"templates/cards/term/note-type.yaml": TERM_TYPE.replace("{name: Meaning,", "{name: Definition,")}, "a term has no card 'Definition'"),
+    ("a field that no note fills", {"templates/cards/term/note-type.yaml": TERM_TYPE.replace("  - Aliases\n", "  - Aliases\n  - Mine\n")}, "no note has a field 'Mine'"),
+    ("a front that is blank", {"templates/cards/question/front.html": "{{#Hint}}{{Question}}{{/Hint}}"}, "(mat/owner) [template-error]"),
     ("a folder that is no tag", {f"source/my text/{name}": FILES[f"source/{name}"] for name in ("text.txt", "source.yaml")}, "source/my text: 'my text' cannot be part of a tag"),
     ("an empty front", {"templates/cards/front.html": "<p>hello</p>"}, "the front shows no field, so that every card would be blank"),
     ("a deck of nothing", replaced("decks/theft.yaml", "tag:topic::property::theft", "tag:thefts"), "decks/theft.yaml:2:8: no note matches 'tag:thefts'; tag:thefts by itself matches nothing, did you mean tag:topic::property::theft? [empty-deck]"),
@@ -141,7 +141,14 @@ def test_one_fault_of_an_entry_does_not_hide_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["cards/cards.css", "cards/front.html", "cards/statements.html", "cards/questions.yaml"]
+    "name",
+    [
+        "cards/cards.css",
+        "cards/front.html",
+        "cards/statements.html",
+        "cards/questions.yaml",
+        "cards/term/questions.yaml",
+    ],
 )
 def test_a_template_that_is_not_utf_8_is_placed(tmp_path: Path, name: str) -> None:
     write_project(tmp_path, {f"templates/{name}": ""})

@@ -11,27 +11,22 @@ import pyromark
 import pytest
 from anki.collection import Collection
 from anki_tools import ImportCounts, import_package, open_collection
+from command_line import run
 from hypothesis import given
 from hypothesis import strategies as st
 from learner import APRIL, MAY
 from package_files import exported
 from small_project import FILES, replaced, write_project
 from thoroughness import examples
-from typer.testing import CliRunner, Result
 
 from studygen.anki.notetypes import CardTemplate, Field, NoteType
 from studygen.anki.reading.collection_schema import DatedNoteType, PackageDeck
 from studygen.anki.reading.package import Package, PackageCard, PackageMedium, PackageNote
-from studygen.cli.app import app
 from studygen.commands import build
 from studygen.project import project
 from studygen.releases.diff import import_effects, package_diff
 from studygen.releases.diff.as_markdown import escaped, to_markdown
 from studygen.releases.diff.as_text import to_text
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture

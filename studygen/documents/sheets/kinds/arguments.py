@@ -7,14 +7,25 @@ sheets that overlap by more than a box, so that each box is whole on one of them
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+
+from pydantic import Field
 
 from studygen.documents.drawing import argument_map
-from studygen.documents.drawing.argument_map import BOX_WIDTH, LABELS, ArgumentMap, Box, Edge, statements
+from studygen.documents.drawing.argument_map import (
+    BOX_WIDTH,
+    LABELS,
+    ArgumentMap,
+    Box,
+    Edge,
+    conclusions,
+    stated_relations,
+)
 from studygen.documents.sheets.kinds import glossary
-from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
-from studygen.knowledge.entries import Argument
+from studygen.documents.sheets.options import SheetOptions
+from studygen.documents.sheets.sheet import Content, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.graphs import components
+from studygen.knowledge.kinds import kinds_with
+from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.text.markdown import to_plain
 from studygen.wording import counted
 
@@ -24,6 +35,13 @@ _ROOMS = {False: ((480.0, 595.0), (668.0, 395.0)), True: ((318.0, 420.0),) * 2}
 # Points a unit of the drawing: at most, for several parts on a page, and at least.
 _LARGEST, _GOOD, _SMALLEST = (points / argument_map.SIZE for points in (9.3, 8, 6.2))
 _OVERLAP = (BOX_WIDTH + 24, 190.0)
+
+
+class ArgumentsOptions(SheetOptions):
+    """Options of the arguments."""
+
+    list: bool = Field(True, description="Whether each argument is written out with its reasons.")
+    map: bool = Field(True, description="Whether the map of all arguments is drawn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +61,48 @@ class Tile:
     told: tuple[str, ...]  # sentences that say what boxes and lines show
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the template of the arguments is given.
 
     Raises:
         NothingToPrintError: no arguments are selected, or neither their list nor their map is wanted.
     """
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
-    arguments = [entry for entry in entries.values() if isinstance(entry, Argument)]
+    entries = given.entries
+    arguments = [entry for entry in entries.values() if isinstance(entry, Arguing)]
     if not arguments:
         raise NothingToPrintError("there is nothing to map: no notes of arguments are selected")
-    options = given.options.arguments
+    options = given.options.of(ArgumentsOptions)
     if not (options.list or options.map):
         raise NothingToPrintError("there is nothing to print: of arguments, list and map are both false")
     tiles = tuple(tiles_of(arguments, small=given.is_small)) if options.map else ()
-    used = {each.relation for tile in tiles for edge in tile.edges for each in edge.statements}
-    items = glossary.glossary(given.notes, given.knowledge).arguments if options.list else ()
-    return {
-        "places": {"argument": "arguments-"},
-        "arguments": {
-            "items": items,
-            "tiles": tiles,
-            "keys": tuple(kind for kind in LABELS if kind in used),
-            "labels": LABELS,
-            "conclusions": _conclusions(arguments),
-            "size": argument_map.SIZE,
-            "leading": argument_map.LEADING,
-            "padding": argument_map.PADDING,
-            "count": counted(len(arguments), "argument"),
-        },
-        "pictures": tuple(item.picture for item in items if item.picture),
+    used = {each.relation for tile in tiles for edge in tile.edges for each in edge.relations}
+    made = glossary.items_of(entries, given.knowledge) if options.list else {}
+    items = tuple(made[argument.id] for argument in arguments) if options.list else ()
+    values = {
+        "items": items,
+        "tiles": tiles,
+        "keys": tuple(kind for kind in LABELS if kind in used),
+        "labels": LABELS,
+        "conclusions": conclusions(stated_relations({each.id: each for each in arguments})),
+        "size": argument_map.SIZE,
+        "leading": argument_map.LEADING,
+        "padding": argument_map.PADDING,
+        "count": counted(len(arguments), "argument"),
     }
+    return Content(
+        {"arguments": values},
+        glossary.pictures(items, given.knowledge),
+        # No argument has a place of its own on the map.
+        dict.fromkeys(kinds_with(Arguing), "arguments-") if items else {},
+        titled=bool(items),
+    )
 
 
-def tiles_of(arguments: Sequence[Argument], *, small: bool = False) -> Iterator[Tile]:
+def tiles_of(arguments: Sequence[Arguing], *, small: bool = False) -> Iterator[Tile]:
     """Draw each part of the map that hangs together, then the arguments without relations, on pages."""
     by_id = {argument.id: argument for argument in arguments}
     neighbours: dict[str, list[str]] = {key: [] for key in by_id}
-    for each in statements(by_id):
+    for each in stated_relations(by_id):
         neighbours[each.source].append(each.target)
     together = components(neighbours)
     parts = sorted((part for part in together if len(part) > 1), key=len, reverse=True)
@@ -97,7 +119,7 @@ class _Pages:
     upright: tuple[float, float]
     on_its_side: tuple[float, float]
 
-    def grouped(self, parts: Iterable[Sequence[str]], by_id: Mapping[str, Argument]) -> Iterator[list[str]]:
+    def grouped(self, parts: Iterable[Sequence[str]], by_id: Mapping[str, Arguing]) -> Iterator[list[str]]:
         """Put parts together on a page as long as the letters stay good to read."""
         group: list[str] = []
         for part in parts:
@@ -112,7 +134,7 @@ class _Pages:
         """Return how large the drawing can be on a page, upright or on its side."""
         return max(_fitting(drawn, self.upright), _fitting(drawn, self.on_its_side))
 
-    def tiles(self, drawn: ArgumentMap, by_id: Mapping[str, Argument]) -> Iterator[Tile]:
+    def tiles(self, drawn: ArgumentMap, by_id: Mapping[str, Arguing]) -> Iterator[Tile]:
         """Yield the drawing on one page, or in parts on several."""
         upright, best = _fitting(drawn, self.upright), self.unit(drawn)
         if best >= _SMALLEST:
@@ -136,17 +158,17 @@ class _Pages:
             yield Tile(boxes, edges, x, y, *seen, _SMALLEST, is_upright, number, len(shown), told)
 
 
-def _told(boxes: Iterable[Box], edges: Iterable[Edge], by_id: Mapping[str, Argument]) -> Iterator[str]:
+def _told(boxes: Iterable[Box], edges: Iterable[Edge], by_id: Mapping[str, Arguing]) -> Iterator[str]:
     """Yield what a part of the map shows, for those who do not see it: the lines, then boxes without any."""
-    claims = {key: f"“{' '.join(to_plain(argument.claim).split())}”" for key, argument in by_id.items()}
+    claims = {key: f"“{' '.join(to_plain(argument.title).split())}”" for key, argument in by_id.items()}
     joined = set()
     for edge in edges:
         joined |= {edge.low, edge.high}
-        for each in edge.statements:
+        for each in edge.relations:
             ends = (each.source, each.target)
             first, then = reversed(ends) if each.relation == "follows-from" else ends  # it reads “hence”
             yield f"{claims[first]} {LABELS[each.relation]} {claims[then]}."
-    yield from (f"{claims[box.argument.id]}." for box in boxes if box.argument.id not in joined)
+    yield from (f"{claims[box.id]}." for box in boxes if box.id not in joined)
 
 
 def _fitting(drawn: ArgumentMap, room: tuple[float, float]) -> float:
@@ -173,12 +195,12 @@ def _crosses(edge: Edge, x: float, y: float, width: float, height: float) -> boo
     return max(xs) >= x and min(xs) <= x + width and max(ys) >= y and min(ys) <= y + height
 
 
-def _conclusions(arguments: Sequence[Argument]) -> frozenset[str]:
-    """Return the arguments that others bear on and that bear on none."""
-    said = [
-        each
-        for each in statements({each.id: each for each in arguments})
-        if each.relation != "contrasts-with"
-    ]
-    turned = {(e.target, e.source) if e.relation == "follows-from" else (e.source, e.target) for e in said}
-    return frozenset(high for _, high in turned) - {low for low, _ in turned}
+SHEET = Sheet(
+    "arguments",
+    "arguments with their reasons, and a map of all",
+    "the arguments and their map",
+    content,
+    ArgumentsOptions,
+    chapters=("arguments",),
+    shows=Arguing,
+)

@@ -1,17 +1,18 @@
 """The glossary: what is known of the selected entries, in the order in which one looks it up."""
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from studygen.cards.note import Note
-from studygen.documents.sheets.sheet import LONG, SheetInput
+from studygen.documents.sheets.sheet import LONG, Content, Sheet, SheetInput
 from studygen.knowledge.base import FACT, Part
 from studygen.knowledge.date_order import in_order
-from studygen.knowledge.entries import KIND_SHAPES, Argument, Date, Entry, Figure, Term
+from studygen.knowledge.kinds import KIND_NAMES
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Arguing, Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
-from studygen.knowledge.media import Attached
+from studygen.knowledge.media import Attached, ShownMedium
 from studygen.knowledge.text.document import Citation, without_article
 from studygen.knowledge.text.markdown import to_plain
 
@@ -54,7 +55,7 @@ class Item:
     statements: tuple[Statement, ...]
     note: str | None
     references: tuple[Reference, ...]
-    picture: Attached | None
+    picture: ShownMedium | None
 
     @property
     def is_long(self) -> bool:
@@ -71,7 +72,7 @@ class Item:
 class Glossary:
     """The sections of a glossary."""
 
-    words: tuple[Item, ...]  # terms and figures from A to Z
+    words: tuple[Item, ...]  # what is neither of the others, such as terms and figures, from A to Z
     dates: tuple[Item, ...]  # in the order of time
     arguments: tuple[Item, ...]
 
@@ -86,29 +87,51 @@ class Glossary:
         return len(self.words) >= max(_LETTERS_FROM, 2 * len({item.letter for item in self.words}))
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the template of the glossary is given."""
     made = glossary(given.notes, given.knowledge)
-    return {
-        "glossary": made,
-        "pictures": tuple(item.picture for item in made.items if item.picture),
-        "places": dict.fromkeys(KIND_SHAPES, ""),
-    }
+    return Content({"glossary": made}, pictures(made.items, given.knowledge), dict.fromkeys(KIND_NAMES, ""))
+
+
+def pictures(items: Iterable[Item], knowledge: Knowledge) -> tuple[Attached, ...]:
+    """Return the pictures that items show."""
+    shown = (knowledge.by_id[item.id] for item in items if item.picture)
+    found = (_picture(knowledge.source_of[entry.id], entry) for entry in shown)
+    return tuple(picture for picture in found if picture)
 
 
 def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
-    """Collect the entries of the notes, each once."""
+    """Collect the entries of the notes, each once: what has its place in time is among the dates."""
     entries = {entry.id: entry for note in notes for entry in note.entries}
-    sources = {entry.id: source for source, entry in knowledge.entries() if entry.id in entries}
-    made = {key: _item(entry, sources[key], knowledge, frozenset(entries)) for key, entry in entries.items()}
-    words = [entry for entry in entries.values() if isinstance(entry, Term | Figure)]
+    made = items_of(entries, knowledge)
+    words = [entry for entry in entries.values() if not isinstance(entry, Dated | Arguing)]
     words.sort(key=lambda entry: (sort_key(entry.title), entry.id))
     # Dates that are relative to others find their place even where these are not on the sheet.
-    dates = in_order(entry for _, entry in knowledge.entries() if isinstance(entry, Date))
+    dates = in_order(entry for _, entry in knowledge.entries() if isinstance(entry, Dated))
     return Glossary(
         tuple(made[entry.id] for entry in words),
         tuple(made[entry.id] for entry in dates if entry.id in made),
-        tuple(made[entry.id] for entry in entries.values() if isinstance(entry, Argument)),
+        tuple(
+            made[entry.id]
+            for entry in entries.values()
+            if isinstance(entry, Arguing) and not isinstance(entry, Dated)
+        ),
+    )
+
+
+def items_of(entries: Mapping[str, Entry], knowledge: Knowledge) -> dict[str, Item]:
+    """Return what sheets show of entries, by their ids; references lead to those that are among them."""
+    here = frozenset(entries)
+    return {key: _item(entry, knowledge.source_of[key], knowledge, here) for key, entry in entries.items()}
+
+
+def without(made: Glossary, shown: Iterable[type[Entry]]) -> Glossary:
+    """Return a glossary without the sections of entries with one of these traits, which stand elsewhere."""
+    traits = frozenset(shown)
+    return replace(
+        made,
+        dates=() if Dated in traits else made.dates,
+        arguments=() if Arguing in traits else made.arguments,
     )
 
 
@@ -117,29 +140,20 @@ def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[st
         id=entry.id,
         title=entry.title,
         letter=(sort_key(entry.title)[:1] or "#").upper(),
-        aliases=entry.aliases if isinstance(entry, Term | Figure) else (),
-        when=entry.when.text if isinstance(entry, Date) else "",
-        text=_text(entry),
+        aliases=entry.names[1:],
+        when=entry.when.text if isinstance(entry, Dated) else "",
+        text="" if isinstance(entry, Dated) else entry.gist,
         speaker=source.speaker(entry.voice),
         citations=source.cite(entry.passages),
         statements=tuple(_statement(str(path[0]), part, entry, source) for path, part in entry.parts),
         note=entry.note,
         references=tuple(_references(entry, knowledge, here)),
-        picture=next((one for one in source.attached(entry) if one.is_image), None),
+        picture=picture.shown if (picture := _picture(source, entry)) else None,
     )
 
 
-def _text(entry: Entry) -> str:
-    """Return what the entry says beside its title and its parts."""
-    match entry:
-        case Term():
-            return entry.meaning
-        case Figure():
-            return entry.who
-        case Argument():
-            return entry.conclusion
-        case Date():
-            return ""
+def _picture(source: Source, entry: Entry) -> Attached | None:
+    return next((one for one in source.attached(entry) if one.is_image), None)
 
 
 def _statement(kind: str, part: Part, entry: Entry, source: Source) -> Statement:
@@ -161,3 +175,12 @@ def sort_key(title: str) -> str:
     decomposed = unicodedata.normalize("NFKD", to_plain(title))
     kept = (c for c in decomposed if not unicodedata.combining(c))
     return without_article("".join(c if c.isalnum() else " " for c in kept).strip().casefold())
+
+
+SHEET = Sheet(
+    "glossary",
+    "terms and figures from A to Z, dates, and arguments",
+    "the glossary",
+    content,
+    chapters=("glossary",),
+)

@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from studygen.cards.note import locator
 from studygen.documents.sheets.kinds.glossary import sort_key
-from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
-from studygen.knowledge.entries import Argument, Date, Entry, Figure, Term
+from studygen.documents.sheets.sheet import Content, NothingToPrintError, Sheet, SheetInput
+from studygen.knowledge.kinds import kinds_with
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Portrayed
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.text.document import Citation, without_article
 from studygen.knowledge.text.markdown import to_plain
@@ -56,14 +57,14 @@ class Mention:
     where: Mapping[str, str]  # speaker -> paragraphs
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the template of the who's who is given.
 
     Raises:
         NothingToPrintError: no figures are selected.
     """
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
-    figures = [entry for entry in entries.values() if isinstance(entry, Figure)]
+    entries = given.entries
+    figures = [entry for entry in entries.values() if isinstance(entry, Portrayed)]
     if not figures:
         raise NothingToPrintError("there is nobody to tell of: no notes of figures are selected")
     figures.sort(key=lambda figure: (sort_key(figure.name), figure.id))
@@ -71,7 +72,8 @@ def view(given: SheetInput) -> dict[str, Any]:
     people = tuple(_person(given.knowledge.source_of[each.id], each, said) for each in figures)
     mentions = tuple(mention for each in figures if (mention := _mention(given.knowledge, each, said)))
     speakers = tuple(dict.fromkeys(speaker for mention in mentions for speaker in mention.where))
-    return {"people": {"people": people, "mentions": mentions, "speakers": speakers}}
+    values = {"people": people, "mentions": mentions, "speakers": speakers}
+    return Content({"people": values}, places=dict.fromkeys(kinds_with(Portrayed), "people-"))
 
 
 class _Said:
@@ -92,7 +94,7 @@ class _Said:
         """Yield what somebody says."""
         return (self._all[number] for number in self._by_voice.get(voice, ()))
 
-    def of(self, figure: Figure) -> Iterator[tuple[Entry, Saying]]:
+    def of(self, figure: Portrayed) -> Iterator[tuple[Entry, Saying]]:
         """Yield what names a figure, or is said in its own entry."""
         found = set(self._of_entry[figure.id])
         for name in (figure.name, *figure.aliases):
@@ -107,7 +109,7 @@ class _Said:
         return (self._all[number] for number in sorted(found))
 
 
-def _person(source: Source, figure: Figure, said: _Said) -> Person:
+def _person(source: Source, figure: Portrayed, said: _Said) -> Person:
     def saying(text: str, voice: str | None, passages: tuple[str, ...]) -> Saying:
         return _saying(source, text, voice or figure.voice, passages)
 
@@ -117,7 +119,7 @@ def _person(source: Source, figure: Figure, said: _Said) -> Person:
         figure.id,
         figure.name,
         figure.aliases,
-        saying(figure.who, figure.voice, figure.passages),
+        saying(figure.gist, figure.voice, figure.passages),
         tuple(saying(part.text, part.voice, part.passages) for part in figure.stances),
         tuple(saying(part.text, part.voice, part.passages) for part in figure.facts),
         own if figure.id in source.spec.voices else (),
@@ -132,22 +134,12 @@ def _saying(source: Source, text: str, voice: str, passages: tuple[str, ...]) ->
 def _sayings(knowledge: Knowledge) -> Iterator[tuple[Entry, Saying]]:
     """Yield everything that entries have somebody say."""
     for source, entry in knowledge.entries():
-        yield entry, _saying(source, _gist(entry), entry.voice, entry.passages)
+        yield entry, _saying(source, entry.stated, entry.voice, entry.passages)
         for _, part in entry.parts:
             yield entry, _saying(source, part.text, part.voice or entry.voice, part.passages)
 
 
-def _gist(entry: Entry) -> str:
-    match entry:
-        case Argument():
-            return entry.claim
-        case Date():
-            return entry.event
-        case Term() | Figure():
-            return entry.gist
-
-
-def _mention(knowledge: Knowledge, figure: Figure, said: _Said) -> Mention | None:
+def _mention(knowledge: Knowledge, figure: Portrayed, said: _Said) -> Mention | None:
     """Tell who speaks of a figure, by its names or in its own entry; None if nobody can be named."""
     found: dict[str, set[Citation]] = {}
     text = knowledge.source_of[figure.id]
@@ -156,3 +148,6 @@ def _mention(knowledge: Knowledge, figure: Figure, said: _Said) -> Mention | Non
             found.setdefault(one.speaker, set()).update(one.citations)
     where = {speaker: locator(citations) for speaker, citations in found.items()}
     return Mention(figure.id, figure.name, where) if where else None
+
+
+SHEET = Sheet("people", "who's who, and who speaks of whom", "the who's who", content, chapters=("people",))

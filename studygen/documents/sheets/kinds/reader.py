@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+
+from pydantic import Field
 
 from studygen.documents.sheets.kinds.glossary import sort_key
-from studygen.documents.sheets.sheet import SheetInput
-from studygen.knowledge.entries import KIND_SHAPES, Entry
+from studygen.documents.sheets.options import SheetOptions
+from studygen.documents.sheets.sheet import Content, Sheet, SheetInput
+from studygen.knowledge.kinds import KINDS
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import Span
 from studygen.knowledge.text.markdown import to_plain
+from studygen.knowledge.text.stretches import stretches
+
+
+class ReaderOptions(SheetOptions):
+    """Options of the reader."""
+
+    lines: bool = Field(True, description="Whether every fifth line is numbered.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +29,25 @@ class Stretch:
 
     words: str
     is_cited: bool
-    entries: tuple[Entry, ...]
+    entries: tuple["Mark", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry in the margin; the title is light Markdown."""
+
+    kind: str
+    mark: str  # which tells the kind
+    title: str
+    is_quiet: bool  # so that what words mean stands out
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A text: its paragraphs, each a series of stretches."""
 
-    source: Source
+    title: str
+    language: str
     name: str  # its folder's; part of the labels
     paragraphs: tuple[tuple[Stretch, ...], ...]
 
@@ -40,20 +61,21 @@ class IndexEntry:
     paragraphs: tuple[tuple[str, int], ...]
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the template of the reader is given."""
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     chapters = tuple(_chapter(source, entries) for source in given.sources)
     index = [_indexed(given.knowledge.source_of[entry.id], entry) for entry in entries.values()]
     index.sort(key=lambda each: sort_key(each.title))
-    return {
-        "reader": {
-            "chapters": chapters,
-            "index": tuple(index),
-            "kinds": tuple(kind for kind in KIND_SHAPES if any(each.kind == kind for each in index)),
-            "lines": given.options.reader.lines,
-        }
+    values = {
+        "chapters": chapters,
+        "index": tuple(index),
+        "kinds": tuple(
+            (each.kind, each.mark) for each in KINDS if any(one.kind == each.kind for one in index)
+        ),
+        "lines": given.options.of(ReaderOptions).lines,
     }
+    return Content({"reader": values})
 
 
 def label(source: Source, paragraph: int) -> str:
@@ -77,7 +99,8 @@ def _chapter(source: Source, entries: dict[str, Entry]) -> Chapter:
         for citation in source.cite(_passages(entry)):
             cited.setdefault(citation.paragraph, []).extend((span, entry) for span in citation.spans)
     return Chapter(
-        source,
+        source.spec.title,
+        source.spec.language,
         source.name or "text",
         tuple(
             tuple(_stretches(source, paragraph, sorted(cited.get(number, []), key=lambda one: one[0])))
@@ -87,14 +110,28 @@ def _chapter(source: Source, entries: dict[str, Entry]) -> Chapter:
 
 
 def _stretches(source: Source, paragraph: Span, cited: list[tuple[Span, Entry]]) -> Iterator[Stretch]:
-    """Cut a paragraph where what is cited begins or ends, and where another entry begins to cite."""
+    """Yield a paragraph in stretches, each entry with the first words of it that it cites."""
     first: dict[str, tuple[int, Entry]] = {}
     for span, entry in cited:
         first.setdefault(entry.id, (span.start, entry))
-    cuts = {paragraph.start, paragraph.end, *(at for span, _ in cited for at in (span.start, span.end))}
-    for start, end in pairwise(sorted(cuts)):
+    for stretch, citing in stretches(paragraph, cited):
+        begun = (entry for at, entry in first.values() if at == stretch.start)
         yield Stretch(
-            source.document.words(Span(start, end)),
-            any(span.start <= start and end <= span.end for span, _ in cited),
-            tuple(sorted((e for at, e in first.values() if at == start), key=lambda e: to_plain(e.title))),
+            source.document.words(stretch),
+            bool(citing),
+            tuple(map(_mark, sorted(begun, key=lambda entry: to_plain(entry.title)))),
         )
+
+
+def _mark(entry: Entry) -> Mark:
+    return Mark(entry.kind, entry.mark, entry.title, isinstance(entry, Arguing))
+
+
+SHEET = Sheet(
+    "reader",
+    "the text with numbered lines, entries in the margin, an index",
+    "the text with its margin",
+    content,
+    ReaderOptions,
+    chapters=("reader",),
+)

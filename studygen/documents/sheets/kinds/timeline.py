@@ -1,19 +1,28 @@
 """The timeline on paper: the one of `drawing`, cut into pieces that a page may end between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+
+from pydantic import Field
 
 from studygen.cards.note import locator
 from studygen.documents.drawing import timeline
 from studygen.documents.drawing.timeline import Row, Stretch, Tick, Timeline
-from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
-from studygen.knowledge.entries import Date
+from studygen.documents.sheets.options import SheetOptions
+from studygen.documents.sheets.sheet import Content, NothingToPrintError, Sheet, SheetInput
+from studygen.knowledge.kinds import kinds_with
+from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.markdown import to_plain
 
 _WIDTHS = {False: 680.0, True: 560.0}  # units of the drawing, on whole pages and on those of a booklet
 _MARGIN = 7.0  # above a label, within its piece
+
+
+class TimelineOptions(SheetOptions):
+    """Options of the timeline."""
+
+    notes: bool = Field(True, description="Whether the editor's notes stand below the dates.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +37,29 @@ class Piece:
     ticks: tuple[Tick, ...]
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the template of the timeline is given.
 
     Raises:
         NothingToPrintError: no dates are selected.
     """
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
-    dates = [entry for entry in entries.values() if isinstance(entry, Date)]
+    entries = given.entries
+    dates = [entry for entry in entries.values() if isinstance(entry, Dated)]
     if not dates:
         raise NothingToPrintError("there is nothing on the timeline: no notes of dates are selected")
     sources = given.knowledge.source_of
-    with_notes = given.options.timeline.notes
+    with_notes = given.options.of(TimelineOptions).notes
     details = {date.id: _detail(sources[date.id], date, with_notes=with_notes) for date in dates}
     laid_out = timeline.lay_out(dates, _WIDTHS[given.is_small], details)
-    return {
-        "axis": timeline.AXIS,
-        "timeline": {
-            "from_to": _years(laid_out),
-            "drawn": laid_out,
-            "pieces": tuple(pieces(laid_out)),
-            "keys": _keys(laid_out),
-        },
+    values = {
+        "from_to": _years(dates),
+        "drawn": laid_out,
+        "pieces": tuple(pieces(laid_out)),
+        "keys": _keys(laid_out),
     }
+    return Content(
+        {"axis": timeline.AXIS, "timeline": values}, places=dict.fromkeys(kinds_with(Dated), "timeline-")
+    )
 
 
 def pieces(drawn: Timeline) -> Iterator[Piece]:
@@ -79,16 +88,16 @@ def pieces(drawn: Timeline) -> Iterator[Piece]:
         )
 
 
-def _detail(source: Source, date: Date, *, with_notes: bool) -> str:
+def _detail(source: Source, date: Dated, *, with_notes: bool) -> str:
     """Return who says so, where, and what the editor adds."""
     said = [source.speaker(date.voice), locator(source.cite(date.passages))]
     note = to_plain(date.note) if date.note and with_notes else ""
     return " — ".join(filter(None, [" · ".join(filter(None, said)), " ".join(note.split())]))
 
 
-def _years(drawn: Timeline) -> str:
+def _years(dates: Iterable[Dated]) -> str:
     """Return the first and the last year; "" where none is known."""
-    written = [year for each in drawn.rows for year in (each.date.when.sort, each.date.when.until) if year]
+    written = [year for each in dates for year in (each.when.sort, each.when.until) if year]
     years = sorted({year[:4].lstrip("0") or "0" for year in written}, key=int)
     return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
 
@@ -100,5 +109,16 @@ def _keys(drawn: Timeline) -> tuple[str, ...]:
     ]
     if any(row.is_relative for row in drawn.rows):
         found.append("relative")
-    vague = {row.date.when.precision in ("decade", "century") for row in drawn.rows if row.end is not None}
+    vague = {row.is_vague for row in drawn.rows if row.end is not None}
     return (*found, *(["period"] if False in vague else []), *(["vague"] if True in vague else []))
+
+
+SHEET = Sheet(
+    "timeline",
+    "dates down an axis, to scale where they have years",
+    "the timeline",
+    content,
+    TimelineOptions,
+    chapters=("timeline",),
+    shows=Dated,
+)

@@ -3,16 +3,28 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from pydantic import Field
+
+from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Hidden, Names
-from studygen.documents.sheets.quiz.seeded_order import lot
-from studygen.documents.sheets.sheet import Document, NothingToPrintError, SheetInput
-from studygen.knowledge.entries import Entry
+from studygen.documents.sheets.options import SheetOptions
+from studygen.documents.sheets.sheet import Content, Document, NothingToPrintError, Sheet, SheetInput
+from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import Span
 
 _WORDS = range(6, 81)  # that a sentence may have
+
+
+class WorksheetOptions(SheetOptions):
+    """Options of the worksheet."""
+
+    passages: int = Field(
+        16, ge=1, description="Sentences of the text, at most: those that most entries rest on."
+    )
+    blanks: int = Field(2, ge=1, description="Blanks in a sentence, at most.")
+    bank: bool = Field(True, description="Whether the words to fill in are listed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +33,9 @@ class Exercise:
 
     paragraph: int
     sentence: Blanked
-    source: Source
-
-    @property
-    def speaker(self) -> str:
-        """Who wrote it."""
-        return self.source.spec.author
-
-    @property
-    def language(self) -> str:
-        """The language of the text."""
-        return self.source.spec.language
+    text: str  # the folder of the text that it stands in
+    speaker: str  # who wrote it
+    language: str
 
     @property
     def locator(self) -> str:
@@ -39,28 +43,29 @@ class Exercise:
         return f"¶{self.paragraph}"
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the templates of the worksheet and its key are given.
 
     Raises:
         NothingToPrintError: no cited sentence has a name in it.
     """
-    options = given.options.worksheet
+    options = given.options.of(WorksheetOptions)
     exercises = tuple(_exercises(given, options.passages, options.blanks))
     if not exercises:
         raise NothingToPrintError(
             "there is nothing to fill in: no sentence that is cited names a term or figure that is selected"
         )
     hidden = [one for exercise in exercises for one in exercise.sentence.hidden.values()]
-    return {
-        "worksheet": {
-            "exercises": exercises,
-            "bank": _bank(hidden) if options.bank else (),
-            "repeats": len({one.words.casefold() for one in hidden}) < len(hidden),
-            "blanks": len(hidden),
-        },
-        "documents": (Document("worksheet", "worksheet"), Document("worksheet-key", "worksheet-key")),
+    values = {
+        "exercises": exercises,
+        "bank": _bank(hidden) if options.bank else (),
+        "repeats": len({one.words.casefold() for one in hidden}) < len(hidden),
     }
+    return Content(
+        {"worksheet": values},
+        facts=(("filled", (len(hidden), len(exercises))),),
+        documents=(Document("worksheet", "worksheet"), Document("worksheet-key", "worksheet-key")),
+    )
 
 
 def _bank(hidden: list[Hidden]) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ def _bank(hidden: list[Hidden]) -> tuple[str, ...]:
 
 
 def _exercises(given: SheetInput, most: int, most_blanks: int) -> Iterator[Exercise]:
-    entries = {entry.id: entry for note in given.notes for entry in note.entries}
+    entries = given.entries
     names = Names(entries.values())
     ranked: list[tuple[tuple[int, bytes], int, Source, int, Span]] = []
     for source in given.sources:
@@ -91,7 +96,7 @@ def _exercises(given: SheetInput, most: int, most_blanks: int) -> Iterator[Exerc
         used.update(by_lot)
         sentence = names.blanked(words, by_lot, number)
         number += len(sentence.hidden)
-        yield Exercise(paragraph, sentence, source)
+        yield Exercise(paragraph, sentence, source.name, source.spec.author, source.spec.language)
 
 
 def _cited(source: Source, entries: dict[str, Entry]) -> Counter[Span]:
@@ -110,3 +115,13 @@ def _cited(source: Source, entries: dict[str, Entry]) -> Counter[Span]:
                 }
             )
     return found
+
+
+SHEET = Sheet(
+    "worksheet",
+    "sentences of the text with blanks, and the key to them",
+    "the worksheet and its key",
+    content,
+    WorksheetOptions,
+    chapters=("worksheet", "worksheet-key"),
+)

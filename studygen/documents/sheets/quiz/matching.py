@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from studygen.cards.note import Card, Note
-from studygen.documents.sheets.quiz.seeded_order import lot
+from studygen.chance import lot
 from studygen.documents.sheets.quiz.similarity import LONGEST, folded, may_both_be_right
-from studygen.knowledge.entries import Figure, Term
+from studygen.knowledge.kinds.traits import Named
 from studygen.knowledge.text.markdown import to_plain
 
 FEWEST = 4  # fewer are found by elimination
 _SPARE = 1  # meanings that belong to no name, so that the last one is not found by elimination
-_MEANINGS = ("meaning", "who")  # the cards that tell what a name means
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,13 @@ def drawn(notes: Iterable[Note], seed: int, most: int) -> Matching | None:
 def _meant(note: Note) -> Meant | None:
     """Return the name and the meaning of an entry, unless the one gives away the other."""
     entry = note.entry
-    if note.id != entry.id or not isinstance(entry, Term | Figure):
+    if note.id != entry.id or not isinstance(entry, Named):
         return None
-    card = next((card for card in note.cards if card.name.casefold() in _MEANINGS), None)
+    card = next((card for card in note.cards if card.name.casefold() == entry.reverse.get("name")), None)
     if card is None or "\n" in card.answer or len(to_plain(card.answer).split()) > LONGEST:
         return None
     meaning = folded(card.answer)
-    given_away = {
-        word for name in (entry.name, *entry.aliases) for word in folded(name).split() if len(word) > 3
-    }
+    given_away = {word for name in entry.names for word in folded(name).split() if len(word) > 3}
     if not meaning or given_away & set(meaning.split()):
         return None
     return Meant(note, card, entry.name, meaning)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studygen.cards.note import Card, Note
-from studygen.documents.sheets.quiz.seeded_order import lot
+from studygen.chance import lot
 from studygen.documents.sheets.quiz.similarity import LONGEST, folded, may_both_be_right
 from studygen.knowledge.text.markdown import to_plain
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from studygen.cards.note import Note
-from studygen.documents.sheets.quiz.seeded_order import lot
+from studygen.chance import lot
 from studygen.documents.sheets.quiz.similarity import folded, overlap
-from studygen.knowledge.entries import Date
+from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.questions import Listing
 
 FEWEST, MOST = 3, 6
@@ -51,9 +51,9 @@ def _events(notes: Iterable[Note], seed: int) -> Iterator[Ordering]:
     while len(chain := _longest_chain(_some(left, seed))) >= FEWEST:
         kept = _some_in_order(chain, seed)
         placed = (
-            Placed(note, note.entry.event, note.entry.when.text)
+            Placed(note, note.entry.title, note.entry.when.text)
             for note in kept
-            if isinstance(note.entry, Date)
+            if isinstance(note.entry, Dated)
         )
         yield Ordering(tuple(placed), None, kept)
         left = [note for note in left if note not in kept]
@@ -88,7 +88,7 @@ def _some_in_order(chain: Sequence[Note], seed: int) -> tuple[Note, ...]:
 def _may_be_asked(note: Note) -> bool:
     """Tell whether a note is that of a date whose words do not give its year away."""
     entry = note.entry
-    return note.id == entry.id and isinstance(entry, Date) and not _YEAR.search(entry.event)
+    return note.id == entry.id and isinstance(entry, Dated) and not _YEAR.search(entry.title)
 
 
 def _some(notes: Sequence[Note], seed: int) -> list[Note]:
@@ -97,7 +97,7 @@ def _some(notes: Sequence[Note], seed: int) -> list[Note]:
 
 def _longest_chain(notes: Sequence[Note]) -> list[Note]:
     """Return the most notes of which any two have a certain order, in this order."""
-    dates = {note.id: note.entry for note in notes if isinstance(note.entry, Date)}
+    dates = {note.id: note.entry for note in notes if isinstance(note.entry, Dated)}
     by_id = {note.id: note for note in notes}
     later = {key: _reached(key, dates) for key in dates}
     best: dict[str, list[str]] = {}
@@ -108,7 +108,7 @@ def _longest_chain(notes: Sequence[Note]) -> list[Note]:
     return [by_id[key] for key in max(best.values(), key=len, default=[])]
 
 
-def _reached(start: str, dates: dict[str, Date]) -> set[str]:
+def _reached(start: str, dates: dict[str, Dated]) -> set[str]:
     """Return every date that is certainly later: by its years, by what is said, or by way of another one."""
     found: set[str] = set()
     waiting = [start]
@@ -120,7 +120,7 @@ def _reached(start: str, dates: dict[str, Date]) -> set[str]:
     return found - {start}
 
 
-def _is_before(one: Date, other: Date) -> bool:
+def _is_before(one: Dated, other: Dated) -> bool:
     if other.id in one.before or one.id in other.after:
         return True
     if one.when.sort is None or other.when.sort is None:

@@ -6,15 +6,16 @@ computer, and a new note changes little in it. Each note is asked for once at mo
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+
+from pydantic import Field
 
 from studygen.cards.note import Note
+from studygen.chance import lot
 from studygen.documents.sheets.blanks import Blanked, Names
-from studygen.documents.sheets.options import QuizOptions
+from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.quiz import matching, multiple_choice, ordering
-from studygen.documents.sheets.quiz.seeded_order import lot
-from studygen.documents.sheets.sheet import LONG, Document, NothingToPrintError, SheetInput
-from studygen.knowledge.entries import Figure, Term
+from studygen.documents.sheets.sheet import LONG, Content, Document, NothingToPrintError, Sheet, SheetInput
+from studygen.knowledge.kinds.traits import Named
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import to_plain
@@ -24,18 +25,36 @@ _WORDS_PER_LINE, _MOST_LINES = 6, 6  # of handwriting
 _SENTENCE = range(8, 51)  # words that a sentence with a blank may have
 
 
+class QuizOptions(SheetOptions):
+    """Options of the quiz."""
+
+    choice: int = Field(12, ge=0, description="Questions with answers to choose from, at most.")
+    matching: int = Field(
+        6, ge=0, le=12, description="Names to be matched with what they mean, at most; none below 4."
+    )
+    blanks: int = Field(6, ge=0, description="Sentences of the text with a blank to be filled in, at most.")
+    ordering: int = Field(1, ge=0, description="Sets of events, or of steps, to be put into order, at most.")
+    written: int = Field(
+        6, ge=0, description="Questions to be answered in writing, besides those that lack choices."
+    )
+    versions: int = Field(
+        1, ge=1, le=4, description="Up to 4: versions A to D, each with a key, ask the same in other orders."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A question of the quiz; texts are light Markdown, but for words that were blank."""
 
     number: int
-    note: Note
+    note: str  # its id
     question: str
     answer: str
     speaker: str | None
     choices: tuple[str, ...] = ()  # with the right one among them
     sentence: Blanked | None = None  # what is asked, if a word is to be filled in
     citations: tuple[Citation, ...] = ()  # what the answer rests on
+    remark: str | None = None  # the editor's
 
     @property
     def letter(self) -> str:
@@ -46,7 +65,7 @@ class Item:
     def is_long(self) -> bool:
         """Whether keeping it in one piece would leave a hole in the page."""
         quotes = sum(len(citation.words) for citation in self.citations)
-        return len(self.question) + len(self.answer) + quotes + len(self.note.remark or "") > LONG
+        return len(self.question) + len(self.answer) + quotes + len(self.remark or "") > LONG
 
     @property
     def lines(self) -> int:
@@ -98,31 +117,27 @@ class Quiz:
         return sum(map(len, (self.choice, self.matching, self.blanks, self.ordering, self.written)))
 
     @property
-    def items(self) -> Iterator[Item]:
+    def items(self) -> tuple[Item, ...]:
         """Everything that is asked for."""
-        yield from (*self.choice, *self.matching, *self.blanks)
-        for events in self.ordering:
-            yield from events.items
-        yield from self.written
+        ordered = tuple(item for events in self.ordering for item in events.items)
+        return (*self.choice, *self.matching, *self.blanks, *ordered, *self.written)
 
 
-def view(given: SheetInput) -> dict[str, Any]:
+def content(given: SheetInput) -> Content:
     """Return what the templates of the quiz and its key are given.
 
     Raises:
         NothingToPrintError: there is nothing to ask.
     """
-    options = given.options.quiz
+    options = given.options.of(QuizOptions)
     drawn = draw(given.notes, given.knowledge, given.seed, options)
     if not drawn.count:
         raise NothingToPrintError("there is nothing to ask: none of the selected notes has cards")
-    return {
-        "quiz": drawn,
-        "seed": given.seed,
-        "notes": len(given.notes),
-        "letters": LETTERS,
-        "documents": tuple(_documents(drawn, given.seed, options.versions)),
-    }
+    return Content(
+        {"quiz": drawn, "letters": LETTERS},
+        facts=(("drawn", (drawn.count, len(given.notes), given.seed)),),
+        documents=tuple(_documents(drawn, given.seed, options.versions)),
+    )
 
 
 def _documents(drawn: Quiz, seed: int, count: int) -> Iterator[Document]:
@@ -131,15 +146,15 @@ def _documents(drawn: Quiz, seed: int, count: int) -> Iterator[Document]:
         return
     for letter in LETTERS[:count]:
         values = {"quiz": version(drawn, seed, letter)}
-        yield Document(f"quiz-{letter.lower()}", "quiz", values)
-        yield Document(f"quiz-{letter.lower()}-key", "quiz-key", values)
+        yield Document(f"quiz-{letter.lower()}", "quiz", values, letter)
+        yield Document(f"quiz-{letter.lower()}-key", "quiz-key", values, letter)
 
 
 def draw(notes: Sequence[Note], knowledge: Knowledge, seed: int, options: QuizOptions) -> Quiz:
     """Draw questions, at most one from each note and so many of each sort as `options` say."""
     left = {note.id: note for note in notes}
     ordered = ordering.drawn(notes, seed, options.ordering)
-    _take(left, (note for each in ordered for note in each.spent))
+    _take(left, (note.id for each in ordered for note in each.spent))
     matched = _matched(matching.drawn(left.values(), seed, options.matching))
     _take(left, (item.note for item in matched))
     sentences = tuple(_sentences(left.values(), notes, knowledge, seed, options.blanks))
@@ -167,7 +182,7 @@ def version(drawn: Quiz, seed: int, letter: str) -> Quiz:
     """Return the same questions and the answers to choose from in an order of this version's own."""
 
     def mixed(items: Iterable[Item]) -> tuple[Item, ...]:
-        return tuple(sorted(items, key=lambda item: lot(seed, letter, item.note.id)))
+        return tuple(sorted(items, key=lambda item: lot(seed, letter, item.note)))
 
     def with_mixed_choices(item: Item, key: str) -> Item:
         return replace(
@@ -176,7 +191,7 @@ def version(drawn: Quiz, seed: int, letter: str) -> Quiz:
 
     def with_mixed_events(events: Events) -> Events:
         pairs = sorted(
-            zip(events.items, events.places, strict=True), key=lambda pair: lot(seed, letter, pair[0].note.id)
+            zip(events.items, events.places, strict=True), key=lambda pair: lot(seed, letter, pair[0].note)
         )
         return replace(
             events, items=tuple(item for item, _ in pairs), places=tuple(place for _, place in pairs)
@@ -184,7 +199,7 @@ def version(drawn: Quiz, seed: int, letter: str) -> Quiz:
 
     return _numbered(
         Quiz(
-            tuple(with_mixed_choices(item, item.note.id) for item in mixed(drawn.choice)),
+            tuple(with_mixed_choices(item, item.note) for item in mixed(drawn.choice)),
             tuple(with_mixed_choices(item, "matching") for item in mixed(drawn.matching)),
             mixed(drawn.blanks),
             tuple(map(with_mixed_events, drawn.ordering)),
@@ -211,40 +226,35 @@ def _numbered(quiz: Quiz) -> Quiz:
     )
 
 
-def _take(left: dict[str, Note], taken: Iterable[Note]) -> None:
+def _take(left: dict[str, Note], taken: Iterable[str]) -> None:
     for note in taken:
-        left.pop(note.id, None)
+        left.pop(note, None)
 
 
 def _item(one: multiple_choice.Candidate, offered: tuple[str, ...] = ()) -> Item:
     card = one.card
-    return Item(0, one.note, card.question, card.answer, card.speaker, offered, None, one.note.citations)
+    return _asked(one.note, card.question, card.answer, card.speaker, choices=offered)
+
+
+def _asked(
+    note: Note, question: str, answer: str, speaker: str | None, *, choices: tuple[str, ...] = ()
+) -> Item:
+    """Return a question about a note, which gets its number when all are drawn."""
+    return Item(0, note.id, question, answer, speaker, choices, citations=note.citations, remark=note.remark)
 
 
 def _matched(found: matching.Matching | None) -> tuple[Item, ...]:
     if found is None:
         return ()
     return tuple(
-        Item(
-            0,
-            each.note,
-            each.name,
-            each.card.answer,
-            each.card.speaker,
-            found.meanings,
-            None,
-            each.note.citations,
-        )
+        _asked(each.note, each.name, each.card.answer, each.card.speaker, choices=found.meanings)
         for each in found.asked
     )
 
 
 def _events(found: ordering.Ordering, seed: int) -> Events:
     mixed = sorted(enumerate(found.placed, start=1), key=lambda each: lot(seed, "mixed", each[1].note.id))
-    items = tuple(
-        Item(0, each.note, each.text, each.when, each.note.speaker, (), None, each.note.citations)
-        for _, each in mixed
-    )
+    items = tuple(_asked(each.note, each.text, each.when, each.note.speaker) for _, each in mixed)
     return Events(0, found.ask, items, tuple(place for place, _ in mixed))
 
 
@@ -253,7 +263,7 @@ def _sentences(
 ) -> Iterator[Item]:
     """Yield sentences of the text in which the name of an entry is blank."""
     names = Names(entry for note in all_notes for entry in note.entries)
-    own = [note for note in notes if note.id == note.entry.id and isinstance(note.entry, Term | Figure)]
+    own = [note for note in notes if note.id == note.entry.id and isinstance(note.entry, Named)]
     taken = 0
     for note in sorted(own, key=lambda note: lot(seed, "blanks", note.id)):
         if taken == most:
@@ -261,10 +271,20 @@ def _sentences(
         document = knowledge.source_of[note.entry.id].document
         for citation in note.citations:
             words = document.words(document.sentences[citation.paragraph - 1][citation.sentence - 1])
-            hidden = {key: one for key, one in names.found(words).items() if one.entry.id == note.entry.id}
+            hidden = {key: one for key, one in names.found(words).items() if one.entry == note.entry.id}
             if len(words.split()) in _SENTENCE and len(hidden) == 1:
                 sentence = names.blanked(words, tuple(hidden), 1)
                 ((_, answer),) = sentence.hidden.items()
-                yield Item(0, note, "", answer.words, None, (), sentence, (citation,))
+                yield replace(_asked(note, "", answer.words, None), sentence=sentence, citations=(citation,))
                 taken += 1
                 break
+
+
+SHEET = Sheet(
+    "quiz",
+    "a practice quiz, and its key as a document of its own",
+    "the quiz and its key",
+    content,
+    QuizOptions,
+    chapters=("quiz", "quiz-key"),
+)

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from studygen.cards.note import Note
-from studygen.knowledge.entries import Date, Figure, Term, When
+from studygen.knowledge.kinds.traits import Dated, Named
 from studygen.knowledge.text.markdown import to_plain
+from studygen.knowledge.when import When
 
 LONGEST = 25  # words; answers longer than this cannot be weighed against each other
 
@@ -24,10 +25,10 @@ def may_both_be_right(one: Note, other: Note) -> bool:
     linked = {other for _, other in first.references}, {other for _, other in second.references}
     if second.id in linked[0] or first.id in linked[1]:
         return True
-    if isinstance(first, Term | Figure) and isinstance(second, Term | Figure):
-        names = {folded(name) for name in (first.name, *first.aliases)}
-        return not names.isdisjoint(folded(name) for name in (second.name, *second.aliases))
-    if isinstance(first, Date) and isinstance(second, Date):
+    if isinstance(first, Named) and isinstance(second, Named):
+        names = {folded(name) for name in first.names}
+        return not names.isdisjoint(folded(name) for name in second.names)
+    if isinstance(first, Dated) and isinstance(second, Dated):
         return overlap(first.when, second.when)
     return False
 

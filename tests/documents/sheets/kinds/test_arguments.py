@@ -12,7 +12,7 @@ from studygen.documents.drawing.argument_map import SIZE
 from studygen.documents.sheets.kinds.arguments import tiles_of
 from studygen.documents.sheets.set_option import told
 from studygen.documents.sheets.sheet import NothingToPrintError
-from studygen.knowledge.entries import Argument
+from studygen.knowledge.kinds.argument import Argument
 from studygen.knowledge.text.markdown import to_plain
 from studygen.problems import StudygenError
 
@@ -63,7 +63,7 @@ def test_an_argument_is_written_out_with_all_its_parts(paper: str) -> None:
 @pytest.mark.parametrize("number", [1, 3, 60, 200])
 def test_every_box_is_whole_on_a_page_and_none_lies_on_another(number: int) -> None:
     tiles = list(tiles_of(web(number)))
-    assert {box.argument.id for tile in tiles for box in tile.boxes} == {f"a{at}" for at in range(number)}
+    assert {box.id for tile in tiles for box in tile.boxes} == {f"a{at}" for at in range(number)}
     for tile in tiles:
         assert tile.unit * SIZE > 6
         for box in tile.boxes:
@@ -89,7 +89,7 @@ def test_sixty_arguments_are_mapped_within_their_pages() -> None:
 
 def test_what_stands_alone_shares_the_last_page_where_there_is_room() -> None:
     (tile,) = tiles_of([argument("a"), argument("b", relations={"supports": ["a"]}), argument("c")])
-    assert {box.argument.id for box in tile.boxes} == {"a", "b", "c"}
+    assert {box.id for box in tile.boxes} == {"a", "b", "c"}
     assert len(list(tiles_of(web(60)))) > 1
 
 

@@ -138,7 +138,7 @@ def test_a_word_too_wide_for_its_card_makes_the_text_smaller():
     [
         ("grid=5x4", "--set: 5x4 cards cannot be cut out; a grid has 1 to 4 columns and 1 to 8 rows"),
         ("grid=2x9", "--set: 2x9 cards cannot be cut out"),
-        ("grid=0x4", "--set: '0x4' cannot be `grid`: Columns and rows of cards on a page, such as 2x4."),
+        ("grid=0x4", "--set: '0x4' cannot be `grid`: Columns and rows of cards on a page, such as 2x4; "),
         ("flip=sideways", "--set: 'sideways' is not one of long, short or fold"),
         ("gird=2x4", "--set: `gird` is not a key here; did you mean grid?"),
         ("grid", "'grid' says nothing; write OPTION=VALUE, such as colour=true"),

@@ -8,8 +8,9 @@ from pdf_tools import pages_of
 from sheet_tools import PLAN, compiled, sheet_input, squeezed, text_of, words
 
 from studygen.documents.sheets.blanks import without_article
-from studygen.documents.sheets.kinds.people import _Said, view
-from studygen.knowledge.entries import Argument, Figure
+from studygen.documents.sheets.kinds.people import _Said, content
+from studygen.knowledge.kinds.argument import Argument
+from studygen.knowledge.kinds.figure import Figure
 from studygen.knowledge.text.markdown import to_plain
 from studygen.problems import StudygenError
 
@@ -63,14 +64,15 @@ def test_all_that_is_known_of_a_figure_is_told(paper: str) -> None:
 
 
 def test_what_a_figure_says_elsewhere_stands_with_it_if_it_has_a_voice() -> None:
-    people = {one.id: one for one in view(sheet_input([ADA, BELA, CLAIM]))["people"]["people"]}
+    people = {one.id: one for one in content(sheet_input([ADA, BELA, CLAIM])).values["people"]["people"]}
     assert [one.text for one in people["ada"].says] == ["Nobody voted."]
     assert [one.text for one in people["bela"].says] == ["Ada rules without votes"]
 
 
 def test_who_speaks_of_whom_is_told_by_name_and_never_of_oneself() -> None:
     mentions = {
-        one.person: set(one.where) for one in view(sheet_input([ADA, BELA, CLAIM]))["people"]["mentions"]
+        one.person: set(one.where)
+        for one in content(sheet_input([ADA, BELA, CLAIM])).values["people"]["mentions"]
     }
     assert mentions == {"ada": {"A. Writer", "Bela"}, "bela": {"A. Writer"}}
 

@@ -8,10 +8,10 @@ import pdfplumber
 import pytest
 from sheet_tools import ENTRIES, PLAN, TEXT, compiled, sheet_input, squeezed, term, text_of
 
-from studygen.documents.sheets.kinds.reader import view
+from studygen.documents.sheets.kinds.reader import content
 from studygen.documents.sheets.set_option import told
 from studygen.documents.sheets.sheet import SheetInput
-from studygen.knowledge.entries import Term
+from studygen.knowledge.kinds.term import Term
 from studygen.project.project import Project
 
 
@@ -21,7 +21,7 @@ def whole(essay: Project, **options: str) -> SheetInput:
 
 
 def test_the_text_is_there_word_for_word() -> None:
-    paragraphs = view(sheet_input(ENTRIES))["reader"]["chapters"][0].paragraphs
+    paragraphs = content(sheet_input(ENTRIES)).values["reader"]["chapters"][0].paragraphs
     said = "".join(stretch.words for paragraph in paragraphs for stretch in paragraph)
     assert squeezed(said) == squeezed(TEXT)
 
@@ -48,7 +48,7 @@ def test_no_word_of_the_essay_is_lost_on_paper_and_the_margin_is_clear(essay: Pr
 
 
 def test_each_entry_stands_in_the_index_with_its_paragraphs(essay: Project) -> None:
-    index = view(whole(essay))["reader"]["index"]
+    index = content(whole(essay)).values["reader"]["index"]
     assert len(index) == len({entry.id for note in essay.notes for entry in note.entries})
     by_title = {each.title: [number for _, number in each.paragraphs] for each in index}
     assert by_title["Marxism-Leninism"] == [1, 2, 8]

@@ -10,7 +10,7 @@ from pdf_tools import pages_of
 from sheet_tools import compiled, sheet_input, text_of, words
 
 from studygen.documents.sheets.set_option import told
-from studygen.knowledge.entries import Date
+from studygen.knowledge.kinds.date import Date
 from studygen.problems import StudygenError
 
 PLAN = "In 1921 the New Plan"

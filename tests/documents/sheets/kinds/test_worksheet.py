@@ -32,7 +32,7 @@ def given(*choices: str) -> SheetInput:
 
 
 def exercises(*choices: str) -> tuple[worksheet.Exercise, ...]:
-    made: tuple[worksheet.Exercise, ...] = worksheet.view(given(*choices))["worksheet"]["exercises"]
+    made: tuple[worksheet.Exercise, ...] = worksheet.content(given(*choices)).values["worksheet"]["exercises"]
     return made
 
 
@@ -80,4 +80,4 @@ def test_passages_and_blanks_are_limited() -> None:
 def test_a_text_without_names_has_nothing_to_fill_in() -> None:
     entry = term("t", "Hyperborea", "x").model_copy(update={"passages": ("Nobody in the land knew why",)})
     with pytest.raises(StudygenError, match="nothing to fill in"):
-        worksheet.view(sheet_input([entry], text=TEXT))
+        worksheet.content(sheet_input([entry], text=TEXT))

@@ -4,7 +4,7 @@ import pytest
 from drawn_entries import a_date
 
 from studygen.documents.sheets.quiz.similarity import overlap
-from studygen.knowledge.entries import When
+from studygen.knowledge.when import When
 
 
 def when(sort: str | None, until: str | None = None, precision: str | None = None) -> When:

@@ -1,0 +1,88 @@
+"""`studygen deck`: one Anki deck of what a search finds, or of what is ticked."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studygen.cli.loading import load_project
+from studygen.cli.options import (
+    AllowNoteTypeChange,
+    Folder,
+    Limit,
+    Locked,
+    Order,
+    Sample,
+    Seed,
+    Where,
+    one_of,
+    refuse_below_one,
+)
+from studygen.cli.output import progress_bar, say, say_written
+
+
+def deck(
+    where: Where = "",
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Tick the tags in the terminal.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The package to write; build/NAME.apkg if left out."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The deck's name in Anki; made from the search if left out.")
+    ] = None,
+    description: Annotated[str, typer.Option(help="What the deck is about, shown in Anki.")] = "",
+    order: Order = "text",
+    sample: Sample = None,
+    limit: Limit = None,
+    seed: Seed = 0,
+    project: Folder = None,
+    locked: Locked = False,
+    allow_notetype_change: AllowNoteTypeChange = False,
+) -> None:
+    """Make one Anki deck of the notes that a search finds.
+
+    \b
+    Examples:
+      studygen deck --where "tag:person::stalin" --output stalin.apkg
+      studygen deck -w "tag:topic::economy -tag:person::trotsky" --name "Soviet economy"
+      studygen deck -w "note:*Argument or tag:importance::core" --order kind
+      studygen deck -w "tag:importance::core" --sample 20 --seed 7
+      studygen deck --interactive
+    """
+    from studygen.cli.pick_tags import ask, command, refuse_without_terminal
+    from studygen.commands.deck import build_deck, deck_of
+    from studygen.releases.planner import ReleaseOptions
+
+    arranged = one_of(order, "order", "text", "kind", "shuffled")
+    refuse_below_one(sample=sample, limit=limit)
+    if interactive:
+        refuse_without_terminal()
+    loaded = load_project(project)
+    if interactive:
+        asked = ask(loaded, where, name)
+        where, name = asked.where, asked.name
+    wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
+    with progress_bar("writing") as progress:
+        options = ReleaseOptions(locked, allow_notetype_change)
+        written, remarks = build_deck(loaded, wanted, output, progress, options)
+    say_written([written])
+    for remark in remarks:
+        say(remark)
+    if interactive:
+        again = command(
+            where=where,
+            name=name,
+            description=description,
+            order="" if order == "text" else order,
+            sample=sample,
+            limit=limit,
+            seed=seed,
+            output=output,
+            project=project,
+        )
+        say(f"The same again: {again}")

@@ -1,0 +1,30 @@
+"""The project that a command works on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studygen.cli.output import say
+
+if TYPE_CHECKING:
+    from studygen.project.project import Project
+
+
+def load_project(folder: Path | None) -> "Project":
+    """Read a project and tell its warnings; a project with errors is not worked on."""
+    from studygen.project.project import load
+
+    project = load(project_folder(folder))
+    for warning in project.warnings:
+        say(warning)
+    return project
+
+
+def project_folder(folder: Path | None) -> Path:
+    """Find the project to work on; tell when it is the shipped essay, for want of one."""
+    from studygen import bundled
+    from studygen.project.folders import find
+
+    root = find(folder)
+    if root == bundled.folder() and root != Path():
+        say("studygen: there is no project here, so this is the essay that studygen ships with")
+    return root

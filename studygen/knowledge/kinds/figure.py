@@ -1,0 +1,31 @@
+"""Figures."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from studygen.knowledge.base import Id, Name, Part, Text
+from studygen.knowledge.kinds.entry import Colour, entry_id
+from studygen.knowledge.kinds.traits import Portrayed
+
+
+class Figure(Portrayed):
+    """A person, group, institution or country."""
+
+    kind = "figure"
+    generated: ClassVar = {"who": "who", "name": "name"}
+    reverse: ClassVar = {"name": "who"}
+    colour = Colour("#1f5289", "#93bfee")
+    mark = "•"
+
+    id: Id = entry_id("figure")
+    name: Name = Field(description="The usual name.")
+    aliases: tuple[Name, ...] = Field((), description="Other names of the same figure.")
+    who: Text = Field(description="Who or what it is in this text.")
+    stances: tuple[Part, ...] = Field((), description="What the figure holds, each with its passages.")
+    facts: tuple[Part, ...] = Field((), description="What is said of the figure, each with its passages.")
+
+    @property
+    def gist(self) -> str:
+        """Who or what it is."""
+        return self.who

@@ -1,0 +1,60 @@
+"""The texts that an editor writes into a record, found by the types of its fields."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+from studygen.knowledge.base import Path, Record, Writing
+
+
+class Written(NamedTuple):
+    """A text: where in the record it stands, its words, and what it has to do with its entry."""
+
+    path: Path
+    text: str
+    sort: Writing
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it is light Markdown."""
+        return self.sort is not Writing.PLAIN
+
+
+def texts(record: Record, path: Path = ()) -> Iterator[Written]:
+    """Yield the texts of a record and of the records in it, in the order of their fields."""
+    for key, sort in _fields(type(record)):
+        yield from _texts(getattr(record, key), (*path, key), sort)
+
+
+def _texts(value: object, path: Path, sort: Writing | None) -> Iterator[Written]:
+    match value:
+        case str() if sort:
+            yield Written(path, value, sort)
+        case Record():
+            yield from texts(value, path)
+        case tuple():
+            for index, inner in enumerate(value):
+                yield from _texts(inner, (*path, index), sort)
+        case dict():
+            for key, inner in value.items():
+                yield from _texts(inner, (*path, key), sort)
+
+
+@cache
+def _fields(shape: type[Record]) -> tuple[tuple[str, Writing | None], ...]:
+    """Return the fields of a record, and of those that hold texts, of what sort these are."""
+    return tuple(
+        (key, _sort(field.annotation, tuple(field.metadata))) for key, field in shape.model_fields.items()
+    )
+
+
+def _sort(annotation: Any, metadata: tuple[Any, ...] = ()) -> Writing | None:
+    for mark in metadata:
+        if isinstance(mark, Writing):
+            return mark
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return _sort(inner, tuple(marks))
+    if get_origin(annotation) is dict:
+        return _sort(get_args(annotation)[1])
+    return next((found for inner in get_args(annotation) if (found := _sort(inner))), None)

@@ -1,0 +1,48 @@
+"""Where projects are, and what lies in one where; its own templates come before the shipped ones."""
+
+from pathlib import Path
+
+from studygen import bundled
+from studygen.knowledge.knowledge_base import SOURCE_FILE
+from studygen.problems import StudygenError
+
+PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"
+
+
+def find(folder: Path | None) -> Path:
+    """Return the project to work on: `folder` if given, else the one around here, else the shipped one.
+
+    Raises:
+        StudygenError: `folder` is not a project, or this folder is half of one.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise StudygenError(f"there is no folder {folder}")
+        if not (folder / PROJECT_FILE).is_file():
+            raise StudygenError(f"{folder} is not a project: it has no {PROJECT_FILE}")
+        return folder
+    here = Path.cwd()
+    if (
+        here != bundled.folder()
+        and not (here / PROJECT_FILE).is_file()
+        and (here / "source" / SOURCE_FILE).is_file()
+    ):
+        raise StudygenError(
+            f"this folder has source/{SOURCE_FILE} but no {PROJECT_FILE}, which makes it a project; write one"
+        )
+    for candidate in (here, *here.parents):
+        if (candidate / PROJECT_FILE).is_file():
+            # Relative paths make messages short.
+            return Path() if candidate == here else candidate
+    return bundled.folder()
+
+
+def own_templates(root: Path, kind: str) -> Path | None:
+    """Return the folder of a project's own templates; None if it has none, or is the shipped one."""
+    own = root / "templates" / kind
+    return own if own.is_dir() and not own.samefile(bundled.folder() / "templates" / kind) else None
+
+
+def template_folders(root: Path, kind: str) -> tuple[Path, ...]:
+    """Return where templates of a kind (cards, sheets) are looked for, the project before the shipped one."""
+    return (root / "templates" / kind, bundled.folder() / "templates" / kind)

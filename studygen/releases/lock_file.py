@@ -1,0 +1,82 @@
+"""The file of a lock: read with its project, and replaced whole while no other studygen does so."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from studygen.files import exclusive_access, write_bytes
+from studygen.knowledge.yaml.loader import read_text
+from studygen.problems import FaultyFilesError, StudygenError
+from studygen.releases import lock
+from studygen.releases.lock import Lock
+
+
+def read_lock(file: Path) -> Lock:
+    """Read a project's lock, an empty one if there is none yet.
+
+    Raises:
+        FaultyFilesError: it is damaged.
+    """
+    if not file.is_file():
+        return Lock()
+    text, problems = read_text(file)
+    if text is None:
+        (fault,) = problems
+        message = f"{fault.message.partition(';')[0]}; {lock.WAY_OUT}"
+        raise FaultyFilesError((replace(fault, message=message, rule="damaged-lock"),))
+    return lock.parse(text, file)
+
+
+def update_lock(file: Path, before: Lock, after: Lock) -> None:
+    """Write what a release made of the lock that was read.
+
+    Raises:
+        StudygenError: somebody else has written it since.
+    """
+    with exclusive_access(file.parent):
+        if read_lock(file) not in (before, after):
+            raise StudygenError(
+                f"{file} was written meanwhile, by another studygen or an editor; run this again"
+            )
+        if after != before:
+            write_bytes(file, after.text().encode())
+
+
+def replace_lock(file: Path, recovered: Lock, *, though_sound: bool = False) -> Path | None:
+    """Write a lock that was put together anew, and return where the one that was there is kept.
+
+    Args:
+        file: of the lock.
+        recovered: what comes into it.
+        though_sound: whether one that can be read is replaced as well.
+
+    Raises:
+        StudygenError: there is one that can be read.
+    """
+    text = recovered.text()
+    if lock.parse(text, file) != recovered:
+        raise StudygenError("these packages hold what no lock can; nothing is written")
+    aside = None
+    with exclusive_access(file.parent):
+        if not though_sound:
+            refuse_sound(file)  # another studygen may have written one meanwhile
+        if file.is_file():
+            aside = file.with_name(f"{file.name}.old")
+            write_bytes(aside, file.read_bytes())
+        write_bytes(file, text.encode())
+    return aside
+
+
+def refuse_sound(file: Path) -> None:
+    """Refuse to replace a lock that can be read.
+
+    Raises:
+        StudygenError: this is one.
+    """
+    with suppress(FaultyFilesError):
+        read_lock(file)
+        if file.is_file():
+            raise StudygenError(
+                f"{file} can be read and may know more than packages do; to have another one in"
+                " its place, say --replace"
+            )

@@ -1,0 +1,25 @@
+"""What a project publishes, as releases are planned from it and lost locks recovered for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from studygen.anki.notetypes import NoteType
+from studygen.cards.note import Note
+from studygen.problems import Place, Problem
+from studygen.releases.lock import Lock
+
+
+@dataclass(frozen=True)
+class Publication:
+    """All notes of a project, what they are published under, and what is known of earlier releases."""
+
+    name: str
+    namespace: str
+    namespace_place: Place  # where it is written
+    notes: tuple[Note, ...]
+    note_types: Mapping[str, NoteType]  # by key
+    decks: Mapping[str, str]  # what they are called in Anki, by the names of their specifications
+    lock: Lock
+    lock_file: Path
+    reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type

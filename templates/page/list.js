@@ -1,0 +1,62 @@
+"use strict";
+// The list of the chosen cards: a part of it at a time, since there may be ten thousand.
+
+studygen.list = (({ dom: { by, element, digits, words, onClick }, data, selection, lineup, stage }) => {
+  const AT_ONCE = 60;
+  const WHEN_ASKED = 200;
+  let rows = 0;
+
+  function fill() {
+    by("list").replaceChildren();
+    rows = 0;
+    extend(AT_ONCE);
+  }
+
+  function extend(number) {
+    const { cards } = selection;
+    by("list").append(...cards.slice(rows, rows + number).map(row));
+    rows = Math.min(rows + number, cards.length);
+    by("more").hidden = rows >= cards.length;
+    by("more").textContent = `Show more of the other ${digits(cards.length - rows)}`;
+    mark();
+  }
+
+  function row({ note, card, index }) {
+    const entry = data.entries[note.entries[0]];
+    const places = [...new Set(note.quotes.map(([locator]) => locator))].join(" ");
+    const head = element("span", { class: "what" }, `${entry.kind} · ${card.name} `, element("i", {}, places));
+    const asked = element("span", { class: "asked" }, words(card.question));
+    const button = element("button", { type: "button", "data-card": index }, head, asked);
+    return element("li", { "data-kind": entry.kind }, button);
+  }
+
+  const marked = () => by("list").querySelector("[aria-current]");
+
+  /** Mark the card that is up. */
+  function mark() {
+    const { current } = lineup;
+    marked()?.removeAttribute("aria-current");
+    const button = current && by("list").querySelector(`[data-card="${current.index}"]`);
+    button?.setAttribute("aria-current", "true");
+    if (button && !by("cards").hidden) button.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Put the focus on the card that is up. */
+  const focus = () => marked()?.focus();
+
+  function start() {
+    selection.changed.on(fill);
+    lineup.shown.on(mark);
+    onClick("more", () => extend(WHEN_ASKED));
+    const more = ([entry]) => entry.isIntersecting && !by("more").hidden && extend(AT_ONCE);
+    new IntersectionObserver(more).observe(by("more"));
+    onClick("list", ({ target }) => {
+      const button = target.closest("button");
+      if (!button) return;
+      lineup.goTo(data.cards[button.dataset.card]);
+      stage.open();
+    });
+  }
+
+  return { start, focus };
+})(studygen);

@@ -1,0 +1,127 @@
+"""Studying on the page, and its keys."""
+
+from page_tools import Opened, card, count_of, look_for, page_of, said, with_templates
+
+from studygen.project.project import Project
+
+# Studying
+
+
+def test_missed_cards_come_back_and_the_sitting_survives_a_reload(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page)
+    look_for(shown, "tag:country::cuba")
+    number = int(shown.inner_text("#place").removeprefix("1 of "))
+    assert number > 8
+    shown.click("#study")
+    shown.keyboard.press("Space")
+    missed = said(shown)
+    shown.keyboard.press("1")
+    asked = []
+    while shown.is_visible("#flip"):
+        assert not shown.is_visible("#again")
+        shown.keyboard.press("Space")
+        asked.append(said(shown))
+        shown.keyboard.press("2")
+        if len(asked) == 2:
+            shown.reload()
+            shown.wait_for_selector("html[data-ready]")
+            assert shown.inner_text("#place") == f"2 of {number} done"
+    assert asked.index(missed) == 4
+    assert len(asked) == len(set(asked)) == number
+    assert shown.inner_text("#ending h2") == f"{number} cards studied"
+    assert f"{number - 1} at once, 1 after another go." in shown.inner_text("#ending")
+    shown.keyboard.press("Escape")
+    assert shown.inner_text("#place") == f"1 of {number}"
+    shown.reload()
+    shown.wait_for_selector("html[data-ready]")
+    assert shown.is_visible("#search")
+    assert shown.input_value("#search") == "tag:country::cuba"
+
+
+def test_a_sitting_is_shuffled_and_of_the_chosen_cards(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page)
+    look_for(shown, "tag:topic::power")
+    orders = set()
+    for _ in range(3):
+        shown.click("#study")
+        queue = shown.evaluate(
+            """() => {
+                const name = Object.keys(sessionStorage).find(key => key.endsWith("sitting"));
+                return JSON.parse(sessionStorage[name]).queue;
+            }"""
+        )
+        orders.add(tuple(queue))
+        shown.click("#leave")  # a first Escape would only leave a box to type into
+    assert len(orders) == 3
+    assert len({frozenset(order) for order in orders}) == 1
+
+
+def test_all_known_at_once_can_be_studied_once_more(opened: Opened, small: Project) -> None:
+    shown = opened(page_of(small))
+    look_for(shown, "note:*Date")
+    shown.click("#study")
+    while shown.is_visible("#flip"):
+        shown.click("#flip")
+        shown.click("#good")
+    assert "All of them at once." in shown.inner_text("#ending")
+    shown.click("text=Study them once more")
+    assert shown.is_visible("#flip")
+
+
+# Keys
+
+
+def test_keys_do_everything(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page)
+
+    def place() -> str:
+        return shown.inner_text("#place").split(" of ")[0]
+
+    for key, at in (("j", "2"), ("ArrowRight", "3"), ("k", "2"), ("ArrowLeft", "1"), ("ArrowLeft", "1")):
+        shown.keyboard.press(key)
+        assert place() == at
+    shown.keyboard.press("?")
+    assert shown.is_visible("#keys")
+    shown.keyboard.press("j")
+    shown.keyboard.press("Escape")
+    assert not shown.is_visible("#keys")
+    assert place() == "1"
+    shown.keyboard.press("/")
+    shown.keyboard.type(
+        "tag:country::cuba j"
+    )  # whose cards have no box to type into, which Escape would leave
+    assert shown.input_value("#search") == "tag:country::cuba j"
+    shown.keyboard.press("Escape")
+    shown.keyboard.press("j")
+    assert place() == "2"
+    shown.keyboard.press("s")
+    assert shown.is_visible("#progress")
+    shown.keyboard.press("Escape")
+    assert not shown.is_visible("#progress")
+
+
+def test_keys_work_from_inside_the_card_too(opened: Opened, essay: Project, essay_page: str) -> None:
+    shown = opened(essay_page)
+    card(shown).click(".question")
+    assert shown.inner_text("#flip") == "Show question"
+    shown.keyboard.press("Space")
+    assert shown.inner_text("#flip") == "Show answer"
+    shown.keyboard.press("j")
+    assert shown.inner_text("#place") == f"2 of {count_of(essay.notes)}"
+
+
+def test_enter_and_escape_leave_the_box_to_type_into_for_what_comes_next(
+    opened: Opened, small: Project
+) -> None:
+    note = with_templates(small, "Which? {{type:Name}}", "{{type:Name}}")
+    shown = opened(page_of(small, notes=(note,)))
+    shown.click("#study")
+    focused = "document.activeElement.id"
+    assert card(shown).evaluate(focused) == "typeans"
+    shown.keyboard.press("Escape")
+    assert shown.evaluate(focused) == "flip"
+    assert shown.is_visible("#progress")
+    card(shown).press("#typeans", "Enter")
+    assert shown.evaluate(focused) == "good"
+    shown.keyboard.press("Enter")
+    assert "All of them at once." in shown.inner_text("#ending")

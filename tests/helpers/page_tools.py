@@ -1,0 +1,104 @@
+"""The page to choose and study cards, opened in a real browser from a file, for tests of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from small_project import write_project
+
+from studygen.cards.note import Note
+from studygen.documents.page.page_data import PageInput
+from studygen.documents.page.study_page import to_page
+from studygen.project import project
+from studygen.project.folders import template_folders
+from studygen.project.project import Project
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+NARROWEST: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+LOCAL = ("file:", "data:", "blob:", "about:")
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    """Write a page to a file and open it; nothing it does may fail or reach for the network."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+    requests: list[str] = []
+
+    def open_page(html: str, **options: Any) -> Page:
+        file = tmp_path / f"page-{len(contexts)}.html"
+        file.write_text(html, encoding="utf-8", newline="\n")
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        contexts.append(context)
+        made = context.new_page()
+        made.on("pageerror", lambda error: faults.append(str(error)))
+        made.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        made.on("request", lambda request: requests.append(request.url))
+        made.goto(file.as_uri())
+        made.wait_for_selector("html[data-ready]")
+        return made
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+    assert [url for url in requests if not url.startswith(LOCAL)] == []
+
+
+def given(loaded: Project, where: str = "", **changes: Any) -> PageInput:
+    notes = loaded.select(where)
+    start = PageInput(title="Essay", deck="Essay", notes=notes, knowledge=loaded.knowledge, where=where)
+    return replace(start, **changes)
+
+
+def page_of(loaded: Project, where: str = "", **changes: Any) -> str:
+    return to_page(given(loaded, where, **changes), template_folders(loaded.root, "page"))
+
+
+@pytest.fixture(scope="module")
+def essay_page(essay: Project) -> str:
+    return page_of(essay)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    return project.load(write_project(tmp_path / "small"))
+
+
+def count_of(notes: Sequence[Note]) -> int:
+    """Return how many cards the notes have."""
+    return sum(len(note.cards) for note in notes)
+
+
+def card(shown: Page) -> Frame:
+    found = shown.query_selector("#frame")
+    assert found
+    frame = found.content_frame()
+    assert frame
+    return frame
+
+
+def said(shown: Page) -> str:
+    return card(shown).inner_text("#qa")
+
+
+def look_for(shown: Page, expression: str) -> str:
+    shown.fill("#search", expression)
+    return shown.inner_text("#found")
+
+
+def with_templates(
+    loaded: Project, front: str, back: str = "{{Meaning}}", css: str = "", **values: str
+) -> Any:
+    """The first note of a project with sides and fields of a test's own."""
+    note = next(note for note in loaded.notes if note.id == "mat")
+    first, *others = note.type.templates
+    note_type = replace(note.type, templates=(replace(first, front=front, back=back), *others), css=css)
+    names = [field.name for field in note_type.fields]
+    fields = tuple(values.get(name, text) for name, text in zip(names, note.fields, strict=True))
+    return replace(note, type=note_type, fields=fields, cards=note.cards[:1])

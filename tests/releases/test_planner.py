@@ -1,0 +1,167 @@
+"""A release dates what changed, and is refused where learners could not take it over."""
+
+from pathlib import Path
+
+import pytest
+from small_project import replaced, write_project
+
+from studygen.commands.deck import keep_lock
+from studygen.problems import FaultyFilesError, StudygenError
+from studygen.project.project import load
+from studygen.releases.planner import USUAL, ReleaseOptions, plan
+
+
+def release(root: Path, time: int, select: str = "", options: ReleaseOptions = USUAL) -> None:
+    """Release what a search finds, as at a time, without writing decks."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", str(time))
+        loaded = load(root)
+        decks = None if select else [deck.name for deck in loaded.decks]
+        members = {
+            deck.name: {note.origin for note in loaded.select(deck.spec.where)} for deck in loaded.decks
+        }
+        planned = plan(loaded.publication, loaded.select(select), options, decks, members)
+        keep_lock(loaded, planned.lock)
+
+
+def test_the_file_says_readably_what_must_not_change(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    release(root, 1000)
+    lines = (root / "studygen.lock").read_text(encoding="utf-8").splitlines()
+    term = load(root).note_types["term"]
+    assert f"field term 01 {term.fields[1].id} Name" in lines
+    assert f"card term 02 {term.templates[2].id} Extra" in lines
+    assert any(line.startswith(f"note-type term standard {term.id} 1 ") for line in lines)
+    assert {
+        "format 1",
+        "namespace a-namespace-for-tests",
+        "deck theft Mats::Theft",
+        "in dog all theft",
+    } <= set(lines)
+
+
+def test_a_deck_of_ones_own_choice_touches_the_lines_of_its_notes_only(tmp_path: Path) -> None:
+    file = tmp_path / "studygen.lock"
+    release(write_project(tmp_path), 1000)
+    first = file.read_text(encoding="utf-8").splitlines()
+    dogs = replaced("source/figures.yaml", "something from", "the mat from")
+    write_project(tmp_path, {**dogs, **replaced("source/terms.yaml", "What the cat", "What a cat")})
+    release(tmp_path, 2000, "tag:person::dog")
+    second = file.read_text(encoding="utf-8").splitlines()
+    assert [line.split()[:2] for line in second if line not in first] == [["note", "dog"]]
+    release(tmp_path, 3000)
+    third = file.read_text(encoding="utf-8").splitlines()
+    assert [line.split()[:2] for line in third if line not in second] == [["note", "mat"]]
+
+
+def test_a_deck_of_ones_own_choice_calls_nothing_gone(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 1000)
+    write_project(tmp_path, {"source/dates.yaml": None})
+    release(tmp_path, 2000, "tag:person::dog")
+    assert not load(tmp_path).lock.notes["theft"].is_gone
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (replaced("source/terms.yaml", "What the cat", "What a cat"), ["1 note changed: mat"]),
+        ({"source/dates.yaml": None}, ["1 note gone: theft"]),
+        (
+            {"templates/cards/cards.css": ".card {color: red}"},
+            ["6 note types changed: argument, cloze"],
+        ),
+        ({"decks/all.yaml": "deck: Rugs\n"}, ["1 deck changed: all"]),
+        (
+            {"decks/theft.yaml": 'deck: Mats::Theft\nwhere: "tag:topic::mats"\n'},
+            ["5 notes more or fewer in the deck theft: dog, mat, mat/blanks, mat/owner, theft"],
+        ),
+        ({"decks/all.yaml": None}, ["1 deck gone: all"]),
+        (
+            replaced("source/terms.yaml", "{{where::mat}}", "{{place::mat}}"),
+            ["1 note changed: mat/blanks", "1 sentence with other blanks: mat/blanks"],
+        ),
+        (
+            replaced("source/terms.yaml", "- id: owner", "- id: whose"),
+            ["1 note gone: mat/owner", "1 note new: mat/whose"],
+        ),
+    ],
+)
+def test_locked_refuses_what_would_change_the_lock_and_says_what(
+    tmp_path: Path, changes: dict[str, str | None], expected: list[str]
+) -> None:
+    release(write_project(tmp_path), 1000)
+    release(tmp_path, 2000, options=ReleaseOptions(locked=True))
+    write_project(tmp_path, changes)
+    before = (tmp_path / "studygen.lock").read_bytes()
+    with pytest.raises(FaultyFilesError, match=r"studygen.lock: --locked: .*not up to date") as caught:
+        release(tmp_path, 2000, options=ReleaseOptions(locked=True))
+    for line in expected:
+        assert f"\n  {line}" in str(caught.value)
+    assert (tmp_path / "studygen.lock").read_bytes() == before
+
+
+def test_locked_refuses_to_start_a_lock(tmp_path: Path) -> None:
+    with pytest.raises(FaultyFilesError, match="6 notes new: "):
+        release(write_project(tmp_path), 1000, options=ReleaseOptions(locked=True))
+    assert not (tmp_path / "studygen.lock").exists()
+
+
+def test_a_lock_that_is_dated_in_the_future_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "studygen.lock"
+    release(write_project(tmp_path), 1000)
+    file.write_text(file.read_text(encoding="utf-8").replace(" 1000\n", " 4000000000\n"), encoding="utf-8")
+    with pytest.raises(FaultyFilesError, match=r"more: dated 2096-10-02 .* yet to come.*\[future-lock\]"):
+        release(tmp_path, 2000)
+
+
+@pytest.mark.parametrize("digits", [12, 19])
+def test_a_date_that_no_calendar_has_is_refused_as_well(tmp_path: Path, digits: int) -> None:
+    file = tmp_path / "studygen.lock"
+    release(write_project(tmp_path), 1000)
+    text = file.read_text(encoding="utf-8").replace(" 1000\n", f" {'9' * digits}\n")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultyFilesError, match=rf"dated {'9' * digits}, which is yet to come"):
+        release(tmp_path, 2000)
+
+
+@pytest.mark.parametrize("moment", ["9" * 5000, "²", "0", "-1", "soon", ""])
+def test_a_time_of_release_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    loaded = load(write_project(tmp_path))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    with pytest.raises(StudygenError, match=r"^SOURCE_DATE_EPOCH is .{0,60}; it is a past time"):
+        plan(loaded.publication, loaded.notes, USUAL)
+
+
+def test_a_release_before_the_last_change_of_what_changes_again_is_refused(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 10_000)
+    release(tmp_path, 5000)  # which changes nothing, and dates nothing
+    write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat"))
+    with pytest.raises(StudygenError, match=r"EPOCH is 5000 \(1970-01-01 01:23 UTC\), but mat changed later"):
+        release(tmp_path, 5000)
+    release(tmp_path, 9990)  # clocks differ a little
+    assert load(tmp_path).lock.notes["mat"].mod == 10_001
+
+
+def test_another_namespace_is_refused(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 1000)
+    write_project(tmp_path, {"studygen.yaml": "name: Mats\nnamespace: another\n"})
+    with pytest.raises(FaultyFilesError, match=r"yaml:2:12: the namespace was 'a-namespace-for-tests'"):
+        load(tmp_path)
+
+
+def test_whoever_comes_second_with_another_lock_is_stopped(tmp_path: Path) -> None:
+    release(write_project(tmp_path), 1000)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", "3000")
+        write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What lions"))
+        slow = load(tmp_path)
+        planned = plan(slow.publication, slow.notes, USUAL)
+        keep_lock(slow, planned.lock)
+        keep_lock(slow, planned.lock)  # the same again is no harm
+        write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat"))
+        release(tmp_path, 4000)
+        with pytest.raises(StudygenError, match=r"studygen.lock was written meanwhile"):
+            keep_lock(slow, planned.lock)
+    assert load(tmp_path).lock.notes["mat"].mod == 4000
