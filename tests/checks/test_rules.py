@@ -168,6 +168,8 @@ def test_rules_are_listed_in_order() -> None:
 BACK = (ROOT / "templates/cards/back.html").read_text(encoding="utf-8")
 UNCITED = FILES["source/source.yaml"] + "uncited: "
 SEVERITIES = {"unattributed-claim": "error", "uncovered": "warning"}
+ASIDE = " ".join(f"Nobody cites what was said at {hour} that day." for hour in range(1, 13))
+ASIDES = {"source/text.txt": f"{FILES['source/text.txt']}\n{ASIDE}\n"}
 LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. Nor this.\n"}
 
 
@@ -178,7 +180,14 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
         (
             "unattributed-claim",
             {"templates/cards/back.html": BACK.replace("{{Speaker}}", ""), "source/arguments.yaml": None},
-            ["Cloze", "Figure Name", "Figure Who", "Question Question", "Term Meaning", "Term Name"],
+            [
+                "the back does not name the speaker, here 'A. Pet' (2 such cards of the kind Mats Cloze)",
+                "1 such cards of the kind Mats Figure Name)",
+                "1 such cards of the kind Mats Figure Who)",
+                "1 such cards of the kind Mats Question Question)",
+                "1 such cards of the kind Mats Term Meaning)",
+                "1 such cards of the kind Mats Term Name)",
+            ],
         ),
         ("uncovered", {}, []),
         ("uncovered", LONGER, ["4 of 6 sentences", "no entry cites ¶3"]),
@@ -187,6 +196,11 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
             "uncovered",
             {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 1.1: It is cited.}"},
             ["'1.1' is not a sentence", "4 of 5 sentences", "no entry cites ¶3"],
+        ),
+        (
+            "uncovered",
+            ASIDES,
+            ["3.9, 3.10 and 2 more", "no entry cites ¶3 (“Nobody cites what was said at 1 that…”)"],
         ),
     ],
 )
