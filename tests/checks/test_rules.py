@@ -4,6 +4,10 @@ A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. W
 first; a line on which the rule must find something ends with two spaces and `# error: NAME` or
 `# warning: NAME`; on a line of the text, that means that source.yaml has a fault. If the first line is
 `loaded: […]`, it is source.yaml's and not the text's. What cases show and play is in `MEDIA`.
+
+What the rule says of each is in `rules/NAME.txt`, to be read by people; this writes it anew:
+
+    python3 run.py test tests/checks --rewrite
 """
 
 import re
@@ -73,6 +77,18 @@ def test_a_rule_fires_where_it_must_and_nowhere_else(tmp_path: Path, name: str) 
     assert not of_entries or any(number < min(of_entries)[0] for number in entries[:-1]), (
         "see above: what comes first"
     )
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_says_what_is_wrong_and_what_would_be_right(
+    tmp_path: Path, name: str, request: pytest.FixtureRequest
+) -> None:
+    problems = found(tmp_path, (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    said = [str(problem).replace(f"{tmp_path}/", "") for problem in sorted(problems) if problem.rule == name]
+    file = FOLDER / f"{name}.txt"
+    if request.config.getoption("rewrite"):
+        file.write_text("\n".join(said) + "\n", encoding="utf-8")
+    assert file.read_text(encoding="utf-8").splitlines() == said
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
