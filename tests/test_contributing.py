@@ -130,7 +130,6 @@ def test_a_rule_is_found_explained_and_tested(checkout: Checkout) -> None:
     tests = ("tests/checks/test_rules.py", "tests/test_docs.py")
     names = "shouting or listed"
     pytest_ = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
-    checkout.run(*pytest_, tests[0], "-k", "shouting", "--rewrite")
     checkout.run(*pytest_, *tests, "-k", names)
     (checkout.root / "tests/checks/rules/shouting.yaml").unlink()
     said = checkout.run(*pytest_, tests[0], "-k", names, code=1)

@@ -235,6 +235,6 @@ class CardTemplates:
 
 
 def _is_argued(key: str) -> bool:
-    """Tell whether notes of a type are about what somebody argues for, so that cards say whose it is first."""
+    """Tell whether notes of a type are about what somebody argues for: their cards say first whose it is."""
     kind = kind_of(key)
     return kind is not None and issubclass(kind, Arguing)

@@ -34,7 +34,7 @@ MEDIA = {
 }
 
 
-def found(root: Path, case: str) -> set[Problem]:
+def found(root: Path, case: str, language: str = "en") -> set[Problem]:
     """Return what `studygen check` finds in a case."""
     text, _, entries = case.partition("\n---\n")
     padding = "\n" * (text.count("\n") + 2)  # so that lines have the numbers that they have in the case file
@@ -44,7 +44,7 @@ def found(root: Path, case: str) -> set[Problem]:
     invective = re.match(r"(?:loaded: .*\n)?", text)[0]
     written = {
         "source/text.txt": text.removeprefix(invective),
-        "source/source.yaml": FILES["source/source.yaml"] + invective,
+        "source/source.yaml": f"{FILES['source/source.yaml']}{invective}language: {language}\n",
         ENTRIES: padding + entries,
     }
     write_project(root, {**written, **without, "decks/theft.yaml": None})
@@ -79,6 +79,21 @@ def test_a_rule_fires_where_it_must_and_nowhere_else(tmp_path: Path, name: str) 
     )
 
 
+OF_ENGLISH = sorted(name for name, rule in RULES.items() if "English" in explanation(rule))
+
+
+@pytest.mark.parametrize("name", OF_ENGLISH)
+def test_what_is_known_of_english_is_not_applied_to_other_languages(tmp_path: Path, name: str) -> None:
+    case = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    english, spanish = (
+        {hit.place.line for hit in found(tmp_path / language, case, language) if hit.rule == name}
+        for language in ("en", "es")
+    )
+    assert spanish < english
+    is_english_only = ". English only." in " ".join(explanation(RULES[name]).split())
+    assert not spanish or not is_english_only
+
+
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_a_rule_says_what_is_wrong_and_what_would_be_right(
     tmp_path: Path, name: str, request: pytest.FixtureRequest
@@ -100,7 +115,8 @@ def test_a_rule_says_what_it_finds_why_and_after_whom(name: str) -> None:
 
 
 def test_every_case_file_has_its_rule() -> None:
-    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(RULES)
+    for ending in ("yaml", "txt"):
+        assert {file.stem for file in FOLDER.glob(f"*.{ending}")} == set(RULES)
 
 
 @pytest.mark.parametrize(
