@@ -25,7 +25,6 @@ from studygen.cli.preview import preview
 from studygen.cli.schema import schema
 from studygen.cli.sheet import SheetCommand, sheet
 from studygen.cli.tags import tags
-from studygen.files import follow_links
 from studygen.problems import FaultyFilesError, StudygenError
 
 _PIPE_CLOSED = 128 + 13  # as shells tell a program that SIGPIPE has ended
@@ -114,6 +113,8 @@ def studygen(
     """
     del version
     if follow:
+        from studygen.files import follow_links
+
         follow_links()
 
 
