@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from typing import BinaryIO
 from studygen.problems import StudygenError
 
 _ELSEWHERE = "choose another place"
+LINK_WAY_OUT = "put a file of its own there, or say `studygen --follow-links …` if all of this is yours"
 _WAY_OUT = {
     errno.EACCES: f"permission denied; {_ELSEWHERE}, or close the program that has it open",
     errno.EPERM: f"permission denied; {_ELSEWHERE}",
@@ -26,6 +28,19 @@ _WAY_OUT = {
     errno.EDQUOT: "the disk quota is used up; free some space and try again",
 }
 
+_follows_links = ContextVar("follows_links", default=False)
+
+
+def follow_links() -> None:
+    """Let symbolic links lead wherever they lead, from now on: whoever runs this trusts the project."""
+    _follows_links.set(True)
+
+
+def links_are_followed() -> bool:
+    """Tell whether symbolic links may lead out of the folder that they are in."""
+    return _follows_links.get()
+
+
 _PREFIX, _SUFFIX = ".studygen-", ".tmp"
 _ABANDONED = 24 * 3600  # seconds after which an unfinished file is nobody's: whoever wrote it was killed
 
@@ -35,9 +50,14 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
     """Give a binary file to write, which becomes `path` when the block ends well and is removed otherwise.
 
     Missing folders are made. An `OSError` of the block counts as a failure to write `path`.
+
+    Raises:
+        StudygenError: it cannot be written, or is a link into another folder, and such are not followed.
     """
     try:
         target = Path(os.path.realpath(path))  # a link stays a link, and its target is replaced
+        if path.is_symlink() and target.parent != path.parent.resolve() and not links_are_followed():
+            raise StudygenError(f"cannot write {path}: it is a link, to {target}; {LINK_WAY_OUT}")
         if target.exists() and not target.is_file():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from studygen import files
 from studygen.files import replace_file, write_bytes
 from studygen.problems import StudygenError
 
@@ -58,7 +59,8 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_stays_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "links_are_followed", lambda: True)
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "file")
     for data in (b"first", b"second"):

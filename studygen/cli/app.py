@@ -88,6 +88,13 @@ def studygen(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
+    follow: Annotated[
+        bool,
+        typer.Option(
+            "--follow-links",
+            help="Let symbolic links lead out of the project, to read and to write. Only if it is yours.",
+        ),
+    ] = False,
 ) -> None:
     """Make Anki decks and printed study sheets from a text and a knowledge base about it.
 
@@ -105,6 +112,10 @@ def studygen(
     Exit codes: 0 fine; 1 faults in the project's files; 2 it cannot go on.
     """
     del version
+    if follow:
+        from studygen.files import follow_links
+
+        follow_links()
 
 
 # In the order in which the help lists them.

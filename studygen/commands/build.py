@@ -9,7 +9,7 @@ from studygen.commands.deck import keep_lock, write_deck
 from studygen.commands.deck_selection import Selection, deck_selections, specified
 from studygen.commands.preview import page_bytes, specified_page, write_page
 from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
-from studygen.commands.written import Progress, Written, build_folder
+from studygen.commands.written import Progress, Written, output_folder
 from studygen.project.project import Project
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
@@ -40,7 +40,7 @@ def build_all(
         StudygenError: there is no such specification, or a file cannot be written.
     """
     decks, _ = deck_selections(project, names, where)
-    folder = folder or build_folder(project)
+    folder = output_folder(project, folder)
     selections = {deck.name: selection for deck, selection in decks}
     notes = {note.id: note for each in selections.values() for note in each.notes}.values()
     # What a search leaves of a deck is not what the deck has.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studygen import bundled
 from studygen.problems import StudygenError
+from studygen.project.links import refuse_outward
 from studygen.project.project import Project
 
 Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
@@ -37,4 +38,16 @@ def output_file(project: Project, path: Path | None, usual: str) -> Path:
     inside = [project.root / part for part in ("source", "decks", "templates")]
     if any(path.resolve().is_relative_to(folder.resolve()) for folder in inside):
         raise StudygenError(f"{path} lies among the project's own files; choose another place")
+    refuse_outward(project.root, path.parent)
     return path
+
+
+def output_folder(project: Project, folder: Path | None) -> Path:
+    """Return the folder to write into: `folder`, or else the build folder.
+
+    Raises:
+        StudygenError: it lies among the files of the project, or outside of it by way of a link.
+    """
+    folder = folder or build_folder(project)
+    output_file(project, folder / "any.html", "any.html")
+    return folder

@@ -1,5 +1,6 @@
 """Where projects are, and what lies in one where; its own templates come before the shipped ones."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from studygen import bundled
@@ -30,11 +31,22 @@ def find(folder: Path | None) -> Path:
         raise StudygenError(
             f"this folder has source/{SOURCE_FILE} but no {PROJECT_FILE}, which makes it a project; write one"
         )
-    for candidate in (here, *here.parents):
+    for candidate in _around(here):
         if (candidate / PROJECT_FILE).is_file():
             # Relative paths make messages short.
             return Path() if candidate == here else candidate
     return bundled.folder()
+
+
+def _around(folder: Path) -> Iterator[Path]:
+    """Yield a folder and those that it lies in, up to a repository's root or what is somebody else's."""
+    owner = folder.stat().st_uid  # 0 everywhere on Windows
+    for candidate in (folder, *folder.parents):
+        if candidate.stat().st_uid != owner:
+            return
+        yield candidate
+        if (candidate / ".git").exists():
+            return
 
 
 def own_templates(root: Path, kind: str) -> Path | None:

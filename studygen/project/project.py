@@ -14,9 +14,10 @@ from studygen.cards.templates import CardTemplates
 from studygen.checks.card_texts import all_cards
 from studygen.checks.runner import check_cards, check_files
 from studygen.knowledge.knowledge_base import Knowledge
-from studygen.problems import Problem, StudygenError
+from studygen.problems import FaultyFilesError, Problem, StudygenError
 from studygen.project import deck_names, file_checks
 from studygen.project.folders import LOCK_FILE, PROJECT_FILE, own_templates, template_folders
+from studygen.project.links import odd_files
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
 from studygen.releases import lock_checks, note_type_changes
@@ -93,6 +94,8 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         FaultyFilesError: some of its files have faults; all are listed.
         StudygenError: a file cannot be read.
     """
+    if odd := tuple(odd_files(root)):  # before any of them is read
+        raise FaultyFilesError(odd)
     reader = FileReader()
     spec = reader.record(ProjectSpec, root / PROJECT_FILE)
     knowledge = read_knowledge(root / "source", reader)
