@@ -28,7 +28,8 @@ RULES = {name_of(rule): rule for rule in (*checks.FILE_RULES, *checks.CARD_RULES
 ENTRIES = "source/entries.yaml"
 MEDIA = {
     "small__png": png(),
-    "large__png": png(padding=1_000_000),
+    "just__png": png(padding=1_000_000 - len(png())),  # a megabyte, to the byte
+    "large__png": png(padding=1_000_001 - len(png())),
     "short__mp3": mp3(),
     "long__mp3": mp3(5_000_000),
 }
@@ -167,7 +168,7 @@ def test_rules_are_listed_in_order() -> None:
 
 BACK = (ROOT / "templates/cards/back.html").read_text(encoding="utf-8")
 UNCITED = FILES["source/source.yaml"] + "uncited: "
-SEVERITIES = {"unattributed-claim": "error", "uncovered": "warning"}
+SEVERITIES = {"orphan-entry": "warning", "unattributed-claim": "error", "uncovered": "warning"}
 ASIDE = " ".join(f"Nobody cites what was said at {hour} that day." for hour in range(1, 13))
 ASIDES = {"source/text.txt": f"{FILES['source/text.txt']}\n{ASIDE}\n"}
 LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. Nor this.\n"}
@@ -189,6 +190,7 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
                 "1 such cards of the kind Mats Term Name)",
             ],
         ),
+        ("orphan-entry", {}, []),  # its only argument has none to be related to
         ("uncovered", {}, []),
         ("uncovered", LONGER, ["4 of 6 sentences", "no entry cites ¶3"]),
         ("uncovered", {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 3.2: Another.}"}, []),
