@@ -83,7 +83,7 @@ def report(sizes: list[int], runs: int, package: Path, names: list[str]) -> Iter
 
 
 COMMANDS = {
-    "genanki": [__file__, "--bare", "{folder}/notes.json", "{folder}/bare.apkg"],
+    "genanki": [str(Path(__file__).absolute()), "--bare", "{folder}/notes.json", "{folder}/bare.apkg"],
     "deck": ["-m", "studygen", "deck", "--project", "{folder}", "--output", "{folder}/deck.apkg"],
     "check": ["-m", "studygen", "check", "--project", "{folder}"],
 }
@@ -93,12 +93,12 @@ def measured(command: list[str], folder: Path, package: Path) -> Run:
     """Run a command of Python's, and return what it took."""
     command = [sys.executable, *(word.replace("{folder}", str(folder)) for word in command)]
     environment = os.environ | {"PYTHONPATH": str(package), "TMPDIR": str(folder)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, said = process.communicate() if process.stderr is None else (None, process.stderr.read())
-    _, status, usage = os.wait4(process.pid, 0)
+    with (folder / "told.txt").open("wb") as told:
+        process = subprocess.Popen(command, cwd=package, env=environment, stdout=told, stderr=told)
+        _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > 1:  # 1 tells of faults, as there are in sentences drawn by chance
-        raise SystemExit(f"{' '.join(command)}: {said.decode()}")
+        raise SystemExit(f"{' '.join(command)}: {(folder / 'told.txt').read_text(encoding='utf-8')}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
 
