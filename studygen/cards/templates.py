@@ -109,6 +109,7 @@ class CardTemplates:
         for kind in KINDS:
             self._must_have_known_cards(self._specs[kind.kind], kind)
         self._compiled: dict[Place, Template] = {}
+        self._of_fields: dict[str, Template] = {}
 
     def note_types(self, namespace: str, project: str) -> dict[str, NoteType]:
         """Return the note types by key: those of the kinds of entries, question, cloze."""
@@ -150,7 +151,10 @@ class CardTemplates:
 
     def field(self, name: str, about: str, **values: object) -> str:
         """Return what a field holds: NAME.html with these values; `about` is the id of what is rendered."""
-        template = guarded(lambda: self._html.get_template(f"{name}.html"))
+        template = self._of_fields.get(name)
+        if template is None:
+            template = guarded(lambda: self._html.get_template(f"{name}.html"))
+            self._of_fields[name] = template
         return guarded(lambda: template.render(values), about=about).strip()
 
     def _css(self) -> str:
