@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 
+_LONGEST_WORD = 100  # characters; whatever is longer was not mistyped
+
 
 def closest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
     """Return the known word that resembles `word` most; None if none does."""
+    if len(word) > _LONGEST_WORD:
+        return None
     # difflib takes 10 ms to import and is needed for faults only.
     from difflib import get_close_matches
 
+    known = [other for other in known if len(other) <= _LONGEST_WORD]
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
