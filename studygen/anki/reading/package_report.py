@@ -15,7 +15,7 @@ from studygen.anki.reading import terminal_text
 from studygen.anki.reading.collection_schema import PackageDeck
 from studygen.anki.reading.package import Package, PackageCard, PackageMedium, PackageNote
 from studygen.problems import StudygenError
-from studygen.wording import counted
+from studygen.wording import counted, printable_json, printable_line
 
 _LABEL = re.compile(r" *(?:[QA]  |\w+: )?")
 _LONGEST = 200_000  # characters of a note; rendering more takes a while
@@ -99,7 +99,7 @@ def to_text(package: Package, *, summary: bool = False, width: int | None = None
         lines += ["", "Media", *_media(package)]
     if not summary:
         lines += ["", "Notes", *_notes(package)]
-    lines = [terminal_text.printable_line(line) for line in lines]
+    lines = [printable_line(line) for line in lines]
     return "\n".join(_wrapped(line, width) if width else line for line in lines)
 
 
@@ -120,7 +120,7 @@ def to_json(package: Package, *, summary: bool = False) -> str:
     if not summary:
         effort = Effort(package)
         told["notes"] = [_note(note, effort) for note in package.notes]
-    return terminal_text.printable_json(json.dumps(told, indent=2, ensure_ascii=False))
+    return printable_json(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 # Text

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from studygen.anki.reading.package import PackageNote
-from studygen.anki.reading.terminal_text import LINE_BREAK, printable
 from studygen.releases.diff import import_effects, word_diff
 from studygen.releases.diff.note_type_diff import PartChange
 from studygen.releases.diff.package_diff import Difference, FieldChange, NoteChange
 from studygen.releases.diff.word_diff import Piece, Work
+from studygen.wording import LINE_BREAK, printable
 
 _MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 # Marks stay beside the colours, for whoever cannot tell red from green.
