@@ -36,6 +36,7 @@ _HEADER = (
 )
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _MOST_DIGITS = 19  # of Anki's numbers, which have 64 bits
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _KINDS = {"standard": False, "cloze": True}
 WAY_OUT = (
     "take the file back from your version control, or rebuild it from the last packages that you published:"
@@ -316,4 +317,4 @@ def _dated(was: LockedNote | LockedType | None, digest: str, time: int) -> int:
 
 
 def _hash(content: object) -> str:
-    return blake2b(json.dumps(content, ensure_ascii=False).encode(), digest_size=12).hexdigest()
+    return blake2b(_JSON.encode(content).encode(), digest_size=12).hexdigest()

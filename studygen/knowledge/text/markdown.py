@@ -39,7 +39,8 @@ class Typst(str):
 
 def escape_html(text: str) -> str:
     """Return `text` as HTML for an Anki field, where it plays nothing and opens no tag."""
-    return _ANKI_COMMAND.sub("&#91;", _escape_html(text))
+    escaped = _escape_html(text)
+    return _ANKI_COMMAND.sub("&#91;", escaped) if "[" in escaped else escaped
 
 
 def _escape_html(text: str) -> str:
