@@ -225,6 +225,10 @@ def read_trace(marked: str) -> Trace:
     return Trace(text + marked[at:], tuple(starts), tuple(places))
 
 
+# How a message calls a value that templates are given: 'package.module.Term object'.
+_MODULES = re.compile(r"'[\w.]+\.(\w+) object'")
+
+
 def template_problem(error: Exception) -> Problem | None:
     """Tell what `error` is, and where in which template; None if no template has to do with it."""
     if isinstance(error, TemplateSyntaxError):
@@ -237,7 +241,8 @@ def template_problem(error: Exception) -> Problem | None:
     if found is None:
         return None
     expected = isinstance(error, TemplateError | ValueError)  # their messages say enough
-    return Problem(found, str(error) if expected else f"{type(error).__name__}: {error}", RULE)
+    message = _MODULES.sub(r"\1", str(error))
+    return Problem(found, message if expected else f"{type(error).__name__}: {message}", RULE)
 
 
 def _innermost(traceback: TracebackType | None) -> Place | None:

@@ -108,8 +108,9 @@ def test_the_tables_of_sheets_say_what_the_sheets_say(request: pytest.FixtureReq
     expected = with_tables(DOCS["sheets.md"])
     if request.config.getoption("rewrite"):
         (ROOT / "docs/sheets.md").write_text(expected, encoding="utf-8")
-    assert DOCS["sheets.md"] == expected, "write them anew: python3 run.py test -k tables --rewrite"
-    assert "`colour`" in DOCS["sheets.md"]
+    else:
+        assert DOCS["sheets.md"] == expected, "write them anew: python3 run.py test -k tables --rewrite"
+    assert "`colour`" in expected
 
 
 def test_every_key_of_a_deck_is_documented() -> None:

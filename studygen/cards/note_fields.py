@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import get_args, get_origin
 
 from studygen.cards.note import locator
 from studygen.cards.templates import CardTemplates
@@ -12,6 +13,7 @@ from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Arguing, Dated, Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
+from studygen.knowledge.texts import text_keys
 from studygen.knowledge.when import When
 
 _QUOTATION_MARKS = "“”„‟‘’\"'«»"  # nobody types those around a name
@@ -80,8 +82,18 @@ class Fields:
     def order(self, entry: Dated) -> tuple[Dated, ...]:
         """Return a date between its nearest neighbours among those that it says it comes after and before.
 
-        Of two events that both come later, nothing need be known of which comes first.
+        Of two events that both come later, nothing need be known of which comes first. Where dates name each
+        other, the order is asked for once: by the last, unless their `cards` and `ask` say otherwise.
         """
+        found = self._around(entry)
+        if _has_chosen(entry):
+            return found
+        rivals = [each for each in found if each is not entry and self._around(each) == found]
+        asking = [each for each in rivals if each.cards is None or "order" in each.cards]
+        is_last = all(self._position[each.id] < self._position[entry.id] for each in asking)
+        return found if is_last and not any(map(_has_chosen, asking)) else ()
+
+    def _around(self, entry: Dated) -> tuple[Dated, ...]:
         place = self._position.__getitem__
         earlier = max(entry.after, key=place, default=None)
         later = min(entry.before, key=place, default=None)
@@ -151,9 +163,17 @@ def bulleted(texts: list[str]) -> str:
 
 @cache
 def own_texts(kind: type[Entry]) -> tuple[str, ...]:
-    """Return the keys of a kind of entry that hold a text or a date."""
-    own = (key for key in kind.model_fields if key not in Entry.model_fields)
-    return tuple(key for key in own if kind.model_fields[key].annotation in (str, When))
+    """Return the keys of a kind of entry that hold one text or one date, which may be left out."""
+    shapes = {
+        key: field.annotation for key, field in kind.model_fields.items() if key not in Entry.model_fields
+    }
+    texts = {key for key in text_keys(kind) if get_origin(shapes.get(key)) not in (tuple, dict)}
+    return tuple(key for key, shape in shapes.items() if key in texts or When in (shape, *get_args(shape)))
+
+
+def _has_chosen(date: Dated) -> bool:
+    """Tell whether a date says itself whether it is to be asked what came first."""
+    return date.cards is not None or "order" in date.ask
 
 
 def _words(value: str | When | Part | None) -> str:

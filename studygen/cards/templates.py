@@ -108,6 +108,7 @@ class CardTemplates:
         self._any_pair = any_pair
         for kind in KINDS:
             self._must_have_known_cards(self._specs[kind.kind], kind)
+            self._must_word_known_cards(self._questions[kind.kind], kind)
         self._compiled: dict[Place, Template] = {}
         self._of_fields: dict[str, Template] = {}
 
@@ -210,6 +211,14 @@ class CardTemplates:
                 has = f"it has {', '.join(known)}"
                 message = f"{a(kind.kind)} has no card {card.name!r}{nearest(card.name, known)}; {has}"
                 self._refuse(spec.place("cards", index, "name"), message)
+
+    def _must_word_known_cards(self, spec: QuestionsSpec, kind: type[Entry]) -> None:
+        for name in spec.ask:
+            if name not in kind.generated:
+                hint = nearest(name, list(kind.generated))
+                has = f"it has {', '.join(kind.generated)}"
+                message = f"{a(kind.kind)} has no card {name!r} to word{hint}; {has}"
+                self._refuse(spec.place("ask", name), message)
 
     def _find(self, name: str) -> Path:
         for folder in self._folders:

@@ -2,7 +2,7 @@
 
 Everything here is immutable. "None of these" is an empty tuple. The type of a field says what stands in it: a
 `Text`, a `Name`, a `Wording` or a `Remark` is light Markdown, `Words` are taken as they stand, an `Id` names
-another thing, and a `Passage` is quoted word for word from the text.
+a thing, an `OtherId` another entry, and a `Passage` is quoted word for word from the text.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,6 +19,8 @@ FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+OTHER = "another entry"  # marks the type of a field, or of its keys, as the id of one
+OtherId = Annotated[Id, OTHER]
 _Written = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

@@ -40,6 +40,11 @@ def _texts(value: object, path: Path, sort: Writing | None) -> Iterator[Written]
                 yield from _texts(inner, (*path, key), sort)
 
 
+def text_keys(shape: type[Record]) -> frozenset[str]:
+    """Return the keys of a record that hold texts in light Markdown themselves, one or several."""
+    return frozenset(key for key, sort in _fields(shape) if sort not in (None, Writing.PLAIN))
+
+
 @cache
 def _fields(shape: type[Record]) -> tuple[tuple[str, Writing | None], ...]:
     """Return the fields of a record that hold texts, of what sort these are, and those that hold records."""

@@ -271,6 +271,34 @@ def test_dates_are_asked_for_their_order_among_the_nearest_that_are_known(tmp_pa
     assert asked["d"].answer == "1. After it (1950)\n2. At last"
 
 
+NAMING_EACH_OTHER = (
+    FILES[DATES].replace("  tags:", "  before: [b]\n  tags:")
+    + """\
+- date: b
+  when: {text: "1950", sort: "1950", precision: year}
+  event: After it
+  voice: fact
+  passages: ["The cat sat on the mat"]
+  after: [theft]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", {"b"}),
+        ("  before: [b]\n", "  before: [b]\n  cards: [when, order]\n", {"theft"}),
+        ("  after: [theft]\n", "  after: [theft]\n  cards: [when]\n", {"theft"}),
+    ],
+)
+def test_dates_that_name_each_other_are_asked_for_their_order_once(
+    tmp_path: Path, old: str, new: str, expected: set[str]
+) -> None:
+    notes = of(tmp_path, {DATES: NAMING_EACH_OTHER.replace(old, new) if old else NAMING_EACH_OTHER})
+    assert {note.id for note in notes.values() for card in note.cards if card.name == "Order"} == expected
+
+
 def test_anki_asks_for_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = release(write_project(tmp_path, {DATES: ORDERED}), APRIL, monkeypatch)
     with open_collection(tmp_path / "learner.anki2") as col:
@@ -297,6 +325,16 @@ def test_no_order_is_asked_for_without_a_neighbour(tmp_path: Path) -> None:
             "passages.html",
             "a\n[[ nothing ]]",
             "passages.html:2:1: 'nothing' is undefined (while rendering 'belonging')",
+        ),
+        (
+            "term/questions.yaml",
+            "ask:\n  meaning: What?\n  name: '[[ entry.nmae ]]'\n",
+            "term/questions.yaml:3:9: Term has no attribute 'nmae' (while rendering 'mat')",
+        ),
+        (
+            "term/questions.yaml",
+            "ask:\n  meaning: What?\n  name: Who?\n  naem: Who?\n",
+            "term/questions.yaml:4:9: a term has no card 'naem' to word; did you mean name?",
         ),
         ("listing.html", "[[ items.x.y ]]", "(while rendering 'mat/story/sitting')"),
         ("statements.html", "[[ 1 / 0 ]]", "statements.html:1:1: ZeroDivisionError: division by zero (while"),

@@ -40,7 +40,10 @@ def near_duplicate(all_cards: AllCards) -> Iterator[Hit]:
         entry.id: content_stems(own_words(entry), source.spec.language)
         for source, entry in all_cards.knowledge.entries()
     }
-    read = (_asked(card, said[card.note.entry.id]) for card in all_cards.cards)
+    read = (
+        _asked(card, frozenset().union(*(said[entry.id] for entry in card.note.entries)))
+        for card in all_cards.cards
+    )
     asked = sorted(read, key=lambda this: this.card.place("question"))
     for later, (share, before) in sorted(_most_alike(asked).items()):
         this, other = asked[later], asked[-before]
@@ -70,7 +73,7 @@ def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
 
 
 def _asked(card: CardText, said: frozenset[str]) -> _Asked:
-    """Return what is compared of a card, of whose entry `said` are the stems of its own words."""
+    """Return what is compared of a card, of whose entries `said` are the stems of their own words."""
     language = card.source.spec.language
     question = content_stems(card.question, language)
     if not card.hand_written and card.card.name.lower() not in card.note.entry.ask:

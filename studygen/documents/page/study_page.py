@@ -75,6 +75,7 @@ def to_page(given: PageInput, folders: Sequence[Path]) -> str:
             "title": given.title,
             "description": given.description,
             "policy": _policy(scripts),
+            "example": _example(given),
             "style": Markup(environment.get_template("preview.css").render(kinds=_looks())),  # noqa: S704  # likewise
             "frame": file("frame.css"),
             "scripts": scripts,
@@ -85,6 +86,13 @@ def to_page(given: PageInput, folders: Sequence[Path]) -> str:
         return environment.get_template("preview.html").render(context)
 
     return guarded(page)
+
+
+def _example(given: PageInput) -> str:
+    """Return a search with the first tags, in the order of their author, that notes of the page have."""
+    used = {tag for note in given.notes for tag in note.tags}
+    listed = [tag for source in given.knowledge.sources for tag in source.spec.tags if tag in used]
+    return " -".join(f"tag:{tag}" for tag in listed[:2])
 
 
 @dataclass(frozen=True, slots=True)

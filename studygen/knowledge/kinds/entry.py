@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Self, get_args
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import Id, Part, Path, Was, Wording, first_id, numbered
+from studygen.knowledge.base import OTHER, Id, OtherId, Part, Path, Record, Was, Wording, first_id, numbered
 from studygen.knowledge.questions import (
     AnyQuestion,
     Audio,
@@ -52,11 +52,11 @@ class Entry(Cited):
     id: Id
 
     voice: Id = Field(description="Who says it: a voice of source.yaml, or `fact` for plain fact.")
-    see: tuple[Id, ...] = Field((), description="Ids of entries worth reading next.")
-    unlike: tuple[Id, ...] = Field(
+    see: tuple[OtherId, ...] = Field((), description="Ids of entries worth reading next.")
+    unlike: tuple[OtherId, ...] = Field(
         (), description="Ids of entries easily taken for this one; a card asks what each of the two is."
     )
-    apart: dict[Id, Difference] = Field(
+    apart: dict[OtherId, Difference] = Field(
         default_factory=dict,
         description="What tells such an entry apart, worded by hand: its id to the difference.",
     )
@@ -94,7 +94,7 @@ class Entry(Cited):
     def parts_by_key(self) -> dict[str, tuple[Part, ...]]:
         """The statements inside the entry, by the key that holds them: none, one or several."""
         found = {}
-        for key in _keys_of_parts(type(self)):
+        for key in _keys_of(Part, type(self)):
             value = getattr(self, key)
             found[key] = value if isinstance(value, tuple) else (value,) if value else ()
         return found
@@ -176,9 +176,8 @@ class Entry(Cited):
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
         """Yield every id of another entry that this one names, with its path."""
-        yield from ((("see", index), other) for index, other in enumerate(self.see))
-        yield from ((("unlike", index), other) for index, other in enumerate(self.unlike))
-        yield from ((("apart", other), other) for other in self.apart)
+        for key in _keys_of(OTHER, type(self)):
+            yield from _ids(getattr(self, key), (key,))
 
     @field_validator("cards")
     @classmethod
@@ -224,9 +223,23 @@ class Entry(Cited):
 
 
 @cache
-def _keys_of_parts(kind: type[Entry]) -> tuple[str, ...]:
-    """Return the keys of a kind that hold statements."""
-    return tuple(key for key, field in kind.model_fields.items() if Part in _types(field.annotation))
+def _keys_of(what: object, kind: type[Entry]) -> tuple[str, ...]:
+    """Return the keys of a kind whose type has `what` in it: `Part` for statements, `OTHER` for ids."""
+    fields = kind.model_fields.items()
+    return tuple(key for key, field in fields if what in (*field.metadata, *_types(field.annotation)))
+
+
+def _ids(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the ids in the value of a key, or, where records stand at them, its keys."""
+    match value:
+        case str():
+            yield path, value
+        case tuple():
+            for index, inner in enumerate(value):
+                yield from _ids(inner, (*path, index))
+        case dict():
+            for key, inner in value.items():
+                yield from _ids(key if isinstance(inner, Record) else inner, (*path, key))
 
 
 def _types(annotation: Any) -> Iterator[Any]:

@@ -5,13 +5,12 @@ rules hold its meaning against its name. One that is `Portrayed` is in the who's
 the timeline, and one that is `Arguing` on the map of the arguments.
 """
 
-from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import Id, Name, Part, Path
+from studygen.knowledge.base import Name, OtherId, Part
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.questions import must_be_one_line
 from studygen.knowledge.when import When
@@ -65,15 +64,8 @@ class Dated(Entry):
     """Something that has its place in time."""
 
     when: When = Field(description="When it happened.")
-    before: tuple[Id, ...] = Field((), description="Ids of dates that come later.")
-    after: tuple[Id, ...] = Field((), description="Ids of dates that come earlier.")
-
-    @property
-    def references(self) -> Iterator[tuple[Path, str]]:
-        """Yield every id of another entry that this one names, with its path."""
-        yield from super().references
-        for key in ("before", "after"):
-            yield from (((key, index), other) for index, other in enumerate(getattr(self, key)))
+    before: tuple[OtherId, ...] = Field((), description="Ids of dates that come later.")
+    after: tuple[OtherId, ...] = Field((), description="Ids of dates that come earlier.")
 
     @model_validator(mode="after")
     def _order_is_known(self) -> Self:
@@ -96,13 +88,6 @@ class Dated(Entry):
 class Arguing(Entry):
     """Something that is argued for, and bears on other such things."""
 
-    relations: dict[Relation, tuple[Id, ...]] = Field(
+    relations: dict[Relation, tuple[OtherId, ...]] = Field(
         default_factory=dict, description="How it bears on other arguments: relation to ids."
     )
-
-    @property
-    def references(self) -> Iterator[tuple[Path, str]]:
-        """Yield every id of another entry that this one names, with its path."""
-        yield from super().references
-        for relation, others in self.relations.items():
-            yield from ((("relations", relation, index), other) for index, other in enumerate(others))
