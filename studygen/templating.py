@@ -26,12 +26,12 @@ from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from studygen.knowledge.text.markdown import Typst, escape_html, escape_typst, to_html, to_typst
 from studygen.problems import FaultyFilesError, Place, Problem
+from studygen.template_limits import LimitedSandbox, TooMuchError
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ _REFUSED_BLOCKS = {
 }
 
 
-def typst_environment(folders: Sequence[Path], *, traced: bool = False) -> Environment:
+def typst_environment(folders: Sequence[Path], *, traced: bool = False) -> "Sandbox":
     """Return the environment for the templates in `folders`, the first of which has precedence, file by file.
 
     A `traced` one marks in its output which template each line comes from; `read_trace` reads the marks.
@@ -64,8 +64,7 @@ def typst_environment(folders: Sequence[Path], *, traced: bool = False) -> Envir
     )
     for name in (*_HTML_FILTERS, _CHANCE):
         del environment.filters[name]
-    del environment.globals["lipsum"]  # draws its words by chance, too
-    environment.filters["md"] = to_typst
+    environment.add_filters({"md": to_typst})
     return environment
 
 
@@ -80,10 +79,6 @@ def _printed(value: object) -> Typst:
     if isinstance(value, int | float) and isfinite(value):
         return Typst(repr(value))
     return escape_typst(str(value))
-
-
-def _trusted(pieces: Iterable[str]) -> Typst:
-    return Typst("".join(pieces))
 
 
 class _Loader(FileSystemLoader):
@@ -125,7 +120,7 @@ _MAY_BE_ASKED: tuple[tuple[type, frozenset[str]], ...] = (
 )  # fmt: skip
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
+class Sandbox(LimitedSandbox):
     """An environment whose templates reach what they are given, and nothing by way of it.
 
     Jinja's own sandbox forbids what is known to be dangerous; here, what is known to be harmless is allowed.
@@ -155,8 +150,9 @@ def _is_told(shape: type, attr: str) -> bool:
 class _TypstEnvironment(Sandbox):
     """An environment whose templates make Typst, and to which any other string is data."""
 
-    # Joins templates, macros and set-blocks, all pieces of which have passed `finalize`.
-    concat = staticmethod(_trusted)
+    def concat(self, pieces: Iterable[str]) -> Typst:
+        """Join templates, macros and set-blocks, all pieces of which have passed `finalize`."""
+        return Typst("".join(self.printed(pieces)))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call `__obj` as the sandbox does; what `{% call %}` prints passes `finalize` here or not at all."""
@@ -238,6 +234,8 @@ def template_problem(error: Exception) -> Problem | None:
     if isinstance(error, TemplateNotFound):
         message = f"there is no template {error.name!r}; a template includes only those beside it, by name"
         return Problem(found or Place(Path(error.name or "template")), message, RULE)
+    if found is None and isinstance(error, TooMuchError) and error.file:
+        found = Place(Path(error.file), 1, 1)  # what all of it takes
     if found is None:
         return None
     expected = isinstance(error, TemplateError | ValueError)  # their messages say enough
@@ -274,10 +272,14 @@ def html_environment(folders: Sequence[Path], *, autoescape: bool) -> Sandbox:
         comment_end_string="#]",
         trim_blocks=False,
     )
-    environment.filters["text"] = lambda text: Markup(escape_html(text))  # noqa: S704  # escaped
-    environment.filters["attribute"] = lambda text: Markup(escape_html(text).replace('"', "&quot;"))  # noqa: S704
-    environment.filters["md"] = lambda text: Markup(to_html(text))  # noqa: S704  # to_html escapes
-    environment.filters["quote"] = lambda text: "> " + text.replace("\n", "\n> ")
+    environment.add_filters(
+        {
+            "text": lambda text: Markup(escape_html(text)),  # noqa: S704  # escaped
+            "attribute": lambda text: Markup(escape_html(text).replace('"', "&quot;")),  # noqa: S704
+            "md": lambda text: Markup(to_html(text)),  # noqa: S704  # to_html escapes
+            "quote": lambda text: "> " + text.replace("\n", "\n> "),
+        }
+    )
     return environment
 
 

@@ -14,14 +14,28 @@ from pydantic_core import PydanticCustomError
 
 from studygen.knowledge.text.tags import tag_fault
 from studygen.problems import Place
+from studygen.wording import unprintable
 
 FACT = "fact"  # the voice of dictionary-like entries, which nobody needs to be named for
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
 OTHER = "another entry"  # marks the type of a field, or of its keys, as the id of one
 OtherId = Annotated[Id, OTHER]
-_Written = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# Of a text: what stands on a card, or beside it. Nothing slow is done with what is longer.
+MOST_CHARACTERS = 15_000
+_Written = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
+
+
+def _harmless(name: str) -> str:
+    """Refuse what makes a name look like another one, or a terminal do something."""
+    if found := unprintable(name):
+        raise PydanticCustomError(
+            "bad-value",
+            "a name has no unprintable characters, and this one has {found}",
+            {"found": repr(found)},
+        )
+    return name
 
 
 class Writing(Enum):
@@ -35,12 +49,12 @@ class Writing(Enum):
 
 
 Text = Annotated[_Written, Writing.SAID]
-Name = Annotated[_Written, Writing.SAID]  # what something is called
+Name = Annotated[_Written, AfterValidator(_harmless), Writing.SAID]  # what something is called
 Wording = Annotated[_Written, Writing.ASKED]
 Remark = Annotated[_Written, Writing.ADDED]
 Caption = Annotated[_Written, Writing.BESIDE]
 Words = Annotated[_Written, Writing.PLAIN]
-Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
 
 # Renamed things keep what Anki knows them by.

@@ -144,7 +144,7 @@ class Difference(Cited):
         yield from numbered(("passages",), self.passages)
 
 
-Steps = Annotated[tuple[Step, ...], Field(min_length=2)]
+Steps = Annotated[tuple[Step, ...], Field(min_length=2, max_length=100)]
 
 
 class Listing(Noted):

@@ -3,21 +3,21 @@
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import FACT, Id, Record, TagName, Text
+from studygen.knowledge.base import FACT, Id, Name, Record, TagName, Text
 
 
 class Voice(Record):
     """Somebody who speaks in the text."""
 
-    name: Text = Field(description="How cards name the speaker: DMSG; Trotsky, as DMSG report him.")
+    name: Name = Field(description="How cards name the speaker: DMSG; Trotsky, as DMSG report him.")
     about: Text | None = Field(None, description="A sentence about who that is, as far as the text tells.")
 
 
 class Source(Record):
     """`source.yaml`: a text, who speaks in it, and the tags that entries about it may bear."""
 
-    title: Text = Field(description="The title of the text.")
-    author: Text = Field(description="Who wrote it.")
+    title: Name = Field(description="The title of the text.")
+    author: Name = Field(description="Who wrote it.")
     text: Text = Field(description="The text's file, beside this one.")
     language: str = Field(
         "en", pattern=r"^[a-z]{2,3}$", description="The text's language, as in ISO 639: en."

@@ -12,15 +12,19 @@ from studygen.anki.search_query import Search, parse
 from studygen.cards.selection import Order
 from studygen.documents.sheets.options import Paper
 from studygen.documents.sheets.registry import Options, SheetKind
-from studygen.knowledge.base import Record, Text
+from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text
 
 
 class DeckSpec(Record):
     """A file of decks/: which notes make a deck, and which sheets go with it."""
 
-    deck: Text = Field(description="The deck's name in Anki; `::` makes a deck below another.")
+    deck: Name = Field(description="The deck's name in Anki; `::` makes a deck below another.")
     description: Text = Field("", description="What the deck is about, shown in Anki.")
-    where: str = Field("", description="An Anki search over tags and note types; all notes if left out.")
+    where: str = Field(
+        "",
+        max_length=MOST_CHARACTERS,
+        description="An Anki search over tags and note types; all notes if left out.",
+    )
     order: Order = Field("text", description="How new cards come: as in the text, by kind, or shuffled.")
     seed: int = Field(0, description="What `order: shuffled`, `sample` and the quiz are drawn from.")
     sample: int | None = Field(None, ge=1, description="How many notes are drawn at random; all if left out.")
@@ -28,7 +32,7 @@ class DeckSpec(Record):
         None, ge=1, description="How many notes are taken, the first in their order; all if left out."
     )
     sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
-    title: Text | None = Field(None, description="The title of the sheets; the deck's name if left out.")
+    title: Name | None = Field(None, description="The title of the sheets; the deck's name if left out.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
     options: Options = Field(default_factory=Options, description="What kinds of sheets are told.")
     page: bool = Field(
@@ -48,7 +52,7 @@ class DeckSpec(Record):
 class ProjectSpec(Record):
     """`studygen.yaml`: what makes a folder a project."""
 
-    name: Text = Field(description="The project's name; its note types are named after it.")
+    name: Name = Field(description="The project's name; its note types are named after it.")
     namespace: Text = Field(
         description="A random word or UUID, drawn once, never changed: learners' scheduling hangs on it."
     )

@@ -17,6 +17,8 @@ _ANKIS = re.compile(
 )
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 
+_MOST = 100  # names of blanks in a sentence, each of which is a card that shows all of it
+
 T = TypeVar("T")
 
 
@@ -47,6 +49,10 @@ def cloze_fault(sentence: str) -> str | None:
         return f"{near!r} is not a blank; write {{{{name::hidden words}}}}, the name in lower case"
     if not blanks(sentence):
         return "there is no blank in it; mark one as {{name::hidden words}}"
+    if len(names(sentence)) > _MOST:
+        return (
+            f"it has {len(names(sentence)):,} blanks, and {_MOST} are the most; make several sentences of it"
+        )
     empty = next((blank for blank in blanks(sentence) if not blank.hidden.strip()), None)
     return f"the blank {empty.name!r} hides nothing; put words behind the ::" if empty else None
 

@@ -23,12 +23,13 @@ _LINE_START = re.compile(r"^([ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*)(?=\[)", re.MUL
 _UNCLOSED = re.compile(r"(?<!\\)(\*\*|\*(?=\w)|(?<=\w)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
 # Most lines have no mark, or bold words at most.
 _PLAIN_LINE = re.compile(
-    r"(?=\S)(?![-+=#]|\d+[.)])[^\x00-\x1f\x7f\ud800-\udfff\ue000*_`~$&<>\[\]\\|]*(?<=\S)"
+    r"(?=\S)(?![-+=#]|\d+[.)])[^\x00-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff*_`~$&<>\[\]\\|]*(?<=\S)"
 )
 _BOLD = re.compile(r"(?<![^ ])\*\*([^\W_](?:[^*]*[^\W_])?)\*\*(?![^ ?.,;:])")
+_DEEPEST = 20  # Typst bears 70 or so, paper less
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
 # Anki plays and draws these wherever they stand in a field.
-_ANKI_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$)", re.IGNORECASE)
+_ANKI_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$|\[type:)", re.IGNORECASE)
 
 
 class Typst(str):
@@ -174,8 +175,12 @@ def markdown_fault(markdown: str) -> str | None:
     if _simple(markdown) is not None:
         return None
     source = _source(markdown)
+    depth = 0
     run, run_end = "", -1  # the parser hands out text in pieces; what it took for marks lies between them
     for name, step, start, end in _events(source):
+        depth += (step == _OPEN) - (step == _CLOSE)
+        if depth > _DEEPEST:
+            return f"lists, quotes and marks are nested more than {_DEEPEST} deep; write it flatter"
         beside = run if start == run_end else ""
         if name == "Text" and step == _LEAF:
             piece = source[start:end].decode()
@@ -187,7 +192,8 @@ def markdown_fault(markdown: str) -> str | None:
             run, run_end = beside + "x", -1  # words follow, whatever they are
         elif name in ("Emphasis", "Strong"):
             run, run_end = "x", end
-        if found := _UNCLOSED.search(run):
+        # What was there before was looked through, but for its end.
+        if found := _UNCLOSED.search(run, max(0, len(beside) - 2)):
             return f"{found[0]!r} is not closed; write \\{found[0][0]} for the character itself"
     return None
 

@@ -1,6 +1,6 @@
 """YAML files to checked records that know where they were written; every fault becomes a `Problem`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,9 @@ from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.yaml import nodes
 from studygen.knowledge.yaml.nodes import Steps
 from studygen.problems import Place, Problem
-from studygen.wording import nearest
+from studygen.wording import counted, nearest
 
+_MOST_FAULTS = 20  # of a record
 _KEY = "[key]"  # how pydantic ends a path to a key rather than to its value
 
 R = TypeVar("R", bound=Record)
@@ -97,13 +98,23 @@ def _validated(shape: type[R], node: yaml.Node, file: Path) -> tuple[R | None, l
         faults = error.errors(include_url=False)
     # A list whose every item is faulty is not empty; pydantic says both.
     told = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
-    problems = [_problem(fault, shape, node, file) for fault in told]
+    problems = list(_problems(told, shape, node, file))
     for fault in told:
         _blank(data, _without_union_tags(fault["loc"]))
     try:
         return _placed(shape.model_validate(data), node, file), problems
     except ValidationError:
         return None, problems
+
+
+def _problems(
+    faults: Sequence[ErrorDetails], shape: type[R], node: yaml.Node, file: Path
+) -> Iterator[Problem]:
+    """Yield the faults of a record; of very many, those that come first and how many more there are."""
+    yield from (_problem(fault, shape, node, file) for fault in faults[:_MOST_FAULTS])
+    if (more := len(faults) - _MOST_FAULTS) > 0:
+        message = f"there are {counted(more, 'more fault')} in this; mend those above first"
+        yield Problem(nodes.start(node, file), message, "more-faults")
 
 
 def _placed(record: R, node: yaml.Node, file: Path) -> R:
@@ -200,6 +211,17 @@ def _empty(fault: _Fault) -> _Said:
     return f"{fault.name} is empty; write something, or leave the key out if it is optional", "empty-value"
 
 
+def _too_long(fault: _Fault) -> _Said:
+    most = fault.context["max_length"]
+    said = f"{fault.name} has {len(fault.value):,} characters, and {most:,} are the most"
+    return f"{said}; what is this long is no card: make several entries of it", "too-long"
+
+
+def _too_many(fault: _Fault) -> _Said:
+    most = fault.context["max_length"]
+    return f"{fault.name} has more than {most:,} items; make several of it", "too-long"
+
+
 def _no_value(fault: _Fault) -> _Said:
     return f"{fault.name} has no value; write one, or leave the key out if it is optional", "empty-value"
 
@@ -256,9 +278,11 @@ _SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
     "missing": _missing,
     "model_type": _not_a_mapping,
     "string_pattern_mismatch": _misshapen,
+    "string_too_long": _too_long,
     "string_too_short": _empty,
     "string_type": _not_a_text,
     "too_short": _empty,
+    "too_long": _too_many,
     "tuple_type": _not_a_list,
 }
 

@@ -11,6 +11,7 @@ from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.sheet import Content, Document, Sheet, SheetInput
 from studygen.knowledge.media import Attached, ShownMedium
 
+_FARTHEST = 100  # millimetres by which a back can be off
 _MOST_COLUMNS, _MOST_ROWS = 4, 8
 
 
@@ -34,6 +35,17 @@ class CardsOptions(SheetOptions):
         0, description="Millimetres by which backs are moved right, for a printer that is off."
     )
     down: float = Field(0, description="Millimetres by which backs are moved down.")
+
+    @field_validator("right", "down")
+    @classmethod
+    def _stays_on_the_paper(cls, value: float) -> float:
+        if not -_FARTHEST <= value <= _FARTHEST:  # nor is nan
+            raise PydanticCustomError(
+                "bad-value",
+                "backs are moved by {most} millimetres at most, not by {value}",
+                {"most": _FARTHEST, "value": str(value)},
+            )
+        return value
 
     @field_validator("grid")
     @classmethod
