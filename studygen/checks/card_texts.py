@@ -131,8 +131,17 @@ def all_cards(knowledge: Knowledge, notes: Iterable[Note]) -> AllCards:
 
 
 def _read(source: Source, note: Note, card: Card) -> CardText:
-    question, answer = (to_text(to_html(text)) for text in (card.question, card.answer))
+    question, answer = (_words(to_html(text)) for text in (card.question, card.answer))
     return CardText(source, note, card, _FORMULA.sub(_as_word, question), _FORMULA.sub(_as_word, answer))
+
+
+_MARK = re.compile(r"[<&\[]")
+
+
+def _words(html: str) -> str:
+    """Return the words of a side; where nothing but bold words are marked, one need not parse it."""
+    bare = html.replace("<strong>", "").replace("</strong>", "")
+    return to_text(html) if _MARK.search(bare) else " ".join(bare.split())
 
 
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
