@@ -1,6 +1,7 @@
 """The file of a lock: read with its project, and replaced whole while no other studygen does so."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,11 +28,15 @@ def read_lock(file: Path) -> Lock:
     return lock.parse(text, file)
 
 
-def update_lock(file: Path, before: Lock, after: Lock) -> None:
-    """Write what a release made of the lock that was read.
+@contextmanager
+def updated_lock(file: Path, before: Lock, after: Lock) -> Iterator[None]:
+    """Write what a release made of the lock that was read, and keep others waiting until the block ends.
+
+    Packages are written in the block, so that they and the lock are of one build. Where nobody can be kept
+    waiting (Windows, some networks), whoever was overtaken is told.
 
     Raises:
-        StudygenError: somebody else has written it since.
+        StudygenError: somebody else has written it since, or meanwhile.
     """
     with exclusive_access(file.parent):
         if read_lock(file) not in (before, after):
@@ -40,6 +45,12 @@ def update_lock(file: Path, before: Lock, after: Lock) -> None:
             )
         if after != before:
             write_bytes(file, after.text().encode())
+        yield
+        if read_lock(file) != after:
+            raise StudygenError(
+                f"{file} was written meanwhile, by another studygen or an editor, and may not know what was"
+                " written just now; give none of it to anyone, and build once more"
+            )
 
 
 def replace_lock(file: Path, recovered: Lock, *, though_sound: bool = False) -> Path | None:

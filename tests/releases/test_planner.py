@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_project import replaced, write_project
 
-from studygen.commands.deck import keep_lock
+from studygen.commands.deck import kept_lock
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project.project import load
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
@@ -21,7 +21,8 @@ def release(root: Path, time: int, select: str = "", options: ReleaseOptions = U
             deck.name: {note.origin for note in loaded.select(deck.spec.where)} for deck in loaded.decks
         }
         planned = plan(loaded.publication, loaded.select(select), options, decks, members)
-        keep_lock(loaded, planned.lock)
+        with kept_lock(loaded, planned.lock):
+            pass  # no decks
 
 
 def test_the_file_says_readably_what_must_not_change(tmp_path: Path) -> None:
@@ -158,10 +159,12 @@ def test_whoever_comes_second_with_another_lock_is_stopped(tmp_path: Path) -> No
         write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What lions"))
         slow = load(tmp_path)
         planned = plan(slow.publication, slow.notes, USUAL)
-        keep_lock(slow, planned.lock)
-        keep_lock(slow, planned.lock)  # the same again is no harm
+        for _ in range(2):  # the same again is no harm
+            with kept_lock(slow, planned.lock):
+                pass
         write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat"))
         release(tmp_path, 4000)
-        with pytest.raises(StudygenError, match=r"studygen.lock was written meanwhile"):
-            keep_lock(slow, planned.lock)
+        stopped = pytest.raises(StudygenError, match=r"studygen.lock was written meanwhile")
+        with stopped, kept_lock(slow, planned.lock):
+            pytest.fail("decks would be written")
     assert load(tmp_path).lock.notes["mat"].mod == 4000
