@@ -275,7 +275,7 @@ SENTENCE = '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."'
 def numbers(text: str) -> dict[str, int]:
     """Return the numbers of the blanks in the lines of a lock."""
     lines = [line.split() for line in text.splitlines() if line.startswith("blank ")]
-    return {name: int(number) for _, _, name, number in lines}
+    return {name: int(number) for _, _, name, number, _ in lines}
 
 
 @pytest.mark.parametrize(
@@ -488,7 +488,7 @@ def test_what_is_no_package_is_refused(tmp_path: Path, packages: list[Path]) -> 
 
 def test_a_sentence_without_blanks_has_none(tmp_path: Path, packages: list[Path]) -> None:
     with_sql(packages[0], "update notes set flds = replace(flds, '{{c', '')")
-    assert "blank " not in recovered(tmp_path, packages[0])
+    assert "\nblank " not in recovered(tmp_path, packages[0])
 
 
 def test_a_lock_that_was_written_meanwhile_is_left(

@@ -49,7 +49,7 @@ HARMLESS = (
     "Added last review time",
 )  # as Anki does of itself for cards that were forgotten
 BLANK = re.compile(r"\{\{c(?P<number>\d+)::the (?P<name>cat|mat|dog)\}\}")
-REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id")
+REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id", "lost-reviews")
 FRONT = (ROOT / "templates/cards/front.html").read_text(encoding="utf-8")
 
 
