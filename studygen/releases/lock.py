@@ -27,29 +27,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from studygen.anki.notetypes import NoteType, Shape, Slot
+from studygen.anki.notetypes import NoteType, Shape
 from studygen.cards.note import Note
 from studygen.knowledge.text import cloze
-from studygen.problems import FaultyFilesError, Place, Problem
 from studygen.releases import lock_sections
 
 FORMAT = "1"
 _HEADER = (
     "# What notes and note types were when they last changed, in seconds since 1970. Commit; do not edit.\n"
 )
-_MOST_DIGITS = 19  # of Anki's numbers, which have 64 bits
-_KINDS = {"standard": False, "cloze": True}
+NONE = "-"  # instead of a list or a hash
+UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
 UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
-WAY_OUT = (
-    "take the file back from your version control, or rebuild it from the last packages that you published:"
-    " studygen lock --from OLD.apkg"
-)
-MERGED = "`studygen lock --merged`, which takes the lines of both sides and checks them"
-BY_HAND = f"put the lines of both sides into it, as `git checkout --merge` does, and run {MERGED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,175 +175,12 @@ def hash_of_note_type(note_type: NoteType) -> str:
     return _hash([note_type.id, note_type.name, fields, templates, note_type.css, note_type.sort_field])
 
 
-def parse(text: str, file: Path) -> Lock:
-    """Read a lock file's text.
-
-    Raises:
-        FaultyFilesError: a line is not one of a lock's.
-    """
-    reader = _Reader()
-    problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if message := _line_fault(line, reader):
-            problems.append(Problem(Place(file, number, 1), message, "damaged-lock"))
-    if not text.endswith("\n") and text:
-        message = f"the file is cut off in this line; {WAY_OUT}"
-        problems.append(Problem(Place(file, text.count("\n") + 1, 1), message, "damaged-lock"))
-    types, missing = reader.note_types()
-    if not problems and (fault := _loss(reader, missing)):  # else it is the damaged lines that are missing
-        problems.append(Problem(Place(file, 1, 1), fault, "damaged-lock"))
-    if problems:
-        raise FaultyFilesError(tuple(problems))
-    members = {file: frozenset(origins) for file, origins in reader.members.items()}
-    return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace, members)
-
-
-def _line_fault(line: str, reader: "_Reader") -> str | None:
-    """Have a line read, and tell what is wrong with it; None if nothing is."""
-    if line.startswith(lock_sections.CONFLICT):
-        return f"a merge conflict was left here; leave the file as it is, and run {MERGED}"
-    if not line.strip() or line.startswith("#"):
-        return None
-    if line.startswith("format ") and line != f"format {FORMAT}":
-        return "this lock was written by another version of studygen; use that one, or a newer one"
-    return reader.read(line)
-
-
-def _loss(reader: "_Reader", missing: list[str]) -> str | None:
-    """Tell what is missing in a lock whose lines are lines of one; None if it is whole."""
-    if not reader.has_format:
-        return f"the line `format {FORMAT}` is missing here; {WAY_OUT}"
-    if not reader.has_namespace:
-        return f"the line `namespace` is missing here; {WAY_OUT}"
-    if fault := lock_sections.fault(reader.lines, reader.whole):
-        return f"{fault}; if branches were merged, {BY_HAND}; else {WAY_OUT}"
-    return f"{missing[0]} is missing here; {WAY_OUT}" if missing else None
-
-
-class _Reader:
-    """Takes a lock's lines, in any order."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.whole: dict[str, tuple[int, str]] = {}
-        self.has_format = False
-        self.has_namespace = False
-        self.notes: dict[str, LockedNote] = {}
-        self.blanks: dict[str, dict[str, LockedBlank]] = {}
-        self.decks: dict[str, str] = {}
-        self.members: dict[str, set[str]] = {}
-        self.namespace = ""
-        self._advised = False
-        self._types: dict[str, list[str]] = {}
-        self._slots: dict[tuple[str, str], dict[int, Slot]] = {}
-
-    def read(self, line: str) -> str | None:
-        """Take a line, and tell what is wrong with it; None if nothing is."""
-        taken = self._take(line)
-        if taken is None:
-            advice = "" if self._advised else f"; {WAY_OUT}"  # once for all damaged lines
-            self._advised = True
-            return f"{line!r} is no line of a lock{advice}"
-        if not taken:
-            return f"{line!r} repeats another line; if branches were merged, run {MERGED}; else {WAY_OUT}"
-        self.lines.append(line)
-        return None
-
-    def note_types(self) -> tuple[dict[str, LockedType], list[str]]:
-        """Return the note types, put together, and what of them is missing."""
-        found: dict[str, LockedType] = {}
-        missing = []
-        for key, (kind, number, sort, digest, mod) in self._types.items():
-            fields, cards = self._all_slots("field", key), self._all_slots("card", key)
-            if fields and cards and int(sort) < len(fields):
-                shape = Shape(int(number), _KINDS[kind], int(sort), fields, cards)
-                found[key] = LockedType(digest, int(mod), shape)
-            else:
-                missing.append(f"a field or card of the note type {key!r}")
-        # These lines come last: where they are missing, the file was cut off.
-        used = {was.type for was in self.notes.values()}
-        missing += [f"the note type {key!r}, of which there are notes," for key in sorted(used - {*found})]
-        return found, missing
-
-    def _all_slots(self, thing: str, key: str) -> tuple[Slot, ...]:
-        slots = self._slots.get((thing, key), {})
-        return tuple(slots[at] for at in sorted(slots)) if set(slots) == set(range(len(slots))) else ()
-
-    def _take_note(
-        self, origin: str, key: str, digest: str, mod: int, cards: str, more: list[str]
-    ) -> bool | None:
-        is_gone = more[-1:] == ["gone"]
-        match more[:-1] if is_gone else more:
-            case []:
-                now = origin
-            case ["now", now]:
-                pass
-            case _:
-                return None
-        was = LockedNote(key, digest, mod, now, is_gone, tuple(map(int, cards.split(","))))
-        return self.notes.setdefault(origin, was) is was
-
-    def _take(self, line: str) -> bool | None:
-        """Take a line; return whether it is the first of its kind, None if it is no line of a lock."""
-        what, _, rest = line.partition(" ")
-        words = rest.split(" ")
-        match (what, *words):
-            case ("note", origin, key, digest, mod, cards, *more) if all(
-                map(_is_number, (mod, *cards.split(",")))
-            ):
-                return self._take_note(origin, key, digest, int(mod), cards, more)
-            case ("note-type", key, kind, number, sort, digest, mod) if kind in _KINDS and all(
-                map(_is_number, (number, sort, mod))
-            ):
-                said = [kind, number, sort, digest, mod]
-                return self._types.setdefault(key, said) is said
-            case ("field" | "card", key, at, number, _, *_) if _is_number(at) and _is_number(number):
-                slot = Slot(unquote(rest.split(" ", 3)[3]), int(number))
-                return self._slots.setdefault((what, key), {}).setdefault(int(at), slot) is slot
-            case ("blank", origin, name, number, digest) if _is_number(number):
-                return self._take_blank(origin, name, LockedBlank(int(number), digest))
-            case ("deck", name, _, *_):
-                title = unquote(rest.split(" ", 1)[1])
-                return self.decks.setdefault(unquote(name), title) is title
-            case ("in", origin, _, *_):
-                is_first = all(origin not in held for held in self.members.values())
-                for file in words[1:]:
-                    self.members.setdefault(unquote(file), set()).add(origin)
-                return is_first
-        return self._take_frame(what, rest)
-
-    def _take_frame(self, what: str, rest: str) -> bool | None:
-        """Take one of the lines that every lock has."""
-        match (what, *rest.split(" ")):
-            case ("namespace", _, *_):
-                is_first = not self.has_namespace
-                self.has_namespace = True
-                self.namespace = unquote(rest)
-                return is_first
-            case ("whole", section, count, digest) if _is_number(count):
-                expected = (int(count), digest)
-                return self.whole.setdefault(section, expected) is expected
-            case ("format", _):
-                is_first = not self.has_format
-                self.has_format = True
-                return is_first
-        return None
-
-    def _take_blank(self, origin: str, name: str, blank: LockedBlank) -> bool:
-        taken = self.blanks.setdefault(origin, {})
-        is_free = name not in taken and blank.number not in {each.number for each in taken.values()}
-        taken.setdefault(name, blank)
-        return is_free
-
-
-def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS
-
-
 def _blanks(note: Note, known: Mapping[str, LockedBlank]) -> dict[str, LockedBlank]:
     """Return the blanks that a sentence has or had. No number is forgotten, so that none is given again."""
     hidden = cloze.hidden_in(cloze.sentence_of(note.fields))
-    now = {card.name: LockedBlank(card.ordinal + 1, hidden[card.ordinal + 1]) for card in note.cards}
+    now = {
+        card.name: LockedBlank(card.ordinal + 1, hidden.get(card.ordinal + 1, NONE)) for card in note.cards
+    }
     taken = {blank.number for blank in now.values()}
     kept = {
         name if name not in now else f"{UNNAMED}{blank.number}": blank
@@ -362,7 +191,8 @@ def _blanks(note: Note, known: Mapping[str, LockedBlank]) -> dict[str, LockedBla
 
 
 def _note_line(origin: str, was: LockedNote) -> str:
-    words = ["note", origin, was.type, was.hash, str(was.mod), ",".join(map(str, was.cards))]
+    words = ["note", origin, was.type, was.hash, str(was.mod)]
+    words.append(",".join(map(str, was.cards)) or NONE)
     words += ["now", was.id] if was.id != origin else []
     return " ".join([*words, "gone"] if was.is_gone else words)
 

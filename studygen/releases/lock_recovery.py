@@ -20,6 +20,7 @@ from studygen.knowledge.text import cloze
 from studygen.problems import FaultyFilesError, Problem
 from studygen.releases.lock import (
     UNNAMED,
+    UNSETTLED,
     Lock,
     LockedBlank,
     LockedNote,
@@ -30,8 +31,6 @@ from studygen.releases.lock import (
 from studygen.releases.package_origins import Origins, full_id_of, refuse_foreign
 from studygen.releases.publication import Publication
 from studygen.wording import counted, listed
-
-_UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
 
 L = TypeVar("L", LockedNote, LockedType)
 
@@ -110,7 +109,7 @@ def _latest(same: Sequence[L]) -> L:
     """Return what has the latest date; if that is not the same everywhere, learners have this and that."""
     newest = max(each.mod for each in same)
     last = [each for each in same if each.mod == newest]
-    return last[-1] if len({each.hash for each in last}) == 1 else replace(last[-1], hash=_UNSETTLED)
+    return last[-1] if len({each.hash for each in last}) == 1 else replace(last[-1], hash=UNSETTLED)
 
 
 def _with_decks(lock: Lock, decks: Mapping[str, str], packages: Iterable[Package], origins: Origins) -> Lock:
@@ -203,7 +202,7 @@ def _report(
                 "If one that is gone is one that is new under another id, list the old id under `was`, and"
                 " run this again with --replace"
             )
-    if unsettled := [was.id for was in lock.notes.values() if was.hash == _UNSETTLED]:
+    if unsettled := [was.id for was in lock.notes.values() if was.hash == UNSETTLED]:
         differs = "note differs" if len(unsettled) == 1 else "notes differ"
         yield (
             f"{len(unsettled):,} {differs} between packages of one date, and will count as changed:"
@@ -217,7 +216,8 @@ def _report(
     if unnamed := list(_unnamed(lock, present)):
         yield (
             f"Blanks that no package has with the same words count as new: {listed(unnamed)}. If one of them"
-            f" is the old one of number 3, write its name instead of {UNNAMED}3 in the lock"
+            f" is the old one of number 3, write its name instead of {UNNAMED}3 in the lock, and run"
+            " `studygen lock --merged`"
         )
 
 

@@ -12,7 +12,7 @@ from small_project import replaced, write_project
 from studygen.anki.notetypes import Shape, Slot
 from studygen.problems import FaultyFilesError
 from studygen.project.project import load
-from studygen.releases import lock
+from studygen.releases import lock_reader
 from studygen.releases.lock import Lock, LockedBlank, LockedNote, LockedType
 
 
@@ -46,7 +46,7 @@ def test_a_new_style_dates_the_note_types_and_no_note(tmp_path: Path) -> None:
 
 def test_the_file_reads_back_as_it_was_written(tmp_path: Path) -> None:
     written = Lock().released(load(write_project(tmp_path)).notes, 1000)
-    assert lock.parse(written.text(), tmp_path) == written
+    assert lock_reader.parse(written.text(), tmp_path) == written
     lines = written.text().splitlines()
     assert lines[1:] == sorted(lines[1:])
 
@@ -85,7 +85,7 @@ def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
 )
 def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
-        lock.parse(lines, Path("x.lock"))
+        lock_reader.parse(lines, Path("x.lock"))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
 )
 def test_a_damaged_lock_is_told(line: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
-        lock.parse(f"# header\n{line}\n", Path("x.lock"))
+        lock_reader.parse(f"# header\n{line}\n", Path("x.lock"))
 
 
 # What the file says
@@ -115,7 +115,7 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
         name,
         {stem: frozenset({"a"}), f"{stem} {stem}": frozenset({"a", "b"})},
     )
-    assert lock.parse(written.text(), Path("x.lock")) == written
+    assert lock_reader.parse(written.text(), Path("x.lock")) == written
 
 
 @pytest.mark.parametrize(
@@ -143,18 +143,18 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
         ),
         (
             "format 1\n||||||| base\n",
-            r"x.lock:2:1: a merge conflict was left here; .* run `studygen lock --merged`",
+            r"x.lock:2:1: a merge conflict was left here; run `studygen lock --merged`",
         ),
     ],
 )
 def test_what_is_wrong_with_a_lock_is_told(text: str, expected: str) -> None:
     with pytest.raises(FaultyFilesError, match=expected):
-        lock.parse(text, Path("x.lock"))
+        lock_reader.parse(text, Path("x.lock"))
 
 
 def test_of_many_damaged_lines_the_first_tells_the_way_out() -> None:
     with pytest.raises(FaultyFilesError) as raised:
-        lock.parse("format 1\nnote a\nnote b\n", Path("x.lock"))
+        lock_reader.parse("format 1\nnote a\nnote b\n", Path("x.lock"))
     assert ["--from" in problem.message for problem in raised.value.problems] == [True, False]
 
 
@@ -179,7 +179,7 @@ def test_a_line_that_is_lost_from_anywhere_is_told_with_the_way_out(tmp_path: Pa
         if not line.startswith("#"):
             rest = "".join([*lines[:at], *lines[at + 1 :]])
             with pytest.raises(FaultyFilesError, match=r"x.lock:1:1: .* studygen lock --from") as caught:
-                lock.parse(rest, Path("x.lock"))
+                lock_reader.parse(rest, Path("x.lock"))
             assert "`studygen lock --merged`" in str(caught.value) or line.startswith(("format", "namespace"))
 
 
@@ -187,17 +187,17 @@ def test_numbers_of_blanks_that_were_exchanged_are_told(tmp_path: Path) -> None:
     text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
     exchanged = text.replace("blanks who 1", "blanks who 9").replace("blanks where 2", "blanks where 1")
     with pytest.raises(FaultyFilesError, match="the lines `blank` are not those that were written here"):
-        lock.parse(exchanged.replace("blanks who 9", "blanks who 2"), Path("x.lock"))
+        lock_reader.parse(exchanged.replace("blanks who 9", "blanks who 2"), Path("x.lock"))
 
 
 def test_how_many_lines_are_lost_is_told(tmp_path: Path) -> None:
     text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
     rest = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("note mat"))
     with pytest.raises(FaultyFilesError, match="there should be 6 lines `note` here, and there are 3; if"):
-        lock.parse(rest, Path("x.lock"))
+        lock_reader.parse(rest, Path("x.lock"))
 
 
 def test_gone_may_be_taken_off_a_line_by_hand(tmp_path: Path) -> None:
     text = Lock().released(load(write_project(tmp_path)).notes, 1000).without({"mat"}).text()
     assert " gone\n" in text
-    assert not lock.parse(text.replace(" gone\n", "\n"), Path("x.lock")).notes["mat"].is_gone
+    assert not lock_reader.parse(text.replace(" gone\n", "\n"), Path("x.lock")).notes["mat"].is_gone

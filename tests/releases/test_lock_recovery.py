@@ -319,6 +319,12 @@ def test_blanks_that_cannot_be_told_are_named(tmp_path: Path, monkeypatch: pytes
     said = run("lock", "-p", tmp_path, "--from", packages[0]).stderr
     assert "mat/blanks (anyone)" in said
     assert "?1" in lock_of(tmp_path)
+    # As is said: its name is written there.
+    file = tmp_path / "studygen.lock"
+    file.write_text(lock_of(tmp_path).replace("?1 1", "anyone 1"), encoding="utf-8")
+    assert run("lock", "-p", tmp_path, "--merged").exit_code == 0
+    assert not any("gone" in line for line in release(tmp_path, MAY, monkeypatch))
+    assert numbers(lock_of(tmp_path)) == {"anyone": 1, "where": 2}
 
 
 @pytest.mark.parametrize(
