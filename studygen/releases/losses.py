@@ -76,9 +76,9 @@ def replaced_blanks(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
             yield Problem(note.place, message, RULE)
         for name in _reused_labels(note, locked):
             message = (
-                f"of {note.id!r}, a blank {name!r} in an earlier release hid something else, and whoever has"
-                " its card would be asked this with the schedule of that; give this one another label, or, if"
-                " it is the same again, build with --allow-lost-reviews"
+                f"of {note.id!r}, {name!r} was the label of another blank in an earlier release, and whoever"
+                " has its card would be asked this with the schedule of that; give this one another label,"
+                " or, if it is the same in other words, build with --allow-lost-reviews"
             )
             yield Problem(note.place, message, RULE)
 
@@ -104,13 +104,15 @@ def _new_blanks(note: Note, known: Mapping[str, LockedBlank]) -> list[str]:
 
 
 def _reused_labels(note: Note, locked: Lock) -> Iterator[str]:
-    """Yield the labels that a blank had which has been gone, and that hid something else."""
+    """Yield labels that hide something else now: of blanks that were gone, or what one of these hid."""
     known, hidden = locked.blanks[note.origin], cloze.hidden_in(cloze.sentence_of(note.fields))
+    shown = locked.cards(note.origin)
     for card in note.cards:
-        was, number = known.get(card.name), card.ordinal + 1
-        is_that_one = was and was.number == number and card.ordinal not in locked.cards(note.origin)
-        if was and is_that_one and was.words != hidden[number]:
-            yield card.name
+        was, words = known.get(card.name), hidden.get(card.ordinal + 1)
+        if was and was.number == card.ordinal + 1 and was.words != words:
+            is_of_another = words in {blank.words for blank in known.values()}
+            if card.ordinal not in shown or is_of_another:
+                yield card.name
 
 
 def _lost_places(note: Note, locked: Lock) -> list[int]:

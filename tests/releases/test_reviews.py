@@ -133,6 +133,27 @@ def test_a_blank_in_the_place_of_one_that_is_gone_is_refused_unless_it_is_anothe
     assert release(tmp_path, JUNE, monkeypatch) == []
 
 
+def test_a_label_of_a_blank_that_is_gone_is_not_put_on_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path), APRIL, monkeypatch)
+    release(write(tmp_path, saying("What lies there is a {{where::mat}}.")), MAY, monkeypatch)
+    write(tmp_path, saying("What lies {{who::there}} is a {{where::mat}}."))
+    with pytest.raises(
+        FaultyFilesError, match=r"'who' was the label of another .* another label.*\[lost-rev"
+    ):
+        release(tmp_path, JUNE, monkeypatch)
+    write(tmp_path, saying("What lies there is a {{where::cat}}."))
+    with pytest.raises(FaultyFilesError, match=r"'where' was the label of another .*\[lost-reviews\]"):
+        release(tmp_path, JUNE, monkeypatch)
+    assert not told_of(release(tmp_path, JUNE, monkeypatch, ALLOWED))
+
+
+def told_of(remarks: list[str]) -> list[str]:
+    """Return the remarks about what is gone."""
+    return [line for line in remarks if "gone" in line]
+
+
 # Cards
 
 

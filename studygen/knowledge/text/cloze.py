@@ -84,8 +84,9 @@ Likeness = Callable[[str, str, str, Given], bool]  # name and words now, name an
 _LIKENESSES: tuple[Likeness, ...] = (
     lambda name, words, known, was: name == known and words == was.words,
     lambda _, words, _known, was: words == was.words and was.is_shown,
-    lambda name, _, known, _was: name == known,
+    lambda name, _, known, was: name == known and was.is_shown,
     lambda _, words, _known, was: words == was.words,
+    lambda name, _, known, _was: name == known,
 )
 
 
