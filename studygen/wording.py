@@ -1,13 +1,19 @@
-"""Words for messages: counts, lists, and what may have been meant."""
+"""Words for messages: counts, lists, what may have been meant, and nothing that steers a terminal."""
 
+import re
 from collections.abc import Iterable
+
+_LONGEST_WORD = 100  # characters; whatever is longer was not mistyped
 
 
 def closest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
     """Return the known word that resembles `word` most; None if none does."""
+    if len(word) > _LONGEST_WORD:
+        return None
     # difflib takes 10 ms to import and is needed for faults only.
     from difflib import get_close_matches
 
+    known = [other for other in known if len(other) <= _LONGEST_WORD]
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
@@ -32,3 +38,29 @@ def listed(names: Iterable[str], most: int = 10) -> str:
 def a(thing: str) -> str:
     """Return `a term` or `an argument`."""
     return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"
+
+
+LINE_BREAK = "\ufffd"  # instead of one where there is to be none
+# Control characters steer a terminal, and marks of direction put words in another order than they have.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def unprintable(text: str) -> str | None:
+    """Return the first character that would steer a terminal; None if there is none."""
+    found = _UNSAFE.search(text)
+    return found[0] if found else None
+
+
+def printable(text: str) -> str:
+    """Return text with a mark for every character that would steer a terminal."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def printable_line(text: str) -> str:
+    """Return a line with marks for line breaks as well, which a name may have to pass for what it is not."""
+    return printable(text).replace("\n", LINE_BREAK)
+
+
+def printable_json(text: str) -> str:
+    """Return JSON in which such characters are escaped, so that nothing is lost."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

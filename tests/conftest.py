@@ -18,11 +18,11 @@ from studygen.project.project import Project
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what tests can be told: see `thoroughness.py` and `test_update_matrix.py`."""
+    """Add what tests can be told: see `thoroughness.py`, `test_update_matrix.py` and `test_rules.py`."""
     everything = "run all tests, in older versions of Anki, too, and draw other examples each time, as in CI"
     parser.addoption("--all", action="store_true", help=everything)
-    tables = "write the tables of docs/ anew, one of them from what is measured"
-    parser.addoption("--rewrite-tables", action="store_true", help=tables)
+    rewrite = "write anew what is compared with files: tables of docs/, and what rules say of their cases"
+    parser.addoption("--rewrite", action="store_true", help=rewrite)
 
 
 def pytest_configure(config: pytest.Config) -> None:

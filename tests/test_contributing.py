@@ -129,9 +129,10 @@ def test_a_rule_is_found_explained_and_tested(checkout: Checkout) -> None:
     assert "A warning" in checkout.run("-m", "studygen", "check", "--explain", "shouting")
     tests = ("tests/checks/test_rules.py", "tests/test_docs.py")
     names = "shouting or listed"
-    checkout.run("-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", names)
+    pytest_ = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+    checkout.run(*pytest_, *tests, "-k", names)
     (checkout.root / "tests/checks/rules/shouting.yaml").unlink()
-    said = checkout.run("-m", "pytest", "-q", "-p", "no:cacheprovider", tests[0], "-k", names, code=1)
+    said = checkout.run(*pytest_, tests[0], "-k", names, code=1)
     assert "shouting.yaml" in said
 
 

@@ -1,6 +1,6 @@
 """What is imported is declared, what is installed is pinned, and its licences are known.
 
-python3 run.py test tests/test_dependencies.py --rewrite-tables   writes the table of docs/dependencies.md
+python3 run.py test tests/test_dependencies.py --rewrite   writes the table of docs/dependencies.md
 """
 
 import ast
@@ -118,7 +118,7 @@ def test_the_licences_of_all_that_comes_along_are_listed(request: pytest.Fixture
     page = PAGE.read_text(encoding="utf-8")
     listed = dict(re.findall(r"\| (\S+) \| (\S+) \|", TABLE.findall(page)[0]))
     found = listed | {name: licence for name in pins(RUNNING) if (licence := licence_of(name))}
-    if request.config.getoption("rewrite_tables"):
+    if request.config.getoption("rewrite"):
         rows = "".join(f"| {name} | {found.get(name, '?')} |\n" for name in sorted(pins(RUNNING)))
         PAGE.write_text(TABLE.sub(rows, page), encoding="utf-8")
     else:

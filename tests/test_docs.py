@@ -106,9 +106,9 @@ def test_the_example_of_a_theme_takes_effect(documented: Project) -> None:
 
 def test_the_tables_of_sheets_say_what_the_sheets_say(request: pytest.FixtureRequest) -> None:
     expected = with_tables(DOCS["sheets.md"])
-    if request.config.getoption("rewrite_tables"):
+    if request.config.getoption("rewrite"):
         (ROOT / "docs/sheets.md").write_text(expected, encoding="utf-8")
-    assert DOCS["sheets.md"] == expected, "write them anew: python3 run.py test -k tables --rewrite-tables"
+    assert DOCS["sheets.md"] == expected, "write them anew: python3 run.py test -k tables --rewrite"
     assert "`colour`" in DOCS["sheets.md"]
 
 

@@ -2,6 +2,8 @@
 
 Sides equal what Anki's backend renders, oddities included; the reviewer's JavaScript and boxes come later.
 What Anki shows an error for, and what is not supported here, is refused: a clear fault beats a wrong card.
+
+Everything is read in one pass, and a side has an end: whoever made a note may have meant it to have none.
 """
 
 import re
@@ -16,6 +18,10 @@ from unicodedata import normalize
 from studygen.anki.notetypes import CardTemplate, NoteType
 from studygen.problems import StudygenError
 from studygen.wording import nearest
+
+_LONGEST_SIDE = 1_000_000  # characters
+_DEEPEST_SECTION = 100
+_LONGEST_QUOTED = 60  # characters of something that a message quotes
 
 SPECIAL_FIELDS = frozenset({"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
 
@@ -116,7 +122,8 @@ def _special_fields(
 # Templates
 
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_MARK = re.compile(r"\{\{(.*?)\}\}|<!--.*?-->", re.DOTALL)  # marks in a comment are text
+_MARK_START = re.compile(r"\{\{|<!--")
+_MARK_ENDS = {"{{": "}}", "<!--": "-->"}  # marks in a comment are text
 _OTHER_MARKS = "{{=<% %>=}}"
 _CARD_NUMBER = re.compile(r"c\+?[0-9]{1,9}")  # {{#c1}} is for the first card of a note
 
@@ -159,16 +166,16 @@ def _parse(source: str) -> _Template:
     level: list[_Part] = []
     above: list[tuple[str, bool, list[_Part]]] = []  # the open sections, each with the level it stands on
     at = 0
-    for match in _MARK.finditer(source):
-        if match[1] is None:
-            continue
-        level.append(source[at : match.start()])
-        at = match.end()
-        sign, name = _signed(match[1].lstrip("{").strip(_WHITE))
+    for start, end in _marks(source):
+        level.append(source[at:start])
+        at = end
+        sign, name = _signed(source[start + 2 : end - 2].lstrip("{").strip(_WHITE))
         if not sign:
             level.append(shown_field := _field(name))
             shown.add(shown_field.name)
         elif sign != "/":
+            if len(above) == _DEEPEST_SECTION:
+                raise StudygenError(f"its sections are nested more than {_DEEPEST_SECTION} deep")
             tested.add(name)
             above.append((name, sign == "#", level))
             level = []
@@ -177,11 +184,35 @@ def _parse(source: str) -> _Template:
             outer.append(_Section(name, filled, tuple(level)))
             level = outer
         else:
-            expected = f"{{{{/{above[-1][0]}}}}} should come first" if above else "no section is open"
-            raise StudygenError(f"{{{{/{name}}}}} is out of place: {expected}")
+            expected = f"{_quoted('/', above[-1][0])} should come first" if above else "no section is open"
+            raise StudygenError(f"{_quoted('/', name)} is out of place: {expected}")
     if above:
-        raise StudygenError(f"the section {{{{{'#' if above[-1][1] else '^'}{above[-1][0]}}}}} is not closed")
+        unclosed = _quoted("#" if above[-1][1] else "^", above[-1][0])
+        raise StudygenError(f"the section {unclosed} is not closed")
     return _Template((*level, source[at:]), frozenset(shown), frozenset(tested))
+
+
+def _marks(source: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each mark goes; one that does not end is text."""
+    last = {opening: source.rfind(end) for opening, end in _MARK_ENDS.items()}
+    at = 0
+    while found := _MARK_START.search(source, at):
+        if last[found[0]] < found.end():
+            at = found.start() + 1
+            continue
+        end = _MARK_ENDS[found[0]]
+        at = source.index(end, found.end()) + len(end)
+        if found[0] == "{{":
+            yield found.start(), at
+
+
+def _quoted(sign: str, inner: str) -> str:
+    """Return a mark as messages show it."""
+    return f"{{{{{sign}{_shortened(inner)}}}}}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
 
 
 def _signed(inner: str) -> tuple[str, str]:
@@ -196,11 +227,12 @@ def _field(inner: str) -> _Field:
         if given and given not in _FILTERS:
             known = ", ".join(sorted(_FILTERS))
             raise StudygenError(
-                f"{{{{{inner}}}}}: the filter {given!r} is not supported{nearest(given, list(_FILTERS))}"
+                f"{_quoted('', inner)}: the filter {_shortened(given)!r} is not supported"
+                f"{nearest(given, list(_FILTERS))}"
                 f" (supported: {known})"
             )
     if filters and not name:
-        raise StudygenError(f"{{{{{inner}}}}} names no field; only an add-on could fill it")
+        raise StudygenError(f"{_quoted('', inner)} names no field; only an add-on could fill it")
     if filters == ["cloze", "type"]:
         filters = ["type:cloze"]
     elif filters[-1:] == ["type"]:
@@ -215,15 +247,27 @@ class _Note:
     values: Mapping[str, str]
     number: int
     front: str | None = None  # None while it is the front that is rendered
+    left: int = _LONGEST_SIDE  # characters that the side may still have
+    known: dict[_Field, str] = field(default_factory=dict)  # what is shown of fields on this side
+    filled: dict[str, bool] = field(default_factory=dict)
 
     def side(self, template: _Template) -> str:
         """Return the HTML of a side."""
         for name in sorted(template.shown - self.values.keys() - {"FrontSide"}):
-            raise StudygenError(f"{{{{{name}}}}}: {self._no_field(name)}")
+            raise StudygenError(f"{_quoted('', name)}: {self._no_field(name)}")
         for name in sorted(template.tested - self.values.keys()):
             if not _CARD_NUMBER.fullmatch(name):
-                raise StudygenError(f"the section {name!r}: {self._no_field(name)}")
-        return "".join(self._rendered(template.parts))
+                raise StudygenError(f"the section {_shortened(name)!r}: {self._no_field(name)}")
+        self.left = _LONGEST_SIDE
+        self.known.clear()
+        return "".join(map(self.counted, self._rendered(template.parts)))
+
+    def counted(self, text: str) -> str:
+        """Return what goes onto the side, unless that is too much."""
+        self.left -= len(text)
+        if self.left < 0:
+            raise StudygenError(f"a side of it would be longer than {_LONGEST_SIDE:,} characters")
+        return text
 
     def fills(self, parts: tuple[_Part, ...]) -> bool:
         """Tell whether a field that is not empty would be shown, so that Anki makes a card."""
@@ -244,13 +288,20 @@ class _Note:
             elif part.name == "FrontSide":
                 yield self.front or ""
             else:
-                text = self.values[part.name]
-                for name in part.filters:
-                    text = _FILTERS[name](text, part.name, self)
-                yield text
+                if part not in self.known:
+                    self.known[part] = self._shown(part)
+                yield self.known[part]
+
+    def _shown(self, part: _Field) -> str:
+        text = self.values[part.name]
+        for name in part.filters:
+            text = _FILTERS[name](text, part.name, self)
+        return text
 
     def _filled(self, name: str) -> bool:
-        return name in self.values and not _EMPTY.fullmatch(self.values[name])
+        if name not in self.filled:
+            self.filled[name] = name in self.values and not _EMPTY.fullmatch(self.values[name])
+        return self.filled[name]
 
     def _no_field(self, name: str) -> str:
         if name == "CardID":
@@ -261,18 +312,46 @@ class _Note:
 # Filters
 
 # ſ is an s to Anki here.
-_TAG = re.compile(
-    r"<!--.*?-->|<[sſ]tyle.*?>.*?</[sſ]tyle>|<[sſ]cript.*?>.*?</[sſ]cript>|<.*?>",
-    re.IGNORECASE | re.DOTALL | re.ASCII,
+_CODE = tuple(
+    (
+        re.compile(rf"<[sſ]{name}", re.IGNORECASE | re.ASCII),
+        re.compile(rf"</[sſ]{name}>", re.IGNORECASE | re.ASCII),
+    )
+    for name in ("tyle", "cript")
 )
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|([^;]*));")
 _MATH = re.compile(r"(\\[(\[])(.*?)(\\[)\]])", re.DOTALL)
 
 
+def _without_tags(html: str) -> str:
+    """Return what Anki leaves of HTML without tags, comments, style sheets and scripts."""
+    last, last_comment = html.rfind(">"), html.rfind("-->")
+    last_code = [max((found.start() for found in end.finditer(html)), default=-1) for _, end in _CODE]
+    kept, at = [], 0
+    while 0 <= (start := html.find("<", at)) < last:
+        kept.append(html[at:start])
+        at = html.index(">", start) + 1
+        if html.startswith("<!--", start) and start + 4 <= last_comment:
+            at = html.index("-->", start + 4) + 3
+        for (opening, end), last_end in zip(_CODE, last_code, strict=True):
+            if opening.match(html, start) and at <= last_end:
+                found = end.search(html, at)
+                at = found.end() if found else at
+    return "".join([*kept, html[at:]])
+
+
+def _up_to_last(html: str, *ends: str) -> tuple[str, str]:
+    """Part HTML behind the last end of something: in what is before, whatever begins ends as well."""
+    parting = max((html.rfind(end) + len(end) for end in ends if end in html), default=0)
+    return html[:parting], html[parting:]
+
+
 def _text(html: str, _name: str, _note: _Note) -> str:
-    plain = _TAG.sub("", html)
+    plain = _without_tags(html)
     # One & that is no entity, and all entities stay as they are; without any, a no-break space does as well.
-    if "&" not in plain or any("&" in rest for rest in _ENTITY.split(plain)[::4]):
+    if "&" not in plain or plain.rfind("&") > plain.rfind(";"):
+        return plain
+    if any("&" in rest for rest in _ENTITY.split(plain)[::4]):
         return plain
     try:
         return _ENTITY.sub(_character, plain).replace("\xa0", " ")
@@ -317,8 +396,8 @@ def _cloze(html: str, _name: str, note: _Note) -> str:
     nodes = _clozes(html)
     if not _asks(nodes, note.number):
         return ""
-    shown = "".join(_revealed(nodes, note.number, question=note.front is None))
-    return _MATH.sub(lambda math: math[1] + _TAG.sub("", math[2]) + math[3], shown)
+    before, rest = _up_to_last("".join(_revealed(nodes, note)), "\\)", "\\]")
+    return _MATH.sub(lambda math: math[1] + _without_tags(math[2]) + math[3], before) + rest
 
 
 _FILTERS: Mapping[str, Callable[[str, str, _Note], str]] = {
@@ -404,7 +483,7 @@ def _asks(nodes: list[str | _Cloze], number: int) -> bool:
     )
 
 
-def _revealed(nodes: list[str | _Cloze], number: int, *, question: bool) -> Iterator[str]:
+def _revealed(nodes: list[str | _Cloze], note: _Note) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, str):
             yield node
@@ -412,11 +491,13 @@ def _revealed(nodes: list[str | _Cloze], number: int, *, question: bool) -> Iter
         if node.nodes and isinstance(node.nodes[0], str) and node.nodes[0].startswith(_OCCLUSION):
             raise StudygenError(f"{{{{c…::{_OCCLUSION}…}}}} (a cloze of a picture) is not supported")
         ordinal = f'data-ordinal="{",".join(map(str, node.numbers))}"'
-        inner = "".join(_revealed(node.nodes, number, question=question))
-        if number not in node.numbers:
+        inner = "".join(_revealed(node.nodes, note))
+        if note.number not in node.numbers:
             yield f'<span class="cloze-inactive" {ordinal}>{inner}</span>'
-        elif question:
-            hidden = inner.translate(_IN_ATTRIBUTE)
+        elif note.front is None:
+            hidden = note.counted(
+                inner.translate(_IN_ATTRIBUTE)
+            )  # six times as long, within others again and again
             yield f'<span class="cloze" data-cloze="{hidden}" {ordinal}>[{node.hint}]</span>'
         else:
             yield f'<span class="cloze" {ordinal}>{inner}</span>'
@@ -426,8 +507,12 @@ def _revealed(nodes: list[str | _Cloze], number: int, *, question: bool) -> Iter
 
 _SOUND = re.compile(r"\[sound:[^\]]+\]")
 _DIRECTIVE_END = "[/anki:"
-_LATEX = re.compile(
-    r"\[latex\].+?\[/latex\]|\[\$\].+?\[/\$\]|\[\$\$\].+?\[/\$\$\]", re.IGNORECASE | re.DOTALL | re.ASCII
+_LATEX = tuple(
+    (
+        re.compile(rf"\[{name}\]", re.IGNORECASE | re.ASCII),
+        re.compile(rf"\[/{name}\]", re.IGNORECASE | re.ASCII),
+    )
+    for name in ("latex", r"\$", r"\$\$")
 )
 
 
@@ -435,10 +520,21 @@ def _finished(html: str, side: str) -> str:
     """Put play buttons for sounds into a side; refuse what only the learner's machine can show."""
     if _DIRECTIVE_END in html:
         raise StudygenError("[anki:…]…[/anki:…] (a directive such as text to speech) is not supported")
-    if "[/" in html and (latex := _LATEX.search(html)):
-        opening = latex[0][: latex[0].index("]") + 1]
+    if "[/" in html and (opening := _latex(html)):
         raise StudygenError(f"{opening} is not supported, for it takes LaTeX on the machine; write MathJax")
     if "[sound:" not in html:
         return html
-    first, *others = _SOUND.split(html)
-    return first + "".join(f"[anki:play:{side}:{number}]{text}" for number, text in enumerate(others))
+    before, rest = _up_to_last(html, "]")
+    first, *others = _SOUND.split(before)
+    return first + "".join(f"[anki:play:{side}:{number}]{text}" for number, text in enumerate(others)) + rest
+
+
+def _latex(html: str) -> str | None:
+    """Return how the first stretch of LaTeX begins; None if there is none."""
+    found = []
+    for opening, end in _LATEX:
+        first = opening.search(html)
+        last = max((each.start() for each in end.finditer(html)), default=-1)
+        if first and last > first.end():
+            found.append((first.start(), first[0]))
+    return min(found)[1] if found else None

@@ -26,9 +26,12 @@ from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
 
 # Fields that are empty unless something below fills them; there is no adding a field later.
-_OFTEN_EMPTY = (
-    *("Spelling", "Hint", "See", "Unlike", "Image", "Audio", "Title", "Order question", "Order answer"),
-    *("Extra question", "Extra answer"),
+_OFTEN_EMPTY = dict.fromkeys(
+    (
+        *("Spelling", "Hint", "See", "Unlike", "Image", "Audio", "Title", "Order question", "Order answer"),
+        *("Extra question", "Extra answer"),
+    ),
+    "",
 )
 _SHOWN_BEFORE = 2  # steps before the one asked for; further ones, and those that come later, are covered
 _COVERED = "…"
@@ -340,26 +343,25 @@ class _Composer:
     def finished(self, note: Note, values: dict[str, str], sources: Iterable[Source]) -> Note:
         """Return a note with its fields, those added that all notes have."""
         titles = "; ".join(dict.fromkeys(f"{each.spec.author}: {each.spec.title}" for each in sources))
-        values = (
-            dict.fromkeys(_OFTEN_EMPTY, "")
-            | {
-                "Id": note.id,
-                "Speaker": escape_html(note.speaker or ""),
-                "Locator": locator(note.citations),
-                "Passage": self.templates.field("passages", note.id, citations=note.citations),
-                "Note": to_html(note.remark) if note.remark else "",
-                "Source": escape_html(titles),
-            }
-            | {
+        values = {
+            **_OFTEN_EMPTY,
+            "Id": note.id,
+            "Speaker": escape_html(note.speaker or ""),
+            "Locator": locator(note.citations),
+            "Passage": self.templates.field("passages", note.id, citations=note.citations),
+            "Note": to_html(note.remark) if note.remark else "",
+            "Source": escape_html(titles),
+            **{
                 "Image" if one.is_image else "Audio": self.templates.field("media", note.id, it=one.shown)
                 for one in note.media
-            }
-            | values
-        )
-        for index, field in enumerate(note.type.fields):
-            if field.name not in values:
-                self.templates.refuse_field(note.type.key, index, list(values))
-        return replace(note, fields=tuple(values[field.name] for field in note.type.fields))
+            },
+            **values,
+        }
+        try:
+            return replace(note, fields=tuple([values[field.name] for field in note.type.fields]))
+        except KeyError:
+            unknown = [index for index, field in enumerate(note.type.fields) if field.name not in values]
+            self.templates.refuse_field(note.type.key, unknown[0], list(values))
 
 
 def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Notes as everything that shows them gets them: Anki's sides, the checks, the sheets and the page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studygen.anki.notetypes import NoteType
 from studygen.knowledge.base import Path
@@ -40,13 +40,13 @@ class Note:
     media: tuple[Attached, ...] = ()
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
+    # The full id that it was first published under, whatever has been renamed since.
+    origin: str = field(init=False, compare=False)
 
-    @property
-    def origin(self) -> str:
-        """The full id that it was first published under, whatever has been renamed since."""
-        if self.other:
-            return pair_id(self.entry.origin, self.other.origin)
-        return self.entry.origin_at(self.path)
+    def __post_init__(self) -> None:
+        entry, other = self.entry, self.other
+        origin = pair_id(entry.origin, other.origin) if other else entry.origin_at(self.path)
+        object.__setattr__(self, "origin", origin)
 
     @property
     def has_named_blanks(self) -> bool:

@@ -69,8 +69,7 @@ class Fields:
         found = {}
         for card, key in entry.generated.items():
             value = getattr(entry, key)
-            is_listed = isinstance(value, tuple)
-            found[card] = self._listed(source, entry, value) if is_listed else _words(value)
+            found[card] = self._listed(source, entry, value) if isinstance(value, tuple) else _words(value)
         if isinstance(entry, Dated):
             happened = enumerate(self._happenings(self.order(entry)), start=1)
             found["order"] = "\n".join(
@@ -121,7 +120,7 @@ class Fields:
         for part in parts:
             speaker = source.speaker(part.voice) if part.voice not in (None, entry.voice) else None
             texts.append(f"{speaker}: {part.text}" if speaker else part.text)
-        return bulleted(texts) if len(texts) > 1 else texts[0]
+        return bulleted(texts) if len(texts) > 1 else "".join(texts)
 
     def _neighbours(self, entry: Dated) -> str:
         """Return what a date comes after and before."""

@@ -17,8 +17,9 @@ from studygen.anki import identities
 from studygen.anki.card_renderer import side_fault
 from studygen.anki.notetypes import CardTemplate, Field, NoteType
 from studygen.knowledge.base import Record, Text
-from studygen.knowledge.kinds import KIND_NAMES, KINDS
+from studygen.knowledge.kinds import KIND_NAMES, KINDS, kind_of
 from studygen.knowledge.kinds.entry import Colour, Entry
+from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.plain import plain
 from studygen.knowledge.yaml.loader import load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
@@ -98,12 +99,17 @@ class CardTemplates:
         self._folders = folders
         self._html = html_environment(folders, autoescape=True)
         self._words = html_environment(folders, autoescape=False)
-        self._specs = {key: self._record(NoteTypeSpec, f"{key}/{NOTE_TYPE}") for key in NOTE_TYPE_KEYS}
-        self._questions = {kind: self._record(QuestionsSpec, f"{kind}/{QUESTIONS}") for kind in KIND_NAMES}
-        self._any_pair = self._record(PairSpec, QUESTIONS)
+        self._problems: list[Problem] = []
+        self._specs = self._records(NoteTypeSpec, {key: f"{key}/{NOTE_TYPE}" for key in NOTE_TYPE_KEYS})
+        self._questions = self._records(QuestionsSpec, {kind: f"{kind}/{QUESTIONS}" for kind in KIND_NAMES})
+        any_pair = self._record(PairSpec, QUESTIONS)
+        if self._problems or any_pair is None:
+            raise FaultyFilesError(tuple(self._problems))
+        self._any_pair = any_pair
         for kind in KINDS:
             self._must_have_known_cards(self._specs[kind.kind], kind)
         self._compiled: dict[Place, Template] = {}
+        self._of_fields: dict[str, Template] = {}
 
     def note_types(self, namespace: str, project: str) -> dict[str, NoteType]:
         """Return the note types by key: those of the kinds of entries, question, cloze."""
@@ -145,7 +151,10 @@ class CardTemplates:
 
     def field(self, name: str, about: str, **values: object) -> str:
         """Return what a field holds: NAME.html with these values; `about` is the id of what is rendered."""
-        template = guarded(lambda: self._html.get_template(f"{name}.html"))
+        template = self._of_fields.get(name)
+        if template is None:
+            template = guarded(lambda: self._html.get_template(f"{name}.html"))
+            self._of_fields[name] = template
         return guarded(lambda: template.render(values), about=about).strip()
 
     def _css(self) -> str:
@@ -183,7 +192,9 @@ class CardTemplates:
         names = [f"{key}/{card.name.lower()}.{side}.html", f"{key}/{side}.html", f"{side}.html"]
         template = guarded(lambda: self._html.select_template(names))
         text = guarded(
-            lambda: template.render(kind=key, name=spec.name, card=plain(card), fields=spec.fields)
+            lambda: template.render(
+                kind=key, name=spec.name, card=plain(card), fields=spec.fields, is_argued=_is_argued(key)
+            )
         ).strip()
         if fault := side_fault(text, spec.fields, is_front=side == "front"):
             place = Place(Path(template.filename or side), 1, 1)
@@ -206,14 +217,18 @@ class CardTemplates:
                 return folder / name
         raise StudygenError(f"the card template {name} is missing; it belongs into {self._folders[0]}")
 
-    def _record(self, shape: type[R], name: str) -> R:
+    def _records(self, shape: type[R], names: Mapping[str, str]) -> dict[str, R]:
+        read = {key: self._record(shape, name) for key, name in names.items()}
+        return {key: record for key, record in read.items() if record is not None}
+
+    def _record(self, shape: type[R], name: str) -> R | None:
+        """Read a YAML file; what is wrong with it is collected."""
         file = self._find(name)
         source, problems = read_text(file)
         record = None
         if source is not None:
             record, problems = load_record(shape, source, file)
-        if record is None or problems:
-            raise FaultyFilesError(tuple(problems))
+        self._problems += problems
         return record
 
     def place(self, key: str, *path: str) -> Place:
@@ -229,3 +244,9 @@ class CardTemplates:
 
     def _refuse(self, place: Place, message: str) -> NoReturn:
         raise FaultyFilesError((Problem(place, message, "template-error"),))
+
+
+def _is_argued(key: str) -> bool:
+    """Tell whether notes of a type are about what somebody argues for: their cards say first whose it is."""
+    kind = kind_of(key)
+    return kind is not None and issubclass(kind, Arguing)

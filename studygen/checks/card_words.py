@@ -56,7 +56,7 @@ def unquoted(text: str) -> str:
 
 def folded(text: str) -> list[str]:
     """Return the words of a text in small letters."""
-    return [bare(word.replace("’", "'")) for word in words(text)]
+    return list(map(bare, words(text.replace("’", "'"))))
 
 
 def meaning(text: str, language: str) -> frozenset[str]:

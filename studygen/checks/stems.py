@@ -6,6 +6,7 @@ What there is to know of a language for it is in `languages`.
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 from studygen.checks.languages import language_of
 
@@ -27,16 +28,17 @@ def count(text: str) -> int:
 
 def stems(text: str, language: str) -> list[str]:
     """Return the stem of every word, in order."""
-    stem = _stemmer(language)
-    return [stem(bare(word)) for word in words(text)]
+    return list(map(_stem_of(language), words(text)))
 
 
 def content_stems(text: str, language: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning."""
-    stem = _stemmer(language)
-    return frozenset(stem(bare(word)) for word in words(text) if carries_meaning(word, language))
+    found = set(map(_content_of(language), words(text)))
+    found.discard(None)
+    return frozenset(cast("set[str]", found))
 
 
+@cache
 def carries_meaning(word: str, language: str) -> bool:
     """Tell whether a word says something by itself."""
     folded = bare(word)
@@ -46,9 +48,24 @@ def carries_meaning(word: str, language: str) -> bool:
     return folded not in empty if empty is not None else len(folded) > _SHORT
 
 
+@cache
 def bare(word: str) -> str:
     """Return a word in small letters without a possessive ending: Stalin’s is about Stalin."""
     return _POSSESSIVE.sub("", word.casefold())
+
+
+@cache
+def _stem_of(language: str) -> Callable[[str], str]:
+    """Return what stems a word; the same words come again and again."""
+    stem = _stemmer(language)
+    return cache(lambda word: stem(bare(word)))
+
+
+@cache
+def _content_of(language: str) -> Callable[[str], str | None]:
+    """Return what stems a word that carries meaning; of any other it makes None."""
+    stem = _stem_of(language)
+    return cache(lambda word: stem(word) if carries_meaning(word, language) else None)
 
 
 @cache

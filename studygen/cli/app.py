@@ -19,15 +19,15 @@ from studygen.cli.check import check
 from studygen.cli.coverage import coverage
 from studygen.cli.deck import deck
 from studygen.cli.lock import lock
-from studygen.cli.output import counted_faults, print_result, say
+from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
 from studygen.cli.schema import schema
 from studygen.cli.sheet import SheetCommand, sheet
 from studygen.cli.tags import tags
-from studygen.files import follow_links
 from studygen.problems import FaultyFilesError, StudygenError
 
+_CANNOT_GO_ON = 2
 _PIPE_CLOSED = 128 + 13  # as shells tell a program that SIGPIPE has ended
 
 
@@ -54,18 +54,23 @@ class _Commands(TyperGroup):
             code = 1
         except StudygenError as error:
             say(f"studygen: {error}")
-            code = 2
+            code = _CANNOT_GO_ON
         except BrokenPipeError:
             raise
         except OSError as error:
-            what = error.filename or "to standard output"  # what else is written has messages of its own
-            say(f"studygen: cannot read or write {what}: {error.strerror}")
-            sys.stdout = None  # or Python would try again and complain
-            code = 2
+            code = _told(error)
         except KeyboardInterrupt:
             say("studygen: interrupted; files that were not finished are as they were before")
-            code = 2
+            code = _CANNOT_GO_ON
         raise typer.Exit(code)
+
+
+def _told(error: OSError) -> int:
+    """Tell what cannot be read or written, and return the exit code for that."""
+    what = error.filename or "to standard output"  # what else is written has messages of its own
+    say(f"studygen: cannot read or write {what}: {error.strerror}")
+    sys.stdout = None  # or Python would try again and complain
+    return _CANNOT_GO_ON
 
 
 # Typer's help with Rich would take twice the time to start.
@@ -114,6 +119,8 @@ def studygen(
     """
     del version
     if follow:
+        from studygen.files import follow_links
+
         follow_links()
 
 
@@ -131,4 +138,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a character shows its number
             stream.reconfigure(errors="backslashreplace")
-    app()
+    replace_closed_streams()
+    try:
+        app()
+    except OSError as error:  # of the help and the version, which are printed before any command
+        raise SystemExit(_told(error)) from None

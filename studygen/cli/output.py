@@ -1,25 +1,59 @@
-"""What commands say: results on standard output, everything else on standard error."""
+"""What commands say: results on standard output, everything else on standard error.
 
+Names, texts and messages of others stand in nearly all of it, so that whatever would steer a terminal is
+replaced here.
+"""
+
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studygen.problems import Problem
+from studygen.wording import printable
 
 if TYPE_CHECKING:
     from studygen.commands.written import Progress, Written
 
 
-def print_result(text: str) -> None:
-    """Print what was asked for."""
-    print(text)  # noqa: T201  # this is where results are printed
+class _Closed(StringIO):
+    """Standard output that was closed before the command began."""
+
+    def write(self, _text: str) -> int:
+        """Tell that nothing can be written."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def replace_closed_streams() -> None:
+    """Let what is written to closed streams be told, or be lost where there is nowhere to tell it."""
+    sys.stdout = sys.stdout or _Closed()
+    sys.stderr = sys.stderr or StringIO()
+
+
+def print_result(text: str, *, is_styled: bool = False) -> None:
+    """Print what was asked for; what has colours of our own is known to have no other marks."""
+    print(text if is_styled else printable(text))  # noqa: T201  # this is where results are printed
 
 
 def say(message: object) -> None:
     """Tell whoever runs the command something, beside its results."""
-    print(message, file=sys.stderr)  # noqa: T201  # standard output is left to what scripts read
+    with _nowhere_else_to_tell():
+        print(printable(str(message)), file=sys.stderr)  # noqa: T201  # standard output is left to what scripts read
+
+
+@contextmanager
+def _nowhere_else_to_tell() -> Iterator[None]:
+    """Go on where standard error takes nothing, but for a reader who has enough of it."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError:
+        sys.stderr = StringIO()  # or Python would try again at its end
 
 
 def say_written(written: "list[Written]") -> None:
@@ -59,8 +93,11 @@ def progress_bar(doing: str) -> "Iterator[Progress]":
         yield lambda _what, _done, _all: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        yield lambda what, done, total: bar.update(
+            task, description=escape(printable(what)), completed=done, total=total
+        )

@@ -102,4 +102,5 @@ def diff(
     else:
         from studygen.releases.diff.as_text import to_text
 
-        print_result(to_text(found, colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
+        colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        print_result(to_text(found, colours=colours), is_styled=colours)

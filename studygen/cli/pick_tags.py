@@ -17,7 +17,7 @@ from studygen.problems import StudygenError
 from studygen.project import deck_names, tag_tree
 from studygen.project.project import Project
 from studygen.project.tag_tree import tag_table
-from studygen.wording import counted
+from studygen.wording import counted, printable, printable_line
 
 _BESIDE = 6  # columns of the pointer and the box
 
@@ -95,7 +95,7 @@ def quoted(word: str) -> str:
 def _say(text: str) -> None:
     import questionary
 
-    questionary.print(text)  # where the questions are
+    questionary.print(printable(text))  # where the questions are
 
 
 def _ask_tags(project: Project, where: str) -> list[str]:
@@ -105,7 +105,7 @@ def _ask_tags(project: Project, where: str) -> list[str]:
     rows = tag_table(project, where)
     titles = tag_tree.lines(rows, get_terminal_size().columns - _BESIDE, full_names=True)
     choices = [
-        questionary.Choice(title, tag, description=meaning or None)
+        questionary.Choice(printable_line(title), tag, description=printable_line(meaning) or None)
         for title, (tag, _, meaning) in zip(titles, rows, strict=True)
     ]
     answer: list[str] = questionary.checkbox(

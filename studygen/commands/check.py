@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studygen.anki.search_query import parse
 from studygen.cards.note import Note
-from studygen.commands.print_checks import picture_problems, sheet_problems
+from studygen.commands.print_checks import page_problems, picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
 from studygen.project.project import Project, check_wording, load
 from studygen.project.search import deck_problems, find_notes
@@ -42,7 +42,9 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         *check_wording(project, _concerning(project, notes)),
         *deck_problems(project, project.decks),
     ]
-    return tuple(sorted([*problems, *sheet_problems(project), *picture_problems(project)])), contents
+    return tuple(
+        sorted([*problems, *sheet_problems(project), *page_problems(project), *picture_problems(project)])
+    ), contents
 
 
 def _concerning(project: Project, notes: Iterable[Note]) -> Callable[[str], bool]:

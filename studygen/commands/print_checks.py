@@ -1,11 +1,14 @@
-"""What only printing shows: faults in a project's own templates of sheets, and pictures damaged inside."""
+"""What only printing shows: faults in a project's own templates of sheets and pages, damaged pictures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from studygen.cards.note import Note
+from studygen.documents.page.coverage_page import to_html
+from studygen.documents.page.page_data import PageInput
+from studygen.documents.page.study_page import to_page
 from studygen.documents.sheets.registry import SHEETS, SheetKind, options_of
 from studygen.documents.sheets.renderer import render
 from studygen.documents.sheets.sheet import NothingToPrintError, SheetInput
@@ -47,6 +50,26 @@ def sheet_problems(project: Project) -> tuple[Problem, ...]:
             found += error.problems
         except NothingToPrintError:
             continue  # nothing of the kind is in this project
+    return tuple(dict.fromkeys(found))
+
+
+def page_problems(project: Project) -> tuple[Problem, ...]:
+    """Find what is wrong with a project's own templates of pages, by making each page of a few notes."""
+    if not own_templates(project.root, "page") or not project.notes:
+        return ()
+    name, knowledge = project.spec.name, project.knowledge
+    few = PageInput(title=name, deck=name, notes=_some_of_each(project.notes), knowledge=knowledge)
+    folders = template_folders(project.root, "page")
+    found: list[Problem] = []
+    pages: tuple[Callable[[], str], ...] = (
+        lambda: to_page(few, folders),
+        lambda: to_html(knowledge.sources[0], folders),
+    )
+    for make in pages:
+        try:
+            make()
+        except FaultyFilesError as error:
+            found += error.problems
     return tuple(dict.fromkeys(found))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from studygen.problems import Problem
+from studygen.wording import printable_json
 
 Format = Literal["text", "json", "github"]
 
@@ -12,7 +13,9 @@ Format = Literal["text", "json", "github"]
 def formatted(problems: Sequence[Problem], shape: Format) -> str:
     """Return problems as lines to read, as JSON, or as GitHub's workflow commands."""
     if shape == "json":
-        return json.dumps([_record(problem) for problem in problems], indent=2, ensure_ascii=False)
+        return printable_json(
+            json.dumps([_record(problem) for problem in problems], indent=2, ensure_ascii=False)
+        )
     return "\n".join(map(_annotation if shape == "github" else str, problems))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source
-from studygen.knowledge.text.document import Citation, Span
+from studygen.knowledge.text.document import Citation
+from studygen.knowledge.text.folded_text import Span
 from studygen.knowledge.text.stretches import stretches
 
 

@@ -42,10 +42,12 @@ def _texts(value: object, path: Path, sort: Writing | None) -> Iterator[Written]
 
 @cache
 def _fields(shape: type[Record]) -> tuple[tuple[str, Writing | None], ...]:
-    """Return the fields of a record, and of those that hold texts, of what sort these are."""
-    return tuple(
-        (key, _sort(field.annotation, tuple(field.metadata))) for key, field in shape.model_fields.items()
+    """Return the fields of a record that hold texts, of what sort these are, and those that hold records."""
+    found = (
+        (key, _sort(field.annotation, tuple(field.metadata)), field)
+        for key, field in shape.model_fields.items()
     )
+    return tuple((key, sort) for key, sort, field in found if sort or _holds_records(field.annotation))
 
 
 def _sort(annotation: Any, metadata: tuple[Any, ...] = ()) -> Writing | None:
@@ -58,3 +60,9 @@ def _sort(annotation: Any, metadata: tuple[Any, ...] = ()) -> Writing | None:
     if get_origin(annotation) is dict:
         return _sort(get_args(annotation)[1])
     return next((found for inner in get_args(annotation) if (found := _sort(inner))), None)
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(map(_holds_records, get_args(annotation)))

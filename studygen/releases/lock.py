@@ -39,6 +39,7 @@ FORMAT = "1"
 _HEADER = (
     "# What notes and note types were when they last changed, in seconds since 1970. Commit; do not edit.\n"
 )
+_JSON = json.JSONEncoder(ensure_ascii=False)
 NONE = "-"  # instead of a list or a hash
 UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
 UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
@@ -224,4 +225,4 @@ def _dated(was: LockedNote | LockedType | None, digest: str, time: int) -> int:
 
 
 def _hash(content: object) -> str:
-    return blake2b(json.dumps(content, ensure_ascii=False).encode(), digest_size=12).hexdigest()
+    return blake2b(_JSON.encode(content).encode(), digest_size=12).hexdigest()

@@ -34,7 +34,7 @@ def unnamed_renamings(notes: Collection[Note], locked: Lock) -> Iterator[Problem
     present = {note.origin for note in notes}
     gone = {(was.type, was.hash): was for origin, was in locked.notes.items() if origin not in present}
     told = set()
-    for note in notes:
+    for note in notes if gone else ():
         if note.origin in locked.notes:
             continue
         was = gone.get((note.type.key, hash_of_note(note.type.id, note.fields, note.tags)))

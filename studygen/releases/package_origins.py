@@ -11,13 +11,12 @@ from itertools import product
 from studygen.anki import identities
 from studygen.anki.reading.collection_schema import DatedNoteType
 from studygen.anki.reading.package import Package, PackageNote
-from studygen.anki.reading.terminal_text import printable_line
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import APART, Listing, pair_id
 from studygen.problems import StudygenError
 from studygen.releases.dates import day, is_past
 from studygen.releases.publication import Publication
-from studygen.wording import listed
+from studygen.wording import listed, printable_line
 
 _WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _FULL_ID = re.compile(rf"{_WORD}(?:/{_WORD}){{0,2}}")

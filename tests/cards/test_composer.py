@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
 from small_project import FILES, replaced, write_project
 
 from studygen.cards.note import Note
+from studygen.problems import FaultyFilesError
 from studygen.project.project import Project, load
 
 
@@ -139,3 +141,14 @@ def test_ids_follow_from_namespace_and_names_alone(tmp_path: Path) -> None:
     assert numbers(one) == numbers(other)
     assert len(set(numbers(one))) == len(numbers(one))
     assert not set(numbers(one)) & set(numbers(foreign))
+
+
+def test_all_faults_of_note_types_and_questions_are_told_in_one_run(tmp_path: Path) -> None:
+    changes: dict[str, str | None] = {
+        "templates/cards/term/note-type.yaml": "nmae: Term\n",
+        "templates/cards/date/questions.yaml": "aks: {}\n",
+        "templates/cards/questions.yaml": "part: x\n",
+    }
+    with pytest.raises(FaultyFilesError) as caught:
+        small(tmp_path, changes)
+    assert {problem.place.file for problem in caught.value.problems} == {tmp_path / name for name in changes}

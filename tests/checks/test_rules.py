@@ -4,6 +4,10 @@ A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. W
 first; a line on which the rule must find something ends with two spaces and `# error: NAME` or
 `# warning: NAME`; on a line of the text, that means that source.yaml has a fault. If the first line is
 `loaded: […]`, it is source.yaml's and not the text's. What cases show and play is in `MEDIA`.
+
+What the rule says of each is in `rules/NAME.txt`, to be read by people; this writes it anew:
+
+    python3 run.py test tests/checks --rewrite
 """
 
 import re
@@ -24,13 +28,14 @@ RULES = {name_of(rule): rule for rule in (*checks.FILE_RULES, *checks.CARD_RULES
 ENTRIES = "source/entries.yaml"
 MEDIA = {
     "small__png": png(),
-    "large__png": png(padding=1_000_000),
+    "just__png": png(padding=1_000_000 - len(png())),  # a megabyte, to the byte
+    "large__png": png(padding=1_000_001 - len(png())),
     "short__mp3": mp3(),
     "long__mp3": mp3(5_000_000),
 }
 
 
-def found(root: Path, case: str) -> set[Problem]:
+def found(root: Path, case: str, language: str = "en") -> set[Problem]:
     """Return what `studygen check` finds in a case."""
     text, _, entries = case.partition("\n---\n")
     padding = "\n" * (text.count("\n") + 2)  # so that lines have the numbers that they have in the case file
@@ -40,7 +45,7 @@ def found(root: Path, case: str) -> set[Problem]:
     invective = re.match(r"(?:loaded: .*\n)?", text)[0]
     written = {
         "source/text.txt": text.removeprefix(invective),
-        "source/source.yaml": FILES["source/source.yaml"] + invective,
+        "source/source.yaml": f"{FILES['source/source.yaml']}{invective}language: {language}\n",
         ENTRIES: padding + entries,
     }
     write_project(root, {**written, **without, "decks/theft.yaml": None})
@@ -75,6 +80,42 @@ def test_a_rule_fires_where_it_must_and_nowhere_else(tmp_path: Path, name: str) 
     )
 
 
+OF_ENGLISH = sorted(name for name, rule in RULES.items() if "English" in explanation(rule))
+
+
+@pytest.mark.parametrize("name", OF_ENGLISH)
+def test_what_is_known_of_english_is_not_applied_to_other_languages(tmp_path: Path, name: str) -> None:
+    case = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    english, spanish = (
+        {hit.place.line for hit in found(tmp_path / language, case, language) if hit.rule == name}
+        for language in ("en", "es")
+    )
+    assert spanish < english
+    is_english_only = ". English only." in " ".join(explanation(RULES[name]).split())
+    assert not spanish or not is_english_only
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_says_what_is_wrong_and_what_would_be_right(
+    tmp_path: Path, name: str, request: pytest.FixtureRequest
+) -> None:
+    case = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    hits = sorted(problem for problem in found(tmp_path, case) if problem.rule == name)
+    said = "\n".join(_said(hit, tmp_path) for hit in hits)
+    file = FOLDER / f"{name}.txt"
+    if request.config.getoption("rewrite"):
+        file.write_text(said, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == said
+
+
+def _said(hit: Problem, root: Path) -> str:
+    """Return what is said, below the line of which it is said, so that the cases before it may change."""
+    line = hit.place.file.read_text(encoding="utf-8").splitlines()[hit.place.line - 1]
+    without_mark = line.partition("  # ")[0].strip()
+    said = str(hit).removeprefix(f"{hit.place}: ").replace(f"{root}/", "")
+    return f"{without_mark}\n    column {hit.place.column}: {said}\n"
+
+
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_a_rule_says_what_it_finds_why_and_after_whom(name: str) -> None:
     said = explanation(RULES[name])
@@ -84,7 +125,8 @@ def test_a_rule_says_what_it_finds_why_and_after_whom(name: str) -> None:
 
 
 def test_every_case_file_has_its_rule() -> None:
-    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(RULES)
+    for ending in ("yaml", "txt"):
+        assert {file.stem for file in FOLDER.glob(f"*.{ending}")} == set(RULES)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +168,9 @@ def test_rules_are_listed_in_order() -> None:
 
 BACK = (ROOT / "templates/cards/back.html").read_text(encoding="utf-8")
 UNCITED = FILES["source/source.yaml"] + "uncited: "
-SEVERITIES = {"unattributed-claim": "error", "uncovered": "warning"}
+SEVERITIES = {"orphan-entry": "warning", "unattributed-claim": "error", "uncovered": "warning"}
+ASIDE = " ".join(f"Nobody cites what was said at {hour} that day." for hour in range(1, 13))
+ASIDES = {"source/text.txt": f"{FILES['source/text.txt']}\n{ASIDE}\n"}
 LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. Nor this.\n"}
 
 
@@ -137,8 +181,16 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
         (
             "unattributed-claim",
             {"templates/cards/back.html": BACK.replace("{{Speaker}}", ""), "source/arguments.yaml": None},
-            ["Cloze", "Figure Name", "Figure Who", "Question Question", "Term Meaning", "Term Name"],
+            [
+                "the back does not name the speaker, here 'A. Pet' (2 such cards of the kind Mats Cloze)",
+                "1 such cards of the kind Mats Figure Name)",
+                "1 such cards of the kind Mats Figure Who)",
+                "1 such cards of the kind Mats Question Question)",
+                "1 such cards of the kind Mats Term Meaning)",
+                "1 such cards of the kind Mats Term Name)",
+            ],
         ),
+        ("orphan-entry", {}, []),  # its only argument has none to be related to
         ("uncovered", {}, []),
         ("uncovered", LONGER, ["4 of 6 sentences", "no entry cites ¶3"]),
         ("uncovered", {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 3.2: Another.}"}, []),
@@ -146,6 +198,11 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
             "uncovered",
             {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 1.1: It is cited.}"},
             ["'1.1' is not a sentence", "4 of 5 sentences", "no entry cites ¶3"],
+        ),
+        (
+            "uncovered",
+            ASIDES,
+            ["3.9, 3.10 and 2 more", "no entry cites ¶3 (“Nobody cites what was said at 1 that…”)"],
         ),
     ],
 )

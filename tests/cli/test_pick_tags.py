@@ -2,15 +2,15 @@
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from command_line import made, run
 from prompt_toolkit.application import create_app_session
-from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from typer.testing import Result
 
 from studygen.cli import pick_tags
 from studygen.cli.pick_tags import search_of
@@ -38,20 +38,26 @@ def test_ticks_are_restricted_by_a_search() -> None:
 SPACE, ENTER, BACK, CTRL_C, CLEAR = " ", "\r", "\x7f", "\x03", "\x15"
 
 
-@contextmanager
-def keys(monkeypatch: pytest.MonkeyPatch, text: str) -> Iterator[PipeInput]:
-    """Press keys in a terminal that shows nothing."""
+def run_with_keys(monkeypatch: pytest.MonkeyPatch, keys: str, *words: str) -> Result:
+    """Run studygen in a terminal that shows nothing, and press keys in it.
+
+    In a thread of its own, since the browser of other tests has an event loop running in this one.
+    """
     monkeypatch.setattr(pick_tags, "refuse_without_terminal", lambda: None)
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        pipe.send_text(text)
-        yield pipe
+
+    def pressed() -> Result:
+        with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+            pipe.send_text(keys)
+            return run(*words)
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(pressed).result()
 
 
 def test_ticked_tags_make_a_deck_and_the_command_that_makes_it_again(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with keys(monkeypatch, "dog" + SPACE + ENTER + ENTER):
-        result = run("deck", "--interactive", "--seed", "3")
+    result = run_with_keys(monkeypatch, "dog" + SPACE + ENTER + ENTER, "deck", "--interactive", "--seed", "3")
     assert result.exit_code == 0, result.output
     assert "build/dog.apkg  1 note, 2 cards\n" in result.stderr
     (again,) = re.findall(r"^The same again: studygen (.*)$", result.stderr, re.MULTILINE)
@@ -64,8 +70,7 @@ def test_ticked_tags_make_a_deck_and_the_command_that_makes_it_again(
 @pytest.mark.usefixtures("small")
 def test_the_name_can_be_typed_and_an_impossible_one_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     typed = CLEAR + "Mine::" + ENTER + "Own" + ENTER
-    with keys(monkeypatch, "theft" + SPACE + ENTER + typed):
-        result = run("deck", "-i", "-o", "x.apkg")
+    result = run_with_keys(monkeypatch, "theft" + SPACE + ENTER + typed, "deck", "-i", "-o", "x.apkg")
     assert "--name Mine::Own --output x.apkg" in result.stderr
 
 
@@ -74,15 +79,15 @@ def test_enter_goes_on_only_when_the_ticks_find_something(monkeypatch: pytest.Mo
     nothing = ENTER
     too_much = "dog" + SPACE + BACK * 3 + "::mats" + SPACE + ENTER
     without_mats = SPACE + ENTER
-    with keys(monkeypatch, nothing + too_much + without_mats + ENTER):
-        result = run("deck", "-i", "-o", "x.apkg")
+    result = run_with_keys(
+        monkeypatch, nothing + too_much + without_mats + ENTER, "deck", "-i", "-o", "x.apkg"
+    )
     assert "--where tag:person::dog --name" in result.stderr
 
 
 def test_ctrl_c_writes_nothing(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for pressed in (CTRL_C, "dog" + SPACE + ENTER + CTRL_C):
-        with keys(monkeypatch, pressed):
-            result = run("deck", "--interactive")
+        result = run_with_keys(monkeypatch, pressed, "deck", "--interactive")
         assert result.exit_code == 2
         assert "interrupted; files that were not finished are as they were before" in result.stderr
     assert made(small / "build") == set()

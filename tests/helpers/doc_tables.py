@@ -1,4 +1,4 @@
-"""The tables of docs/sheets.md, made of the list of sheets; `--rewrite-tables` writes them there."""
+"""The tables of docs/sheets.md, made of the list of sheets; `--rewrite` writes them there."""
 
 import re
 

@@ -3,7 +3,7 @@
 What is quick is tried with the version that all tests use; the others are installed into .anki.
 
     python3 run.py test --all tests/releases/test_update_matrix.py                    tries them all
-    python3 run.py test --all tests/releases/test_update_matrix.py --rewrite-tables   and writes the table
+    python3 run.py test --all tests/releases/test_update_matrix.py --rewrite   and writes the table
 """
 
 import os
@@ -154,7 +154,7 @@ def test_the_table_in_the_docs_is_what_was_measured(
 ) -> None:
     table = table_of(outcomes)
     text = DOCUMENT.read_text(encoding="utf-8")
-    if request.config.getoption("rewrite_tables"):
+    if request.config.getoption("rewrite"):
         assert set(outcomes) == set(VERSIONS), "not all versions are there; --all"
         before, _, rest = text.partition(MARKS[0])
         text = before + MARKS[0] + written(table) + MARKS[1] + rest.partition(MARKS[1])[2]

@@ -24,6 +24,7 @@ _CONTAINERS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.ank
 _NEWEST = 3
 _MB = 1 << 20
 _MOST_MISSING = 1_000_000  # fields, which take memory as well
+_MOST_CHARACTERS, _MOST_BY_BYTE = 2_000_000, 200  # of all notes, or for each byte of a larger package
 _MOST_DATABASE, _MOST_MAP, _MOST_FILE, _MOST_MEDIA = 1024 * _MB, 32 * _MB, 2048 * _MB, 16384 * _MB
 
 
@@ -47,10 +48,18 @@ def read_package(path: Path) -> Package:
                 with open_database(file) as database:
                     note_types = collection_schema.note_types(database)
                     decks = collection_schema.decks(database)
-                    notes = tuple(_notes(database, note_types, decks))
+                    notes = tuple(_notes(database, note_types, decks, path.stat().st_size))
             except StudygenError as error:
                 raise StudygenError(f"{path} cannot be read: {error}") from error
-    return Package(str(path), container, tuple(note_types.values()), tuple(decks.values()), notes, media)
+    return Package(
+        name=str(path),
+        container=container,
+        note_types=tuple(note_types.values()),
+        decks=tuple(decks.values()),
+        notes=notes,
+        media=media,
+        size=path.stat().st_size,
+    )
 
 
 def temporary_folder() -> TemporaryDirectory[str]:
@@ -113,16 +122,25 @@ def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
 
 
 def _notes(
-    database: Database, note_types: Mapping[int, DatedNoteType], decks: Mapping[int, PackageDeck]
+    database: Database,
+    note_types: Mapping[int, DatedNoteType],
+    decks: Mapping[int, PackageDeck],
+    size: int,
 ) -> Iterator[PackageNote]:
     """Yield the notes in the order of their ids, which is that of their creation."""
     cards = _cards(database, decks)
     missing = 0
+    most = left = max(_MOST_CHARACTERS, size * _MOST_BY_BYTE)
     columns = {"id": int, "guid": str, "mid": int, "mod": int, "tags": str, "flds": str}
     for number, guid, type_id, mod, tags, fields in database.rows("notes", columns):
         if type_id not in note_types:
             raise StudygenError(f"the note {guid!r} is of a note type that is not in it")
         note_type = note_types[type_id].type
+        left -= len(fields) + len(tags)
+        if left < 0:
+            raise StudygenError(
+                f"its notes hold more than {most:,} characters, which is too much for a file of its size"
+            )
         missing += max(0, len(note_type.fields) - fields.count(_SEPARATOR) - 1)
         if missing > _MOST_MISSING:
             raise StudygenError(f"its notes lack more than {_MOST_MISSING:,} fields")

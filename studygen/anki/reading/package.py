@@ -85,6 +85,7 @@ class Package:
     decks: tuple[PackageDeck, ...]
     notes: tuple[PackageNote, ...]
     media: tuple[PackageMedium, ...]
+    size: int = 0  # of its file, in bytes
     elsewhere: frozenset[str] = frozenset()  # guids of notes that its project has in other decks
 
     @cached_property

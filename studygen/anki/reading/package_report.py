@@ -15,10 +15,12 @@ from studygen.anki.reading import terminal_text
 from studygen.anki.reading.collection_schema import PackageDeck
 from studygen.anki.reading.package import Package, PackageCard, PackageMedium, PackageNote
 from studygen.problems import StudygenError
-from studygen.wording import counted
+from studygen.wording import counted, printable_json, printable_line
 
 _LABEL = re.compile(r" *(?:[QA]  |\w+: )?")
 _LONGEST = 200_000  # characters of a note; rendering more takes a while
+_MOST_EFFORT, _EFFORT_BY_BYTE = 5_000_000, 10  # tags in all cards, for a package and for each byte of it
+_AS_A_TAG = 20  # characters that take about as long as a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,23 @@ class ShownCard:
     question: str
     answer: str
     fault: str = ""  # why it cannot be shown
+
+
+class Effort:
+    """What rendering the cards of a package may still take; a small one could keep it busy for days."""
+
+    def __init__(self, package: Package) -> None:
+        self.left = _MOST_EFFORT + _EFFORT_BY_BYTE * package.size
+
+    def spend(self, *texts: str) -> None:
+        """Take off what it takes to read texts.
+
+        Raises:
+            StudygenError: there is nothing left.
+        """
+        self.left -= sum(len(text) // _AS_A_TAG + text.count("<") for text in texts)
+        if self.left < 0:
+            raise StudygenError("the cards before it were too long for a package of this size")
 
 
 def chosen(package: Package, where: str) -> Package:
@@ -46,18 +65,22 @@ def chosen(package: Package, where: str) -> Package:
     return replace(package, notes=notes)
 
 
-def shown(note: PackageNote, card: PackageCard) -> ShownCard:
+def shown(note: PackageNote, card: PackageCard, effort: Effort) -> ShownCard:
     """Return a card's sides as words."""
     name = note.card_name(card.ordinal)
-    fields = [terminal_text.with_sounds(field) for field in note.fields]
     try:
-        if sum(map(len, fields)) > _LONGEST:
+        if sum(map(len, note.fields)) > _LONGEST:
             raise StudygenError(f"it is longer than {_LONGEST:,} characters")
+        effort.spend(
+            *note.fields,
+            *note.tags,
+            *(side for each in note.type.templates for side in (each.front, each.back)),
+        )
+        fields = [terminal_text.with_sounds(field) for field in note.fields]
         sides = render(note.type, fields, note.tags, card.ordinal, card.deck or "Default")
+        effort.spend(sides.question, sides.answer)
     except StudygenError as error:
         return ShownCard(name, card.deck, "", "", str(error))
-    except RecursionError:
-        return ShownCard(name, card.deck, "", "", "its sections are nested too deeply")
     question, answer = terminal_text.words(sides.question), terminal_text.words(sides.answer)
     return ShownCard(name, card.deck, question, answer.removeprefix(question).strip("\n"))
 
@@ -76,7 +99,7 @@ def to_text(package: Package, *, summary: bool = False, width: int | None = None
         lines += ["", "Media", *_media(package)]
     if not summary:
         lines += ["", "Notes", *_notes(package)]
-    lines = [terminal_text.printable_line(line) for line in lines]
+    lines = [printable_line(line) for line in lines]
     return "\n".join(_wrapped(line, width) if width else line for line in lines)
 
 
@@ -95,8 +118,9 @@ def to_json(package: Package, *, summary: bool = False) -> str:
         "media": [_medium(medium) for medium in package.media],
     }
     if not summary:
-        told["notes"] = [_note(note) for note in package.notes]
-    return terminal_text.printable_json(json.dumps(told, indent=2, ensure_ascii=False))
+        effort = Effort(package)
+        told["notes"] = [_note(note, effort) for note in package.notes]
+    return printable_json(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 # Text
@@ -139,6 +163,7 @@ def _media(package: Package) -> Iterator[str]:
 
 def _notes(package: Package) -> Iterator[str]:
     several = len(package.filled_decks) > 1
+    effort = Effort(package)
     for at, note in enumerate(package.notes):
         if at:
             yield ""
@@ -146,7 +171,7 @@ def _notes(package: Package) -> Iterator[str]:
         if note.tags:
             yield f"    tags: {' '.join(note.tags)}"
         for card in note.cards:
-            yield from _card(shown(note, card), with_deck=several)
+            yield from _card(shown(note, card, effort), with_deck=several)
 
 
 def _card(card: ShownCard, *, with_deck: bool) -> Iterator[str]:
@@ -204,7 +229,7 @@ def _note_type(note_type: NoteType) -> dict[str, Any]:
     }
 
 
-def _note(note: PackageNote) -> dict[str, Any]:
+def _note(note: PackageNote, effort: Effort) -> dict[str, Any]:
     return {
         "name": note.label,
         "guid": note.guid,
@@ -212,7 +237,7 @@ def _note(note: PackageNote) -> dict[str, Any]:
         "mod": note.mod,
         "tags": note.tags,
         "fields": note.named,
-        "cards": [_shown_card(shown(note, card)) for card in note.cards],
+        "cards": [_shown_card(shown(note, card, effort)) for card in note.cards],
     }
 
 

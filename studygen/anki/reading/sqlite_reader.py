@@ -25,7 +25,7 @@ _LIMITS = {
 _STEPS_AT_ONCE, _MOST_STEPS = 1_000_000, 2_000
 _PLAIN = re.compile(r"\s*CREATE\s+(?:TABLE|(?:UNIQUE\s+)?INDEX)\b", re.IGNORECASE)
 _COMPUTED = re.compile(r"\b(?:GENERATED|AS)\b", re.IGNORECASE)
-_SQL_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_SQL_COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 class Database:

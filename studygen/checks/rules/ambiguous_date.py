@@ -15,6 +15,7 @@ from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import on_side, sides, unquoted
 from studygen.checks.question_words import unattributed
 from studygen.checks.rule import Hit
+from studygen.checks.trigger_words import triggers
 
 _NOT_WHOSE = r"(?<!\bhis\ )(?<!\bher\ )(?<!\bits\ )(?<!\btheir\ )(?<!['’]s\ )(?<!s['’]\ )"
 _NOW = re.compile(
@@ -40,6 +41,11 @@ _THEN = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TIMES = triggers(
+    "afterward afterwards ago century currently date day days decade decades earlier late lately later"
+    " moment month months now nowadays point present presently recent recently soon subsequently time today"
+    " week weeks year years"
+)
 _YEAR = re.compile(r"\b[12]?\d{3}s?\b|\b\d\d?(?:st|nd|rd|th)[- ]century\b|\b(?:AD|BC|CE|BCE)\b")
 _WRITING = re.compile(r"\bas of\b|\btime of writing\b|\bw(?:as|ere) written\b|['’]s (?:own )?(?:day|time)\b")
 _MEASURE = re.compile(
@@ -54,7 +60,9 @@ def ambiguous_date(all_cards: AllCards) -> Iterator[Hit]:
     """Find words for a time that tell it only to who knows when they were written, or what came before."""
     told: set[tuple[str, str]] = set()
     for card, side, said in sides(all_cards):
-        if card.source.spec.language != "en" or not (_NOW.search(said) or _THEN.search(said)):
+        if card.source.spec.language != "en" or not _TIMES.are_in(said):
+            continue
+        if not (_NOW.search(said) or _THEN.search(said)):
             continue
         around = f"{card.question} {said}" if side == "answer" else said
         for found in ambiguous(*(unattributed(text, card.source) for text in (said, around))):

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import meaning, on_side, sentence
 from studygen.checks.rule import Hit
+from studygen.checks.trigger_words import triggers
 from studygen.knowledge.questions import Cloze
 from studygen.knowledge.text.document import Citation
 
@@ -35,10 +36,32 @@ _ALSO = re.compile(
     r"|not (?:always|entirely|quite|wholly))\b",
     re.IGNORECASE,
 )
+_HEDGES = triggers(
+    "all allegedly almost apparently appear appeared appears approximately arguably extent generally intents"
+    " largely likely mainly may maybe might mostly nearly often ordinarily part partially partly perhaps"
+    " possibly practically presumably probably roughly seem seemed seems sometimes somewhat supposed"
+    " supposedly tend tended tends typically usually virtually"
+)
+_SOFTENERS = triggers(
+    "can could few half many most rarely some suspicion",
+    *(
+        "appear",
+        "close to",
+        "doubt",
+        "guess",
+        "in effect",
+        "likel",
+        "not always",
+        "not entirely",
+        "not quite",
+    ),
+    *("not wholly", "possib", "probab", "seeming", "suggest", "suspect"),
+)
 _CLAUSE_END = re.compile(r"[.;:!?…]|,? (?:but|while|whereas|although|though|until)\b")
 _WORD = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?:[^\s.,;:!?]+\s+){1,3}\Z")
 _REACH, _TAKEN = 3, 2  # words of meaning
+_LEAD = 60  # characters before a passage
 
 
 def hedge_lost(all_cards: AllCards) -> Iterator[Hit]:
@@ -50,7 +73,9 @@ def hedge_lost(all_cards: AllCards) -> Iterator[Hit]:
         asked = card.hand_written
         question = sentence(asked) if isinstance(asked, Cloze) else card.question
         said = f"{question}\n{card.answer}"
-        if _HEDGE.search(said) or _ALSO.search(said):
+        if (_HEDGES.are_in(said) and _HEDGE.search(said)) or (_SOFTENERS.are_in(said) and _ALSO.search(said)):
+            continue
+        if not any(_may_hedge(card, citation) for citation in card.note.citations):
             continue
         for lost, taken in _lost(card, meaning(said, "en")):
             if (card.note.id, lost) not in told:
@@ -76,8 +101,14 @@ def _lost(card: CardText, said: frozenset[str]) -> Iterator[tuple[str, frozenset
                     yield lost.rstrip(',”"'), taken
 
 
+def _may_hedge(card: CardText, citation: Citation) -> bool:
+    """Tell whether a passage, or what leads to it, has a word that may be a hedge."""
+    text = card.source.document.text
+    return _HEDGES.are_in(f"{text[max(0, citation.start - _LEAD) : citation.start]} {citation.words}")
+
+
 def _with_what_leads_to_it(card: CardText, citation: Citation) -> str:
-    before = _BEFORE.search(card.source.document.text, max(0, citation.start - 60), citation.start)
+    before = _BEFORE.search(card.source.document.text, max(0, citation.start - _LEAD), citation.start)
     return " ".join((before[0] if before else "").split()) + " " + citation.words
 
 

@@ -10,6 +10,7 @@ members of the lists in their answers in common (lists with commas in English on
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from math import ceil
 
 from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.entry_names import names
@@ -27,8 +28,9 @@ _Member = frozenset[str]
 
 def interference(all_cards: AllCards) -> Iterator[Hit]:
     """Find pairs of entries that are alike, and that no card names together."""
-    apart = _Sides(all_cards)
+    apart = None
     for entry, other, why in _pairs(all_cards):
+        apart = apart or _Sides(all_cards)
         if not apart.name_both(entry, other):
             message = (
                 f"this is easily taken for {other.title!r} ({why}), and no card tells them apart; say"
@@ -108,7 +110,10 @@ class _Sides:
         found: set[int] = set()
         for name in names(entry):
             stems = content_stems(name, self._language[entry.id])
-            for side in {side for stem in stems for side in self._with.get(stem, ())}:
-                if len(stems & self._sides[side]) >= _NAMED * len(stems):
+            needed = ceil(_NAMED * len(stems))
+            # Whatever has so many of them has one of the rarest, which few sides have.
+            by_rarity = sorted((self._with.get(stem, []) for stem in stems), key=len)
+            for side in set().union(*by_rarity[: len(stems) - needed + 1]):
+                if len(stems & self._sides[side]) >= needed:
                     found.add(side)
         return found

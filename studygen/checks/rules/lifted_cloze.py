@@ -8,6 +8,7 @@ are too many; a sentence of the text counts from 5 words, quoted or not, since q
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import folded, sentence
@@ -22,12 +23,14 @@ _Sentences = dict[tuple[str, ...], list[tuple[str, ...]]]  # by their first word
 
 def lifted_cloze(all_cards: AllCards) -> Iterator[Hit]:
     """Find clozes that are sentences of the text, or too long."""
-    sentences = {source.file: _sentences(source) for source in all_cards.knowledge.sources}
+    sentences: dict[Path, _Sentences] = {}
     told = ""
     for card in all_cards.cards:
         if not isinstance(card.hand_written, Cloze) or card.note.id == told:
             continue
         told = card.note.id  # one hit for all of its blanks
+        if (source := card.source).file not in sentences:
+            sentences[source.file] = _sentences(source)
         found = folded(sentence(card.hand_written))
         if len(found) > _MANY:
             message = f"the cloze has {len(found)} words; shorten it to {_MANY}, around what it hides"

@@ -36,7 +36,12 @@ class _Asked:
 
 def near_duplicate(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards that ask what an earlier card asks, and name the one that is most alike."""
-    asked = sorted(map(_asked, all_cards.cards), key=lambda this: this.card.place("question"))
+    said = {
+        entry.id: content_stems(own_words(entry), source.spec.language)
+        for source, entry in all_cards.knowledge.entries()
+    }
+    read = (_asked(card, said[card.note.entry.id]) for card in all_cards.cards)
+    asked = sorted(read, key=lambda this: this.card.place("question"))
     for later, (share, before) in sorted(_most_alike(asked).items()):
         this, other = asked[later], asked[-before]
         place = other.card.place("question")
@@ -64,11 +69,12 @@ def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
     return found
 
 
-def _asked(card: CardText) -> _Asked:
+def _asked(card: CardText, said: frozenset[str]) -> _Asked:
+    """Return what is compared of a card, of whose entry `said` are the stems of its own words."""
     language = card.source.spec.language
     question = content_stems(card.question, language)
     if not card.hand_written and card.card.name.lower() not in card.note.entry.ask:
-        question &= content_stems(own_words(card.note.entry), language)
+        question &= said
     if wh := next((word for word in map(bare, words(card.question)) if word in QUESTION_WORDS), None):
         question |= {wh}
     answer = content_stems(card.answer, language) or frozenset([card.answer.casefold()])

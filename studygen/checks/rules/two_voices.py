@@ -14,7 +14,8 @@ from studygen.checks.entry_names import names
 from studygen.checks.rule import Hit, on_question
 from studygen.knowledge.kinds.traits import Portrayed
 from studygen.knowledge.knowledge_base import Source
-from studygen.knowledge.text.document import fold, without_article
+from studygen.knowledge.text.document import without_article
+from studygen.knowledge.text.folded_text import fold
 from studygen.knowledge.text.markdown import to_plain
 
 # In these patterns NAME stands for all names of speakers.

@@ -20,17 +20,17 @@ def uncovered(all_cards: AllCards) -> Iterator[Hit]:
     """Find paragraphs that no entry cites, texts of which too little is cited, and idle exemptions."""
     for source in all_cards.knowledge.sources:
         sentences_of = [paragraph.sentences for paragraph in coverage(source)]
-        missing = [each.name for sentences in sentences_of for each in sentences if not each.entries]
+        missing = {each.name: None for sentences in sentences_of for each in sentences if not each.entries}
         exempt = source.spec.uncited
         place, subject = source.spec.place("text"), source.spec.text
         left = [name for name in missing if name not in exempt]
         for number, sentences in enumerate(sentences_of, start=1):
             names = {sentence.name for sentence in sentences}
-            if names <= set(missing) and not names <= exempt.keys():
+            if names <= missing.keys() and not names <= exempt.keys():
                 words = textwrap.shorten(sentences[0].words, _SHORT, placeholder="…")
                 message = f"no entry cites ¶{number} (“{words}”); write one, or say why not in `uncited`"
                 yield Hit(subject, place, message, "warning")
-        total = sum(map(len, sentences_of)) - len(exempt.keys() & set(missing))
+        total = sum(map(len, sentences_of)) - len(exempt.keys() & missing.keys())
         if total - len(left) < _ENOUGH * total:
             more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
             message = (
@@ -38,6 +38,6 @@ def uncovered(all_cards: AllCards) -> Iterator[Hit]:
                 f" why not in `uncited`, as paragraph.sentence: {', '.join(left[:_SHOWN])}{more}"
             )
             yield Hit(subject, place, message, "warning")
-        for name in sorted(exempt.keys() - set(missing)):
+        for name in sorted(exempt.keys() - missing.keys()):
             message = f"{name!r} is not a sentence that lacks a citation; remove it from `uncited`"
             yield Hit(subject, source.spec.place("uncited", name), message, "warning")

@@ -7,6 +7,7 @@ Source: Wozniak, "Twenty rules of formulating knowledge", 1 and 2 (understand be
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from studygen.checks.card_texts import AllCards
 from studygen.checks.card_words import folded, on_side, sides, unquoted
@@ -36,4 +37,4 @@ def verbatim_lift(all_cards: AllCards) -> Iterator[Hit]:
 
 def _runs(said: list[str]) -> Iterator[int]:
     """Yield every stretch of that many words, as its hash: a long text has as many of them as words."""
-    return (hash(tuple(said[start : start + _LONG])) for start in range(len(said) - _LONG + 1))
+    return map(hash, zip(*(islice(said, start, None) for start in range(_LONG)), strict=False))

@@ -15,7 +15,7 @@ from studygen.cards.note import Note
 from studygen.cards.selection import Order
 from studygen.documents.page.card_data import CardData, card_data
 from studygen.knowledge.knowledge_base import Knowledge, Source
-from studygen.knowledge.text.document import Span
+from studygen.knowledge.text.folded_text import Span
 from studygen.knowledge.text.markdown import to_plain
 from studygen.knowledge.text.stretches import stretches
 

@@ -11,6 +11,7 @@ from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.sheet import Content, Document, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.kinds import kinds_with
 from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.kinds.traits import Named
 
 
 class GuideOptions(SheetOptions):
@@ -85,7 +86,7 @@ def _made(sheets: Sequence[Sheet], given: SheetInput) -> Iterator[tuple[Sheet, C
 def _without(content: Content, shown: Sequence[type[Entry]]) -> Content:
     """Return the content of a glossary without the kinds that other chapters show."""
     left = glossary.without(content.values["glossary"], shown)
-    elsewhere = {kind for trait in shown for kind in kinds_with(trait)}
+    elsewhere = {kind for trait in shown for kind in kinds_with(trait)} - {*kinds_with(Named)}
     places = {kind: place for kind, place in content.places.items() if kind not in elsewhere}
     return replace(content, values={**content.values, "glossary": left}, places=places)
 

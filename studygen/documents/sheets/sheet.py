@@ -35,9 +35,8 @@ class Content:
     pictures: tuple[Attached, ...] = ()
     # How the labels of entries begin that have a place on the sheet, by their kinds: references lead there.
     places: Mapping[str, str] = field(default_factory=dict)
-    facts: tuple[
-        tuple[str, tuple[int, ...]], ...
-    ] = ()  # said below the title: words of the theme, numbers in them
+    # What is said below the title: words of the theme, each with the numbers that it is said with.
+    facts: tuple[tuple[str, tuple[int, ...]], ...] = ()
     titled: bool = True  # whether it begins with the title
     documents: tuple[Document, ...] = ()  # if it is not one that is called like the sheet
 

@@ -1,15 +1,14 @@
 """The text: its paragraphs and sentences, and where in them a passage stands, word for word."""
 
 import re
-from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-# Straight and typographic quotes are the same words; so are one space, several, and a line break.
-_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛ʼ", "'"), **dict.fromkeys("“”„‟", '"')})
+from studygen.knowledge.text.folded_text import FoldedText, Span, fold
+
 _SPACE = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
@@ -20,33 +19,19 @@ _MIN_PIECE_WORDS = 3
 
 @dataclass(frozen=True, order=True, slots=True)
 class Citation:
-    """A passage found in the text: paragraph and sentence count from 1, offsets are characters."""
+    """A passage found in the text: paragraphs count from 1, offsets are characters."""
 
     paragraph: int
-    sentence: int
     start: int
     end: int
     words: str
-    spans: tuple["Span", ...] = ()  # the pieces that `[…]` parts
+    spans: tuple[Span, ...] = ()  # the pieces that `[…]` parts
     language: str = "en"  # of the text, as in ISO 639
 
     @property
     def locator(self) -> str:
         """The short form that cards and sheets show: ¶4."""
         return f"¶{self.paragraph}"
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Span:
-    """A stretch of the text, in characters."""
-
-    start: int
-    end: int
-
-
-def fold(text: str) -> str:
-    """Return `text` with every white space a single space and every quote a straight one."""
-    return _SPACE.sub(" ", text).strip().translate(_QUOTES)
 
 
 def without_article(name: str) -> str:
@@ -78,8 +63,9 @@ class Document:
         self.language = language
         self.paragraphs = tuple(_paragraphs(text))
         self._starts = [span.start for span in self.paragraphs]
-        self._folded, self._offsets = _folded(text, self.paragraphs)
+        self._folded = FoldedText(text, self.paragraphs)
         self._located: dict[str, tuple[Citation, ...]] = {}
+        self._sentences: dict[int, tuple[Span, ...]] = {}
 
     def words(self, span: Span) -> str:
         """Return what the text says there, line breaks made spaces."""
@@ -87,18 +73,27 @@ class Document:
 
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
-        """The sentences of each paragraph (nupunkt's; splitters disagree about one sentence in fifty)."""
-        from nupunkt import sent_spans  # 25 ms, and only coverage and citations need it
+        """The sentences of each paragraph."""
+        return tuple(map(self._sentences_of, range(1, len(self.paragraphs) + 1)))
 
-        found = []
-        for paragraph in self.paragraphs:
-            words = self.text[paragraph.start : paragraph.end]
+    def sentence(self, citation: Citation) -> Span:
+        """Return the sentence in which a citation begins."""
+        sentences = self._sentences_of(citation.paragraph)
+        return sentences[max(0, bisect_right(sentences, citation.start, key=lambda span: span.start) - 1)]
+
+    def _sentences_of(self, paragraph: int) -> tuple[Span, ...]:
+        """Return the sentences of a paragraph (nupunkt's; splitters disagree about one in fifty)."""
+        if paragraph not in self._sentences:
+            from nupunkt import sent_spans  # 25 ms, and few ask for sentences
+
+            whole = self.paragraphs[paragraph - 1]
+            words = self.text[whole.start : whole.end]
             spans = [
-                Span(paragraph.start + start, paragraph.start + start + len(words[start:end].rstrip()))
+                Span(whole.start + start, whole.start + start + len(words[start:end].rstrip()))
                 for start, end in sent_spans(words)
             ]
-            found.append(tuple(spans) or (paragraph,))
-        return tuple(found)
+            self._sentences[paragraph] = tuple(spans) or (whole,)
+        return self._sentences[paragraph]
 
     def locate(self, passage: str) -> tuple[Citation, ...]:
         """Return every place where the passage stands, word for word; () if it is not in the text."""
@@ -108,7 +103,7 @@ class Document:
 
     def runs_over(self, passage: str) -> bool:
         """Tell whether the passage is there, but begins in one paragraph and ends in another."""
-        return fold(passage) in self._folded.replace("\n", " ")
+        return fold(passage) in self._folded.words.replace("\n", " ")
 
     def nearest(self, passage: str) -> Citation | None:
         """Return the stretch of the text that shares the most words with `passage`, if it is any like it."""
@@ -133,50 +128,32 @@ class Document:
         if best * 2 < size:
             return None
         first, last = words[best_at], words[min(best_at + size, len(words)) - 1]
-        end = self._folded.find("\n", first.start(), last.end())
+        end = self._folded.words.find("\n", first.start(), last.end())
         return self._citation([(first.start(), last.end() if end < 0 else end)])
 
     @cached_property
     def _words(self) -> list[re.Match[str]]:
-        return list(_WORD.finditer(self._folded))
+        return list(_WORD.finditer(self._folded.words))
 
     def _places(self, wanted: list[str]) -> Iterator[list[tuple[int, int]]]:
         """Yield the folded spans of the pieces, in order and within one paragraph."""
         first, *others = wanted
-        for start, end in self._find(first, 0, len(self._folded)):
+        for start, end in self._folded.find(first):
             spans = [(start, end)]
-            stop = self._folded.find("\n", start)
+            stop = self._folded.end_of_line(start)
             for piece in others:
-                following = next(
-                    self._find(piece, spans[-1][1], stop if stop >= 0 else len(self._folded)), None
-                )
+                following = next(self._folded.find(piece, spans[-1][1], stop), None)
                 if following is None:
                     break
                 spans.append(following)
             else:
                 yield spans
 
-    def _find(self, piece: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        while piece and (start := self._folded.find(piece, start, stop)) >= 0:
-            end = start + len(piece)
-            if self._is_boundary(start) and self._is_boundary(end):
-                yield start, end
-            start += 1
-
-    def _is_boundary(self, at: int) -> bool:
-        # "art" is not quoted from "part".
-        return not (
-            0 < at < len(self._folded) and self._folded[at - 1].isalnum() and self._folded[at].isalnum()
-        )
-
     def _citation(self, folded: list[tuple[int, int]]) -> Citation:
-        spans = [Span(self._offsets[start], self._offsets[end - 1] + 1) for start, end in folded]
+        spans = tuple(self._folded.span(start, end) for start, end in folded)
         start, end = spans[0].start, spans[-1].end
-        paragraph = bisect_right(self._starts, start)
-        starts = [span.start for span in self.sentences[paragraph - 1]]
-        sentence = max(1, bisect_right(starts, start))
         words = " […] ".join(map(self.words, spans))
-        return Citation(paragraph, sentence, start, end, words, tuple(spans), self.language)
+        return Citation(bisect_right(self._starts, start), start, end, words, spans, self.language)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -187,20 +164,3 @@ def _paragraphs(text: str) -> Iterator[Span]:
         if words.strip():
             yield Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
         start = after
-
-
-def _folded(text: str, paragraphs: tuple[Span, ...]) -> tuple[str, "array[int]"]:
-    """Fold each paragraph onto a line; return the lines and, for each character, its offset in the text."""
-    lines: list[str] = []
-    offsets = array("L")
-    for paragraph in paragraphs:
-        at = paragraph.start
-        line: list[str] = []
-        while at < paragraph.end:
-            space = _SPACE.match(text, at, paragraph.end)
-            line.append(" " if space else text[at])
-            offsets.append(at)
-            at = space.end() if space else at + 1
-        lines.append("".join(line).translate(_QUOTES))
-        offsets.append(paragraph.end)
-    return "\n".join(lines), offsets

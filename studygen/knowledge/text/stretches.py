@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from studygen.knowledge.text.document import Span
+from studygen.knowledge.text.folded_text import Span
 
 T = TypeVar("T")
 

@@ -23,6 +23,9 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 50
 _SAFE_DEPTH = 5_000  # libyaml's composer was seen to crash between 5,000 and 50,000
 _INDENT = re.compile(r"^[ \-?:]+", re.MULTILINE)
+# An anchor, or a line break that YAML knows and nobody else does.
+_ANYWHERE = re.compile(r"(?<!\w)&[\w-]|[\r\x85\u2028\u2029]")
+_TYPE = re.compile(r"(?<!\w)!")
 _LOST_COMMENT = re.compile(r" #(.*)")
 _PLAIN_TYPES = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
 
@@ -58,7 +61,7 @@ def parse(source: str, file: Path) -> tuple[yaml.Node | None, list[Problem]]:
         return None, [
             Problem(Place(file, 1, 1), "the file is empty; write something or remove it", "empty-file")
         ]
-    problems = list(_traps(node, source.split("\n"), file))
+    problems = list(_traps(node, source, file))
     # Aliases can unfold to a tree of any size, so that nothing more is done with such a file.
     return (None if any(problem.rule == "alias" for problem in problems) else node), problems
 
@@ -151,8 +154,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: Path) -
     return Problem(place, f"this is not YAML: {said}", "bad-yaml")
 
 
-def _traps(root: yaml.Node, lines: list[str], file: Path) -> Iterator[Problem]:
+def _traps(root: yaml.Node, source: str, file: Path) -> Iterator[Problem]:
     """Yield what YAML lets through and no project means: aliases, types, repeated keys, lost comments."""
+    lines = source.split("\n")
+    look_anywhere = _ANYWHERE.search(source) is not None
     seen: set[int] = set()
     pending = [root]
     while pending:
@@ -169,11 +174,23 @@ def _traps(root: yaml.Node, lines: list[str], file: Path) -> Iterator[Problem]:
             yield Problem(start(node, file), f"the type {shown} means nothing here; remove it", "bad-yaml")
         if isinstance(node, yaml.MappingNode):
             yield from _key_traps(node, file)
-            pending += [inner for pair in node.value for inner in pair]
+            inside = [inner for pair in node.value for inner in pair]
+            # In most entries of a long file, nothing but a key can be wrong.
+            pending += inside if look_anywhere or _may_be_trap(node, lines) else _without_words(inside)
         elif isinstance(node, yaml.SequenceNode):
             pending += node.value
         elif isinstance(node, yaml.ScalarNode) and not node.style and node.end_mark.line < len(lines):
             yield from _lost_comment(node, lines[node.end_mark.line], file)
+
+
+def _may_be_trap(node: yaml.Node, lines: list[str]) -> bool:
+    """Tell whether there is something in the lines of a node that looks like a comment or a type."""
+    text = "\n".join(lines[node.start_mark.line : node.end_mark.line + 1])
+    return " #" in text or ("!" in text and _TYPE.search(text) is not None)
+
+
+def _without_words(nodes: list[yaml.Node]) -> list[yaml.Node]:
+    return [node for node in nodes if not isinstance(node, yaml.ScalarNode)]
 
 
 def _key_traps(node: yaml.MappingNode, file: Path) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from studygen.anki.reading.package import Package, PackageNote
-from studygen.anki.reading.terminal_text import printable_json
 from studygen.releases.diff import import_effects
 from studygen.releases.diff.note_type_diff import TypeChange
 from studygen.releases.diff.package_diff import Difference, FieldChange, NoteChange
+from studygen.wording import printable_json
 
 
 def to_json(difference: Difference) -> str:

@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from studygen.anki.reading.package import PackageNote
-from studygen.anki.reading.terminal_text import printable
 from studygen.releases.diff import import_effects, word_diff
 from studygen.releases.diff.package_diff import Difference, FieldChange, NoteChange
 from studygen.releases.diff.word_diff import Piece
+from studygen.wording import printable
 
 # What means something within a line, to CommonMark or to GitHub: code, emphasis, links, HTML, formulas.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$]")
-_MENTION = re.compile(r"@(?=\w)")
+# What GitHub makes links and pictures of by itself: people, issues, addresses, emoji.
+_CALLED = re.compile(
+    r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|\b(?:https?|ftp):(?=//)|\bwww\.|(?<!:):(?=[a-z0-9_+-]+:(?!:))",
+    re.IGNORECASE,
+)
+# What begins a heading, a list or a rule where a line begins.
+_BEGINNING = re.compile(r"^(\d*)([#+=.)-])")
 _MARKS = {"same": "{}", "old": "<del>{}</del>", "new": "<ins>{}</ins>"}
 
 
@@ -27,8 +33,13 @@ def to_markdown(difference: Difference) -> str:
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     text = printable(" ".join(text.split()))
-    # An empty comment keeps a word from ringing at somebody's door.
-    return _MENTION.sub("@<!-- -->", _ACTIVE.sub(lambda found: f"\\{found[0]}", text))
+    # An empty comment keeps a word from ringing at somebody's door, or from leading there.
+    return _CALLED.sub(r"\g<0><!-- -->", _ACTIVE.sub(lambda found: f"\\{found[0]}", text))
+
+
+def _begun(text: str) -> str:
+    """Return text with which a line can begin."""
+    return _BEGINNING.sub(r"\1\\\2", escaped(text))
 
 
 def _sections(difference: Difference) -> Iterator[tuple[str, Iterable[str]]]:
@@ -43,7 +54,7 @@ def _sections(difference: Difference) -> Iterator[tuple[str, Iterable[str]]]:
         "Pictures and sounds",
         (f"{what}: {', '.join(map(escaped, names))}" for what, names in difference.media.items() if names),
     )
-    yield "For those who have the older release", map(escaped, import_effects.warnings(difference))
+    yield "For those who have the older release", map(_begun, import_effects.warnings(difference))
 
 
 def _gist(note: PackageNote) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from studygen.anki.reading.package import PackageNote
-from studygen.anki.reading.terminal_text import LINE_BREAK, printable
 from studygen.releases.diff import import_effects, word_diff
 from studygen.releases.diff.note_type_diff import PartChange
 from studygen.releases.diff.package_diff import Difference, FieldChange, NoteChange
-from studygen.releases.diff.word_diff import Piece
+from studygen.releases.diff.word_diff import Piece, Work
+from studygen.wording import LINE_BREAK, printable
 
 _MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 # Marks stay beside the colours, for whoever cannot tell red from green.
@@ -86,9 +86,9 @@ class _Writer:
         for note_type in difference.types_removed:
             yield f"removed: {printable(note_type.name)}"
         for part, names in difference.type_parts.items():
-            yield from self.part(part, ", ".join(names))
+            yield from self.part(part, ", ".join(names), difference.work)
 
-    def part(self, part: PartChange, names: str) -> Iterator[str]:
+    def part(self, part: PartChange, names: str, work: Work) -> Iterator[str]:
         """Yield what changed about the note types with these names."""
         if not part.is_code:
             yield f"{printable(f'{names}, {part.what}')}: {self.changed(part.old, part.new)}"
@@ -96,7 +96,7 @@ class _Writer:
         yield f"{printable(f'{names}, {part.what}')}:"
         only_breaks = part.old.splitlines() == part.new.splitlines()
         said = "(only line breaks)" if only_breaks else "(too long to compare)"
-        lines = word_diff.line_diff(part.old, part.new) or (said,)
+        lines = word_diff.line_diff(part.old, part.new, work) or (said,)
         for line in lines:
             yield "  " + self.line_marks.get(line[:1], "{}").format(printable(line))
 

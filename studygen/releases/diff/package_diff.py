@@ -12,11 +12,12 @@ from studygen.anki.reading.package import Package, PackageCard, PackageMedium, P
 from studygen.problems import StudygenError
 from studygen.releases.diff import note_type_diff, word_diff
 from studygen.releases.diff.note_type_diff import PartChange, TypeChange, paired_parts
-from studygen.releases.diff.word_diff import Piece
+from studygen.releases.diff.word_diff import Piece, Work
 from studygen.wording import counted
 
 _Pair = tuple[PackageNote, PackageNote]  # the same note before and after
 _Move = tuple[str, str]  # from a deck to another
+_MOST_WORK = 20_000_000  # pairs of words that are compared; more for large packages
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class FieldChange:
     name: str
     old: str
     new: str
+    work: Work  # that may be spent on comparing it, and on all others
 
     @cached_property
     def texts(self) -> tuple[str, str]:
@@ -40,7 +42,7 @@ class FieldChange:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """What became of the words; of the HTML, if they are the same."""
-        return word_diff.compare(*((self.old, self.new) if self.only_markup else self.texts))
+        return word_diff.compare(*((self.old, self.new) if self.only_markup else self.texts), self.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Difference:
     media_added: tuple[str, ...]
     media_removed: tuple[str, ...]
     media_changed: tuple[str, ...]
+    work: Work  # that is left for comparing, which is done when it is told of
 
     @property
     def reworded(self) -> tuple[NoteChange, ...]:
@@ -148,7 +151,8 @@ def compare(old: Package, new: Package) -> Difference:
     before, after = _by_guid(old.notes), _by_guid(new.notes)
     pairs = tuple((before[guid], note) for guid, note in after.items() if guid in before)
     renamed = tuple(_renamed(pairs, old, new))
-    changes = (_changed(was, note, renamed) for was, note in pairs)
+    work = Work(old.size + new.size, _MOST_WORK)
+    changes = (_changed(was, note, renamed, work) for was, note in pairs)
     types = note_type_diff.paired(old.note_types, new.note_types)
     known_before, known_after = {was.type.id for was, _ in types}, {now.type.id for _, now in types}
     files_before, files_after = _by_name(old.media), _by_name(new.media)
@@ -163,9 +167,10 @@ def compare(old: Package, new: Package) -> Difference:
         types_removed=tuple(each.type for each in old.note_types if each.type.id not in known_before),
         types_changed=tuple(filter(None, (note_type_diff.changed(was, now) for was, now in types))),
         decks_renamed=renamed,
-        decks_described=tuple(_described(old, new, renamed)),
+        decks_described=tuple(_described(old, new, renamed, work)),
         media_added=tuple(name for name in files_after if name not in files_before),
         media_removed=tuple(name for name in files_before if name not in files_after),
+        work=work,
         media_changed=tuple(
             name for name in files_after if files_before.get(name, files_after[name]) != files_after[name]
         ),
@@ -202,14 +207,14 @@ def _by_name(media: Iterable[PackageMedium]) -> dict[str, str]:
     return {medium.name: medium.digest for medium in media}
 
 
-def _changed(was: PackageNote, note: PackageNote, renamed: Sequence[_Move]) -> NoteChange | None:
+def _changed(was: PackageNote, note: PackageNote, renamed: Sequence[_Move], work: Work) -> NoteChange | None:
     """Tell what became of a note; None if nothing."""
     before, after = _card_names(was), _card_names(note)
     moves = _moves(was.cards, note.cards)
     change = NoteChange(
         was=was,
         note=note,
-        fields=tuple(_field_changes(was, note)) if was.fields != note.fields else (),
+        fields=tuple(_field_changes(was, note, work)) if was.fields != note.fields else (),
         tags_added=tuple(tag for tag in note.tags if tag not in was.tags),
         tags_removed=tuple(tag for tag in was.tags if tag not in note.tags),
         cards_added=tuple(name for ordinal, name in after.items() if ordinal not in before),
@@ -219,7 +224,7 @@ def _changed(was: PackageNote, note: PackageNote, renamed: Sequence[_Move]) -> N
     return change if change.is_reworded or change.is_retagged or change.moves else None
 
 
-def _field_changes(was: PackageNote, note: PackageNote) -> Iterator[FieldChange]:
+def _field_changes(was: PackageNote, note: PackageNote, work: Work) -> Iterator[FieldChange]:
     """Yield the fields that differ: those that are in both, then new ones, then those that went."""
     before, after = was.named, note.named
     pairs = paired_parts(was.type.fields, note.type.fields)
@@ -229,10 +234,10 @@ def _field_changes(was: PackageNote, note: PackageNote) -> Iterator[FieldChange]
     for name, value in after.items():
         old = before[known_after[name]] if name in known_after else ""
         if old != value:
-            yield FieldChange(name, old, value)
+            yield FieldChange(name, old, value, work)
     for name, value in before.items():
         if name not in known_before and value:
-            yield FieldChange(name, value, "")
+            yield FieldChange(name, value, "", work)
 
 
 def _card_names(note: PackageNote) -> dict[int, str]:
@@ -262,11 +267,11 @@ def _renamed(pairs: Iterable[_Pair], old: Package, new: Package) -> Iterator[_Mo
                 yield deck.name, name
 
 
-def _described(old: Package, new: Package, renamed: Sequence[_Move]) -> Iterator[FieldChange]:
+def _described(old: Package, new: Package, renamed: Sequence[_Move], work: Work) -> Iterator[FieldChange]:
     """Yield descriptions of decks that changed."""
     names = dict(renamed)
     after = {deck.name: deck for deck in new.decks}
     for deck in old.filled_decks:
         now = after.get(names.get(deck.name, deck.name))
         if now and now.description != deck.description:
-            yield FieldChange(now.name, deck.description, now.description)
+            yield FieldChange(now.name, deck.description, now.description, work)

@@ -1,16 +1,52 @@
 """What became of a text, word by word, as few and as large pieces as a reader can take in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher, unified_diff
+from difflib import Match, SequenceMatcher, unified_diff
 from typing import Literal, NamedTuple
 
 Kind = Literal["same", "old", "new"]
 
 _TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|<[^<>\s]{1,20}>|[^\w\s]")
 _MOST_WORK = 4_000_000  # pairs of words; beyond that, comparing takes seconds and tells nobody anything
-_MOST_LINES = 3_000
+_MOST_LINES = 1_000
+_LITTLE_WORK, _WORK_BY_BYTE = 100_000, 200
 _AROUND = 60  # characters shown of a long stretch that stayed the same, on either side of a change
+
+
+class Work:
+    """How many pairs of equal words may still be looked at; texts could be made to take days."""
+
+    def __init__(self, size: int = 0, least: int = _LITTLE_WORK) -> None:
+        self.left = least + size * _WORK_BY_BYTE
+
+
+class _TooMuchWorkError(Exception):
+    """There is no work left."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares words as long as there is work left."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], work: Work) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        self.before = before
+        self.often = Counter(after)
+        self.work = work
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """Return the longest stretch that is the same.
+
+        Raises:
+            _TooMuchWorkError: to find it would take too much.
+        """
+        self.work.left -= sum(self.often[word] + 1 for word in self.before[alo:ahi])
+        if self.work.left < 0:
+            raise _TooMuchWorkError
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 class Piece(NamedTuple):
@@ -20,12 +56,15 @@ class Piece(NamedTuple):
     text: str
 
 
-def compare(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the pieces of both texts in order; what went stands before what came in its place."""
+def compare(old: str, new: str, work: Work | None = None) -> tuple[Piece, ...]:
+    """Return the pieces of both texts in order; what went stands before what came in its place.
+
+    Where they are too long, or `work` is used up, they are told apart as wholes.
+    """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     start = _shared(before, after)
     end = _shared(before[start:][::-1], after[start:][::-1])
-    middle = _middle(before[start : len(before) - end], after[start : len(after) - end])
+    middle = _middle(before[start : len(before) - end], after[start : len(after) - end], work or Work())
     pieces = [("".join(before[:start]),) * 2, *middle, ("".join(before[len(before) - end :]),) * 2]
     return tuple(_pieces(_readable(pieces)))
 
@@ -39,10 +78,14 @@ def shortened(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     )
 
 
-def line_diff(old: str, new: str) -> tuple[str, ...]:
+def line_diff(old: str, new: str, work: Work) -> tuple[str, ...]:
     """Return the lines of code that went (-) and came (+), with those around them; nothing if too long."""
     before, after = old.splitlines(), new.splitlines()
     if before == after or max(len(before), len(after)) > _MOST_LINES:
+        return ()
+    try:
+        _Matcher(before, after, work).get_opcodes()
+    except _TooMuchWorkError:
         return ()
     _, _, *lines = unified_diff(before, after, n=2, lineterm="")  # the first two would name files
     return tuple(lines)
@@ -61,12 +104,15 @@ def _shared(before: Sequence[str], after: Sequence[str]) -> int:
 _Pair = tuple[str, str]  # what was and what is; the same twice if it stayed
 
 
-def _middle(before: Sequence[str], after: Sequence[str]) -> Iterator[_Pair]:
-    if len(before) * len(after) > _MOST_WORK:
+def _middle(before: Sequence[str], after: Sequence[str], work: Work) -> Iterator[_Pair]:
+    try:
+        if len(before) * len(after) > _MOST_WORK:
+            raise _TooMuchWorkError
+        changes = _Matcher(before, after, work).get_opcodes()
+    except _TooMuchWorkError:
         yield "".join(before), "".join(after)
         return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
+    for _, start, end, new_start, new_end in changes:
         yield "".join(before[start:end]), "".join(after[new_start:new_end])
 
 

@@ -70,7 +70,7 @@ def test_sides_are_those_of_anki(tmp_path: Path) -> None:
                     each for each in cards(col) if each.note().guid == note.guid and each.ord == card.ordinal
                 ]
                 question, answer = rendered(real)
-                shown = package_report.shown(note, card)
+                shown = package_report.shown(note, card, package_report.Effort(package))
                 pictured = question.replace('<img src="a cat é.png">', "[picture a cat é.png]")
                 assert shown.question == html_text.to_text(pictured)
                 assert shown.answer.split("\n")[-1] == terminal_text.words(answer).split("\n")[-1]
@@ -113,17 +113,21 @@ def changed(package: Package, **values: str) -> tuple[PackageNote, PackageCard]:
 
 def test_what_cannot_be_rendered_says_why(tmp_path: Path) -> None:
     package = read_package(exported(tmp_path, legacy=True))
+    effort = package_report.Effort(package)
     for front, fault in (
         ("{{tts en_US:Front}}", "filter 'tts en_US' is not supported"),
         ("{{Frnt}}", "no such field; did you mean Front?"),
-        ("{{#Front}}" * 20_000 + "{{Front}}" + "{{/Front}}" * 20_000, "its sections are nested too deeply"),
+        (
+            "{{#Front}}" * 20_000 + "{{Front}}" + "{{/Front}}" * 20_000,
+            "its sections are nested more than 100 deep",
+        ),
         ("[latex]x[/latex]{{Front}}", "[latex] is not supported"),
     ):
-        assert fault in package_report.shown(*changed(package, front=front)).fault
+        assert fault in package_report.shown(*changed(package, front=front), effort).fault
     note, card = package.notes[0], package.notes[0].cards[0]
-    long = package_report.shown(replace(note, fields=("x" * 300_000, "")), card)
+    long = package_report.shown(replace(note, fields=("x" * 300_000, "")), card, effort)
     assert "longer than 200,000 characters" in long.fault
-    missing = package_report.shown(note, PackageCard(7, ""))
+    missing = package_report.shown(note, PackageCard(7, ""), effort)
     assert (missing.name, "has no card 8" in missing.fault) == ("card 8", True)
 
 

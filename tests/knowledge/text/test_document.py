@@ -38,7 +38,8 @@ def test_a_passage_knows_its_place_and_the_words_of_the_text(
     document: Document, passage: str, paragraph: int, sentence: int, words: str
 ) -> None:
     (found,) = document.locate(passage)
-    assert (found.paragraph, found.sentence, found.words) == (paragraph, sentence, words)
+    assert (found.paragraph, found.words) == (paragraph, words)
+    assert document.sentence(found) == document.sentences[paragraph - 1][sentence - 1]
     assert found.locator == f"¶{paragraph}"
     assert document.text[found.start] == words[0]
     assert document.text[found.end - 1] == words[-1]

@@ -2,11 +2,13 @@
 
 import html
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studygen.knowledge.text import markdown
 from studygen.knowledge.text.markdown import escape_typst, markdown_fault, to_html, to_plain, to_typst
 
 STAYS_TEXT = [
@@ -119,3 +121,58 @@ def test_the_escape_leaves_typst_nothing_to_run(text: str) -> None:
         character == "\n" or character.isalnum() or character == " " or ord(character) > 127
         for character in bare
     )
+
+
+PIECES = (
+    *(
+        "a",
+        "word",
+        "**b**",
+        " **c d** ",
+        "**",
+        "*",
+        "_",
+        "1",
+        "1.",
+        "2)",
+        "- ",
+        "+",
+        "#",
+        "> ",
+        "\n\n",
+        "\n",
+        " ",
+        "  ",
+    ),
+    *(
+        "\u00a0",
+        "“",
+        "’",
+        ".",
+        "?",
+        ":",
+        "(",
+        ")",
+        "!",
+        "[",
+        "]",
+        "$",
+        "&",
+        "<",
+        "\\",
+        "`",
+        "~",
+        "=",
+        "|",
+        "\x0b",
+        "\ue000",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_what_is_not_parsed_is_rendered_as_the_parser_has_it(text: str) -> None:
+    render = (to_html, to_plain, markdown_fault)
+    found = [each(text) for each in render]
+    with patch.object(markdown, "_simple", return_value=None):
+        assert found == [each(text) for each in render]

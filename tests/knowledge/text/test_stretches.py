@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studygen.knowledge.text.document import Span
+from studygen.knowledge.text.folded_text import Span
 from studygen.knowledge.text.stretches import stretches
 
 PARAGRAPH = Span(10, 50)

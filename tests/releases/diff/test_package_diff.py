@@ -252,6 +252,27 @@ def test_note_types_are_compared_part_by_part() -> None:
     assert "sort field" not in text, "it is the same one, renamed"
 
 
+def test_a_field_that_gets_or_loses_its_id_is_told() -> None:
+    without = replace(TYPE, fields=(Field("Front", None), Field("Back", 12)))
+    with_id, plain = package(note("a")), package(note("a", type=without))
+    assert "  Basic, id of field Front: [-11-]{+none+}" in told(with_id, plain)
+    assert "  Basic, id of field Front: [-none-]{+11+}" in told(plain, with_id)
+
+
+def test_markdown_tells_of_decks_and_note_types() -> None:
+    old, new = (
+        package(
+            note("a", type=replace(TYPE, name=f"Basic {what}", id=number)),
+            decks=(PackageDeck(0, "Deck", f"The {what} one."),),
+        )
+        for number, what in enumerate(("first", "second"), start=1)
+    )
+    markdown = to_markdown(package_diff.compare(old, new))
+    assert "\n* description of **Deck**: The <del>first</del><ins>second</ins> one.\n" in f"{markdown}\n"
+    assert "\n* added: **Basic second**\n" in f"{markdown}\n"
+    assert "\n* removed: **Basic first**\n" in f"{markdown}\n"
+
+
 def test_code_that_differs_in_line_breaks_only_is_told_so() -> None:
     text = told(package(note("a")), package(note("a", type=replace(TYPE, css=f"{TYPE.css.strip()}\r\n"))))
     assert "  Basic, css:\n    (only line breaks)" in text

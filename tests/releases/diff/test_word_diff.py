@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studygen.releases.diff.word_diff import Piece, compare, line_diff, shortened
+from studygen.releases.diff.word_diff import Piece, Work, compare, line_diff, shortened
 
 MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 
@@ -58,9 +58,21 @@ def test_long_stretches_that_stayed_are_cut_down_to_what_is_around_a_change() ->
 def test_texts_of_absurd_length_are_not_compared_word_by_word() -> None:
     old, new = "a b " * 5000, "b a c " * 5000
     assert [piece.kind for piece in compare(old, new)] == ["old", "new", "same"]
-    assert line_diff("a\n" * 5000, "b\n" * 5000) == ()
+    assert line_diff("a\n" * 5000, "b\n" * 5000, Work()) == ()
 
 
 def test_code_is_compared_line_by_line() -> None:
-    assert line_diff("a\nb\n-- c", "a\nb") == ("@@ -1,3 +1,2 @@", " a", " b", "--- c")
-    assert line_diff("a", "a") == ()
+    assert line_diff("a\nb\n-- c", "a\nb", Work()) == ("@@ -1,3 +1,2 @@", " a", " b", "--- c")
+    assert line_diff("a", "a", Work()) == ()
+
+
+def test_texts_that_would_take_days_are_told_apart_as_wholes() -> None:
+    """A word that both have a thousand times, each time between others, is the worst for difflib."""
+    old = "".join(f"x{number}, " for number in range(900))
+    new = "".join(f"y{number}, " for number in range(900))
+    assert len(compare(old, new, Work())) == 3  # but for the comma and the space at the end
+    assert len(compare("one two three", "one 2 three", Work())) == 4
+    used_up = Work()
+    used_up.left = 0
+    assert compare("one two three", "one 2 three", used_up) == compare("one two three", "one 2 three", Work())
+    assert line_diff("a\n, \n" * 400, "b\n, \n" * 400, Work()) == ()

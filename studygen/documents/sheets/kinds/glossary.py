@@ -10,7 +10,7 @@ from studygen.knowledge.base import FACT, Part
 from studygen.knowledge.date_order import in_order
 from studygen.knowledge.kinds import KIND_NAMES
 from studygen.knowledge.kinds.entry import Entry
-from studygen.knowledge.kinds.traits import Arguing, Dated
+from studygen.knowledge.kinds.traits import Arguing, Dated, Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.media import Attached, ShownMedium
 from studygen.knowledge.text.document import Citation, without_article
@@ -101,22 +101,26 @@ def pictures(items: Iterable[Item], knowledge: Knowledge) -> tuple[Attached, ...
 
 
 def glossary(notes: Iterable[Note], knowledge: Knowledge) -> Glossary:
-    """Collect the entries of the notes, each once: what has its place in time is among the dates."""
+    """Collect the entries of the notes, each once: what has a name is found by it, whatever else it has."""
     entries = {entry.id: entry for note in notes for entry in note.entries}
     made = items_of(entries, knowledge)
-    words = [entry for entry in entries.values() if not isinstance(entry, Dated | Arguing)]
+    words = [entry for entry in entries.values() if _is_word(entry)]
     words.sort(key=lambda entry: (sort_key(entry.title), entry.id))
     # Dates that are relative to others find their place even where these are not on the sheet.
     dates = in_order(entry for _, entry in knowledge.entries() if isinstance(entry, Dated))
     return Glossary(
         tuple(made[entry.id] for entry in words),
-        tuple(made[entry.id] for entry in dates if entry.id in made),
+        tuple(made[entry.id] for entry in dates if entry.id in made and not _is_word(entry)),
         tuple(
             made[entry.id]
             for entry in entries.values()
-            if isinstance(entry, Arguing) and not isinstance(entry, Dated)
+            if isinstance(entry, Arguing) and not isinstance(entry, Named | Dated)
         ),
     )
+
+
+def _is_word(entry: Entry) -> bool:
+    return isinstance(entry, Named) or not isinstance(entry, Dated | Arguing)
 
 
 def items_of(entries: Mapping[str, Entry], knowledge: Knowledge) -> dict[str, Item]:
@@ -142,7 +146,7 @@ def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[st
         letter=(sort_key(entry.title)[:1] or "#").upper(),
         aliases=entry.names[1:],
         when=entry.when.text if isinstance(entry, Dated) else "",
-        text="" if isinstance(entry, Dated) else entry.gist,
+        text="" if isinstance(entry, Dated) and entry.gist == entry.when.text else entry.gist,
         speaker=source.speaker(entry.voice),
         citations=source.cite(entry.passages),
         statements=tuple(_statement(str(path[0]), part, entry, source) for path, part in entry.parts),

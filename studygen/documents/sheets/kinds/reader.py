@@ -12,7 +12,7 @@ from studygen.knowledge.kinds import KINDS
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.knowledge_base import Source
-from studygen.knowledge.text.document import Span
+from studygen.knowledge.text.folded_text import Span
 from studygen.knowledge.text.markdown import to_plain
 from studygen.knowledge.text.stretches import stretches
 

@@ -91,8 +91,9 @@ def pieces(drawn: Timeline) -> Iterator[Piece]:
 def _detail(source: Source, date: Dated, *, with_notes: bool) -> str:
     """Return who says so, where, and what the editor adds."""
     said = [source.speaker(date.voice), locator(source.cite(date.passages))]
+    gist = "" if date.gist == date.when.text else " ".join(to_plain(date.gist).split())
     note = to_plain(date.note) if date.note and with_notes else ""
-    return " — ".join(filter(None, [" · ".join(filter(None, said)), " ".join(note.split())]))
+    return " — ".join(filter(None, [gist, " · ".join(filter(None, said)), " ".join(note.split())]))
 
 
 def _years(dates: Iterable[Dated]) -> str:

@@ -12,7 +12,7 @@ from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.sheet import Content, Document, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source
-from studygen.knowledge.text.document import Span
+from studygen.knowledge.text.folded_text import Span
 
 _WORDS = range(6, 81)  # that a sentence may have
 

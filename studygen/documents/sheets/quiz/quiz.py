@@ -270,7 +270,7 @@ def _sentences(
             break
         document = knowledge.source_of[note.entry.id].document
         for citation in note.citations:
-            words = document.words(document.sentences[citation.paragraph - 1][citation.sentence - 1])
+            words = document.words(document.sentence(citation))
             hidden = {key: one for key, one in names.found(words).items() if one.entry == note.entry.id}
             if len(words.split()) in _SENTENCE and len(hidden) == 1:
                 sentence = names.blanked(words, tuple(hidden), 1)
