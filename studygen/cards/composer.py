@@ -36,7 +36,7 @@ _OFTEN_EMPTY = dict.fromkeys(
 _SHOWN_BEFORE = 2  # steps before the one asked for; further ones, and those that come later, are covered
 _COVERED = "…"
 
-Numbers = Mapping[str, Mapping[str, int]]  # origin of a cloze note -> blank -> number
+Numbers = Mapping[str, Mapping[str, cloze.Given]]  # origin of a cloze note -> blank -> number
 
 
 def compose(
@@ -158,8 +158,9 @@ class _Composer:
             return
         if isinstance(asked, Cloze):
             note_type = self.note_types["cloze"]
-            numbers = cloze.numbered(asked.cloze, self.numbers.get(entry.origin_at(path), {}))
-            values["Text"] = cloze.to_anki(to_html(asked.cloze), numbers)
+            sentence = to_html(asked.cloze)
+            numbers = cloze.numbered(sentence, self.numbers.get(entry.origin_at(path), {}))
+            values["Text"] = cloze.to_anki(sentence, numbers)
             cards = tuple(
                 Card(at - 1, name, cloze.asked(asked.cloze, name), cloze.answer(asked.cloze, name), speaker)
                 for name, at in sorted(numbers.items(), key=lambda item: item[1])

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from studygen.cli.loading import load_project
-from studygen.cli.options import AllowNoteTypeChange, Folder, Locked
+from studygen.cli.options import AllowLostReviews, AllowNoteTypeChange, Folder, Locked
 from studygen.cli.output import progress_bar, say, say_written
 
 
@@ -30,6 +30,7 @@ def build(
     ] = None,
     locked: Locked = False,
     allow_notetype_change: AllowNoteTypeChange = False,
+    allow_lost_reviews: AllowLostReviews = False,
 ) -> None:
     """Build the decks and sheets that the files in decks/ specify.
 
@@ -49,7 +50,7 @@ def build(
         for name in emptied(loaded, decks or (), where):
             say(f"studygen: the deck {name} is skipped, since {where!r} finds none of its notes")
     with progress_bar("building") as progress:
-        options = ReleaseOptions(locked, allow_notetype_change)
+        options = ReleaseOptions(locked, allow_notetype_change, allow_lost_reviews)
         written, remarks = build_all(loaded, decks or (), output, progress, where, options)
     say_written(written)
     for remark in remarks:

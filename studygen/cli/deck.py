@@ -7,6 +7,7 @@ import typer
 
 from studygen.cli.loading import load_project
 from studygen.cli.options import (
+    AllowLostReviews,
     AllowNoteTypeChange,
     Folder,
     Limit,
@@ -43,6 +44,7 @@ def deck(
     project: Folder = None,
     locked: Locked = False,
     allow_notetype_change: AllowNoteTypeChange = False,
+    allow_lost_reviews: AllowLostReviews = False,
 ) -> None:
     """Make one Anki deck of the notes that a search finds.
 
@@ -68,7 +70,7 @@ def deck(
         where, name = asked.where, asked.name
     wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
     with progress_bar("writing") as progress:
-        options = ReleaseOptions(locked, allow_notetype_change)
+        options = ReleaseOptions(locked, allow_notetype_change, allow_lost_reviews)
         written, remarks = build_deck(loaded, wanted, output, progress, options)
     say_written([written])
     for remark in remarks:

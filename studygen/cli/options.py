@@ -42,6 +42,13 @@ AllowNoteTypeChange = Annotated[
         help="Let fields or cards change that learners have, and say what they must choose in Anki.",
     ),
 ]
+AllowLostReviews = Annotated[
+    bool,
+    typer.Option(
+        "--allow-lost-reviews",
+        help="Let go what learners have reviewed: a note comes a second time, a blank in another's place.",
+    ),
+]
 
 
 def one_of(given: str, what: str, *known: str) -> Any:

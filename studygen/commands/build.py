@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from studygen.anki.search_query import SearchError
-from studygen.commands.deck import keep_lock, write_deck
+from studygen.commands.deck import kept_lock, write_deck
 from studygen.commands.deck_selection import Selection, deck_selections, specified
 from studygen.commands.preview import page_bytes, specified_page, write_page
 from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
@@ -62,13 +62,14 @@ def build_all(
         if deck.spec.page
     ]
     # The lock before the decks: what it would not know of must not get to learners.
-    keep_lock(project, planned.lock)
-    written = [
-        write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
-        for name, selection in selections.items()
-    ]
-    written += [write_page(path, selections[path.stem].notes, page) for path, page in pages]
-    return written + write_sheets(printed), list(planned.remarks)
+    with kept_lock(project, planned.lock):
+        written = [
+            write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
+            for name, selection in selections.items()
+        ]
+        written += [write_page(path, selections[path.stem].notes, page) for path, page in pages]
+        written += write_sheets(printed)
+    return written, list(planned.remarks)
 
 
 def _members(project: Project, selections: Mapping[str, Selection]) -> dict[str, frozenset[str]]:

@@ -38,6 +38,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     problems = [
         *project.warnings,
         *project.reshaped.values(),
+        *project.losses,
         *check_wording(project, _concerning(project, notes)),
         *deck_problems(project, project.decks),
     ]

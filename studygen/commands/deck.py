@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from studygen.anki import identities
@@ -17,7 +18,7 @@ from studygen.project import deck_names
 from studygen.project.project import Project
 from studygen.project.search import find_notes, read_search
 from studygen.releases.lock import Lock
-from studygen.releases.lock_file import update_lock
+from studygen.releases.lock_file import updated_lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 from studygen.wording import counted
 
@@ -76,18 +77,20 @@ def build_deck(
     """
     file = output_file(project, path, f"{selection.stem}.apkg")
     planned = plan(project.publication, selection.notes, options)
-    keep_lock(project, planned.lock)
-    return write_deck(project, selection, planned.lock, file, progress), planned.remarks
+    with kept_lock(project, planned.lock):
+        written = write_deck(project, selection, planned.lock, file, progress)
+    return written, planned.remarks
 
 
-def keep_lock(project: Project, lock: Lock) -> None:
-    """Write the lock of a release; that of an installed project stays as it came.
+def kept_lock(project: Project, lock: Lock) -> AbstractContextManager[None]:
+    """Write the lock of a release, for a block that writes its decks; that of an installed project stays.
 
     Raises:
         StudygenError: somebody else has written it since the project was read.
     """
-    if not project.is_installed:
-        update_lock(project.lock_file, project.lock, lock)
+    if project.is_installed:
+        return nullcontext()
+    return updated_lock(project.lock_file, project.lock, lock)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:

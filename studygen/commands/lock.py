@@ -1,12 +1,31 @@
-"""Rebuilding a lock file that is lost or damaged."""
+"""Rebuilding a lock file that is lost or damaged, and merging those of two branches."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from studygen import bundled
 from studygen.problems import StudygenError
+from studygen.project.folders import LOCK_FILE
 from studygen.project.project import Project
-from studygen.releases.lock_file import refuse_sound, replace_lock
+from studygen.releases.lock_file import merge_lock, refuse_sound, replace_lock
 from studygen.releases.lock_recovery import recover
+
+_INSTALLED = "the essay in an installed studygen is never written to; its lock came with it"
+
+
+def take_both_sides(root: Path) -> tuple[str, ...]:
+    """Make one lock of a file in a project's folder that has the lines of two branches.
+
+    Returns:
+        What there is to say about it.
+
+    Raises:
+        FaultyFilesError: it has not all lines of both, or they cannot be one.
+        StudygenError: there is none.
+    """
+    if bundled.is_installed() and root == bundled.folder():
+        raise StudygenError(_INSTALLED)
+    return merge_lock(root / LOCK_FILE)
 
 
 def rebuild_lock(project: Project, files: Sequence[Path], *, replacing: bool = False) -> tuple[str, ...]:
@@ -25,7 +44,7 @@ def rebuild_lock(project: Project, files: Sequence[Path], *, replacing: bool = F
         StudygenError: there is a lock that can be read, or a package is not one of this project's.
     """
     if project.is_installed:
-        raise StudygenError("the essay in an installed studygen is never written to; its lock came with it")
+        raise StudygenError(_INSTALLED)
     if not replacing:
         refuse_sound(project.lock_file)
     recovery = recover(project.publication, project.knowledge, files)

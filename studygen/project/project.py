@@ -20,7 +20,7 @@ from studygen.project.folders import LOCK_FILE, PROJECT_FILE, own_templates, tem
 from studygen.project.links import odd_files
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
-from studygen.releases import lock_checks, note_type_changes
+from studygen.releases import lock_checks, losses, note_type_changes
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import read_lock
 from studygen.releases.publication import Publication
@@ -39,6 +39,7 @@ class Project:
     lock: Lock
     warnings: tuple[Problem, ...]
     reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type
+    losses: tuple[Problem, ...]  # what would cost learners reviews, and is hardly meant
 
     @property
     def is_installed(self) -> bool:
@@ -68,6 +69,7 @@ class Project:
             self.lock,
             self.lock_file,
             self.reshaped,
+            self.losses,
         )
 
     def select(self, expression: str) -> tuple[Note, ...]:
@@ -114,7 +116,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     for key, was in locked.note_types.items():
         if key in note_types:
             note_types[key] = note_type_changes.with_lasting_ids(note_types[key], was.shape)
-    notes = compose(knowledge, templates, note_types, locked.blanks)
+    notes = compose(knowledge, templates, note_types, locked.given())
     reader.problems += [
         *file_checks.unread(root),
         *lock_checks.moved_namespace(spec.namespace, locked, spec.place("namespace")),
@@ -135,6 +137,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         locked,
         warnings=tuple(sorted(reader.problems)),
         reshaped=dict(lock_checks.reshaped(note_types, locked, templates.place)),
+        losses=(*losses.unnamed_renamings(notes, locked), *losses.replaced_blanks(notes, locked)),
     )
 
 

@@ -18,13 +18,19 @@ from studygen.cards.note import Note
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text import cloze
 from studygen.problems import FaultyFilesError, Problem
-from studygen.releases.lock import Lock, LockedNote, LockedType, hash_of_note, hash_of_note_type
+from studygen.releases.lock import (
+    UNNAMED,
+    UNSETTLED,
+    Lock,
+    LockedBlank,
+    LockedNote,
+    LockedType,
+    hash_of_note,
+    hash_of_note_type,
+)
 from studygen.releases.package_origins import Origins, full_id_of, refuse_foreign
 from studygen.releases.publication import Publication
 from studygen.wording import counted, listed
-
-_UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
-_UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
 
 L = TypeVar("L", LockedNote, LockedType)
 
@@ -70,11 +76,11 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
         for origin, same in published.items()
     }
     blanks = {
-        origin: numbers
+        origin: found
         for origin, same in published.items()
         if same[0].type.cloze
         and origin.count("/") == 1  # those of steps are all number 1
-        and (numbers := _numbers(sorted(same, key=lambda note: note.mod), present.get(origin)))
+        and (found := _blanks(sorted(same, key=lambda note: note.mod), present.get(origin)))
     }
     lock = Lock(notes, _note_types(packages, keys), blanks, namespace=now.namespace)
     lock = _with_decks(lock, now.decks, packages, origins)
@@ -86,7 +92,8 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
 
 def _locked(note: PackageNote, keys: Mapping[int, str], *, is_gone: bool) -> LockedNote:
     digest = hash_of_note(note.type.id, note.fields, note.tags)
-    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone)
+    cards = tuple(sorted({card.ordinal for card in note.cards}))
+    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards)
 
 
 def _note_types(packages: Iterable[Package], keys: Mapping[int, str]) -> dict[str, LockedType]:
@@ -102,7 +109,7 @@ def _latest(same: Sequence[L]) -> L:
     """Return what has the latest date; if that is not the same everywhere, learners have this and that."""
     newest = max(each.mod for each in same)
     last = [each for each in same if each.mod == newest]
-    return last[-1] if len({each.hash for each in last}) == 1 else replace(last[-1], hash=_UNSETTLED)
+    return last[-1] if len({each.hash for each in last}) == 1 else replace(last[-1], hash=UNSETTLED)
 
 
 def _with_decks(lock: Lock, decks: Mapping[str, str], packages: Iterable[Package], origins: Origins) -> Lock:
@@ -131,24 +138,24 @@ def _specified(decks: Mapping[str, str], package: Package) -> dict[str, str]:
 # Blanks
 
 
-def _numbers(published: Sequence[PackageNote], now: Note | None) -> dict[str, int]:
-    """Return the numbers of a sentence's blanks by name, of those whose name nothing tells by `?` and number.
+def _blanks(published: Sequence[PackageNote], now: Note | None) -> dict[str, LockedBlank]:
+    """Return a sentence's blanks by name, those whose name nothing tells by `?` and number.
 
     Such a number is kept as well: given to another blank, it would ask learners something else.
     """
     names = {card.ordinal + 1: card.name for card in now.cards} if now else {}
     found: dict[str, int] = {}
     for note in reversed(published):
-        recognised = cloze.recognised(_sentence(note), _sentence(now) if now else "", names)
+        sentence = cloze.sentence_of(now.fields) if now else ""
+        recognised = cloze.recognised(cloze.sentence_of(note.fields), sentence, names)
         for name, number in recognised.items():
             if name not in found and number not in found.values():
                 found[name] = number
-    used = {number for note in published for number in cloze.numbers(_sentence(note))}
-    return found | {f"{_UNNAMED}{number}": number for number in sorted(used - set(found.values()))}
-
-
-def _sentence(note: Note | PackageNote) -> str:
-    return next((text for text in note.fields if cloze.numbers(text)), "")
+    hidden: dict[int, str] = {}  # as it was last
+    for note in published:
+        hidden |= cloze.hidden_in(cloze.sentence_of(note.fields))
+    found |= {f"{UNNAMED}{number}": number for number in sorted({*hidden} - {*found.values()})}
+    return {name: LockedBlank(number, hidden[number]) for name, number in found.items()}
 
 
 # What is refused
@@ -195,7 +202,7 @@ def _report(
                 "If one that is gone is one that is new under another id, list the old id under `was`, and"
                 " run this again with --replace"
             )
-    if unsettled := [was.id for was in lock.notes.values() if was.hash == _UNSETTLED]:
+    if unsettled := [was.id for was in lock.notes.values() if was.hash == UNSETTLED]:
         differs = "note differs" if len(unsettled) == 1 else "notes differ"
         yield (
             f"{len(unsettled):,} {differs} between packages of one date, and will count as changed:"
@@ -209,7 +216,8 @@ def _report(
     if unnamed := list(_unnamed(lock, present)):
         yield (
             f"Blanks that no package has with the same words count as new: {listed(unnamed)}. If one of them"
-            f" is the old one of number 3, write its name instead of {_UNNAMED}3 in the lock"
+            f" is the old one of number 3, write its name instead of {UNNAMED}3 in the lock, and run"
+            " `studygen lock --merged`"
         )
 
 
@@ -218,7 +226,7 @@ def _unnamed(lock: Lock, present: Mapping[str, Note]) -> Iterator[str]:
     for origin, numbers in lock.blanks.items():
         note = present.get(origin)
         new = [card.name for card in note.cards if card.name not in numbers] if note else []
-        if note and new and any(name.startswith(_UNNAMED) for name in numbers):
+        if note and new and any(name.startswith(UNNAMED) for name in numbers):
             yield f"{note.id} ({', '.join(new)})"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studygen.cards.note import Note
 from studygen.problems import FaultyFilesError, Place, Problem
-from studygen.releases import deck_changes, note_type_changes
+from studygen.releases import deck_changes, losses, note_type_changes
 from studygen.releases.dates import refuse_future, refuse_past, release_time
 from studygen.releases.lock import Lock, LockedNote
 from studygen.releases.publication import Publication
@@ -16,10 +16,11 @@ from studygen.wording import counted, listed
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOptions:
-    """Whether the lock must stay as it is, and whether note types may change that learners have."""
+    """Whether the lock must stay as it is, and what of that which learners have may change or go."""
 
     locked: bool = False
     allow_notetype_change: bool = False
+    allow_lost_reviews: bool = False
 
 
 USUAL = ReleaseOptions()
@@ -60,10 +61,12 @@ def plan(
     reshaped = {key: problem for key, problem in published.reshaped.items() if key in used_types}
     if reshaped and not options.allow_notetype_change:
         raise FaultyFilesError(tuple(reshaped.values()))
+    if published.losses and not options.allow_lost_reviews:
+        raise FaultyFilesError(published.losses)
     refuse_future(before, published.lock_file)
     after = replace(before.released(notes, moment), namespace=published.namespace)
     refuse_past(before, after, moment)
-    gone = _newly_gone(published) if decks is not None else frozenset()
+    gone = losses.newly_gone(published.notes, before)
     if decks is not None:
         after = deck_changes.released(after, decks, members, published.decks).without(gone)
     if options.locked:
@@ -72,21 +75,14 @@ def plan(
     remarks += [
         note_type_changes.remark(published.note_types[key], before.note_types[key].shape) for key in reshaped
     ]
-    remarks += _of_what_is_gone(published, gone, {*after.notes} - {*before.notes})
+    remarks += _of_what_is_gone(published, gone)
+    remarks += losses.of_lost_cards(published.notes, before, reshaped)
     remarks += deck_changes.renamed(before, decks or (), published.decks)
     if decks is not None and members is not None:
         labels = {note.origin: note.id for note in published.notes}
         remarks += deck_changes.left(before, after, published.decks, members, labels)
         remarks += deck_changes.overlapping(before, after)
     return Release(after, tuple(remarks))
-
-
-def _newly_gone(published: Publication) -> frozenset[str]:
-    """Return the origins of the notes that were there at the last release and are not any more."""
-    present = {note.origin for note in published.notes}
-    return frozenset(
-        origin for origin, was in published.lock.notes.items() if origin not in present and not was.is_gone
-    )
 
 
 def _refuse_differences(before: Lock, after: Lock, file: Path) -> None:
@@ -139,7 +135,7 @@ def _of_a_new_lock(file: Path) -> Iterator[str]:
         )
 
 
-def _of_what_is_gone(published: Publication, gone: Iterable[str], new: Set[str]) -> Iterator[str]:
+def _of_what_is_gone(published: Publication, gone: Collection[str]) -> Iterator[str]:
     ids = sorted(published.lock.notes[origin].id for origin in gone)
     if ids:
         # Anki takes quotation marks out of the names of note types.
@@ -147,9 +143,11 @@ def _of_what_is_gone(published: Publication, gone: Iterable[str], new: Set[str])
         search = " OR ".join(f"Id:{full_id}" for full_id in ids)
         are, them, one = ("is", "it", "it") if len(ids) == 1 else ("are", "them", "one of them")
         # Only whoever removed it knows whether it is one of those that are new.
+        new = losses.new_ones(published.notes, published.lock, gone)
         moved = (
-            f" If {one} is under a new id now, learners get it twice: take {published.lock_file} back from"
-            " your version control, list the old id under `was`, and build again."
+            f" If {one} is under a new id now, learners get it twice (new: {listed(new)}): take"
+            f" {published.lock_file} back from your version control, list the old id under `was`, and build"
+            " again."
         )
         yield (
             f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep {them}."

@@ -23,3 +23,4 @@ class Publication:
     lock: Lock
     lock_file: Path
     reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type
+    losses: tuple[Problem, ...]  # what would cost learners reviews, and is hardly meant

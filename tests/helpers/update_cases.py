@@ -13,6 +13,7 @@ from typing import Any
 
 from anki_versions import Step
 from learner import APRIL, JULY, JUNE, MAY
+from lock_files import sealed
 from media_files import png
 from repository import ROOT
 from small_project import FILES
@@ -87,7 +88,7 @@ class Release:
     """What a release is made of, where it differs from release A of most cases."""
 
     files: Changes = field(default_factory=dict)
-    lock: Callable[[str], str] = lambda text: text  # what is written into it by hand
+    lock: Callable[[str], str] = lambda text: text  # what is written into it by hand; nothing if it is lost
     work: Callable[[Project], Project] = lambda project: project  # what a coming studygen does
     allow_notetype_change: bool = False
 
@@ -521,15 +522,15 @@ RESHAPINGS = [
 
 def without(*starts: str) -> Callable[[str], str]:
     """Return what takes the lines that start so out of a lock."""
-    return lambda lock: "".join(
-        line for line in lock.splitlines(keepends=True) if not line.startswith(starts)
+    return lambda lock: sealed(
+        "".join(line for line in lock.splitlines(keepends=True) if not line.startswith(starts))
     )
 
 
 # What would come of some of it if it were not refused.
 OTHER_NAMESPACE = swapped("studygen.yaml", ("a-namespace", "another-namespace"))
 AS_A_FIGURE = terms(("- term: mat", "- figure: mat"), ("  meaning:", "  who:"))
-DOUBLED = Case("", "another `namespace`", {}, (Release(OTHER_NAMESPACE, lock=lambda _: "format 1\n"),))
+DOUBLED = Case("", "another `namespace`", {}, (Release(OTHER_NAMESPACE, lock=lambda _: ""),))
 STUCK = Case(
     "", "a term that becomes a figure", {}, (Release({**AS_A_FIGURE}, lock=without("note mat term")),)
 )

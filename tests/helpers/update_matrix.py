@@ -90,7 +90,10 @@ def release(root: Path, letter: str, made: Release) -> Path:
     write(root, made.files)
     file = root / "studygen.lock"
     if file.exists():
-        file.write_text(made.lock(file.read_text(encoding="utf-8")), encoding="utf-8")
+        if text := made.lock(file.read_text(encoding="utf-8")):
+            file.write_text(text, encoding="utf-8")
+        else:
+            file.unlink()
     options = ReleaseOptions(allow_notetype_change=made.allow_notetype_change)
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SOURCE_DATE_EPOCH", str(TIMES[letter]))

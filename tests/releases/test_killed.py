@@ -15,7 +15,7 @@ from repository import ROOT
 from small_project import replaced, write_project
 from thoroughness import is_thorough
 
-from studygen.releases import lock
+from studygen.releases import lock_reader
 
 KILLS = 40 if is_thorough() else 12
 WRITING = 0.03  # seconds, about, that the files take
@@ -122,7 +122,7 @@ def test_a_killed_build_leaves_whole_files_and_a_lock_that_knows_of_every_deck(t
             assert content in (old[name], new[name]), name
         is_new = {name for name in now if now[name] != old[name]}
         in_the_middle += is_new not in (set(), {name for name in now if new[name] != old[name]})
-        lock.parse(now["studygen.lock"].decode(), root)
+        lock_reader.parse(now["studygen.lock"].decode(), root)
         assert not is_new or "studygen.lock" in is_new
         if number % 10 == 0:  # the next build ends what this one began
             moment = MAY if "studygen.lock" in is_new else JUNE

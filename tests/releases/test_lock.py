@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lock_files import sealed
 from media_files import png, write_media
 from small_project import replaced, write_project
 
 from studygen.anki.notetypes import Shape, Slot
 from studygen.problems import FaultyFilesError
 from studygen.project.project import load
-from studygen.releases import lock
-from studygen.releases.lock import Lock, LockedNote, LockedType
+from studygen.releases import lock_reader
+from studygen.releases.lock import Lock, LockedBlank, LockedNote, LockedType
 
 
 def test_what_did_not_change_keeps_its_date(tmp_path: Path) -> None:
@@ -45,7 +46,7 @@ def test_a_new_style_dates_the_note_types_and_no_note(tmp_path: Path) -> None:
 
 def test_the_file_reads_back_as_it_was_written(tmp_path: Path) -> None:
     written = Lock().released(load(write_project(tmp_path)).notes, 1000)
-    assert lock.parse(written.text(), tmp_path) == written
+    assert lock_reader.parse(written.text(), tmp_path) == written
     lines = written.text().splitlines()
     assert lines[1:] == sorted(lines[1:])
 
@@ -75,21 +76,24 @@ def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        "in a b\nin a b",
-        "note a term x 1\nnote a term x 2",
-        "blank a x 1\nblank a y 1",
-        "blank a x 1\nblank a x 2",
+        "in a b\nin a c",
+        "note a term x 1 0\nnote a term x 2 0",
+        "blank a x 1 f\nblank a y 1 f",
+        "blank a x 1 f\nblank a x 2 f",
+        "whole note 1 f\nwhole note 1 f",
     ],
 )
 def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
-        lock.parse(lines, Path("x.lock"))
+        lock_reader.parse(lines, Path("x.lock"))
 
 
-@pytest.mark.parametrize("line", ["<<<<<<< HEAD", "note mat", "note mat term abc soon", "nonsense"])
+@pytest.mark.parametrize(
+    "line", ["<<<<<<< HEAD", "note mat", "note mat term abc soon 0", "note mat term abc 1 x", "nonsense"]
+)
 def test_a_damaged_lock_is_told(line: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
-        lock.parse(f"# header\n{line}\n", Path("x.lock"))
+        lock_reader.parse(f"# header\n{line}\n", Path("x.lock"))
 
 
 # What the file says
@@ -104,45 +108,53 @@ def test_a_damaged_lock_is_told(line: str) -> None:
 def test_whatever_things_are_called_they_read_back(name: str, stem: str, number: int, gone: bool) -> None:
     shape = Shape(number, False, 0, (Slot(name, 1), Slot(f"{name} {name}", 2)), (Slot(name, number),))
     written = Lock(
-        {"a": LockedNote("term", "x", number, "b", gone)},
+        {"a": LockedNote("term", "x", number, "b", gone, (0, 12))},
         {"term": LockedType("x", number, shape)},
-        {"a": {"who": 1}},
+        {"a": {"who": LockedBlank(1, "f")}},
         {stem: name},
         name,
         {stem: frozenset({"a"}), f"{stem} {stem}": frozenset({"a", "b"})},
     )
-    assert lock.parse(written.text(), Path("x.lock")) == written
+    assert lock_reader.parse(written.text(), Path("x.lock")) == written
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("format 2\n", r"x.lock:1:1: this lock was written by another version of studygen"),
-        ("note a term x 1\n", r"x.lock:1:1: the line `format 1` is missing"),
+        ("note a term x 1 0\n", r"x.lock:1:1: the line `format 1` is missing"),
         (
-            "format 1\nnote a term x 1\nnote a term x 2\n",
-            r"x.lock:3:1: .* repeats another line; keep",
+            "format 1\nnote a term x 1 0\nnote a term x 2 0\n",
+            r"x.lock:3:1: .* repeats another line; if branches were merged, run `studygen lock --merged`",
         ),
         (
-            "format 1\nnote-type term standard 1 0 x 1\n",
+            sealed("format 1\nnamespace n\nnote-type term standard 1 0 x 1\n"),
             "a field or card of the note type 'term' is missing here; take .* studygen lock --from",
         ),
         ("", "the line `format 1` is missing"),
-        (f"format 1\nnote a term x {'9' * 5000}\n", "is no line of a lock"),
+        ("format 1\n", "the line `namespace` is missing"),
+        ("format 1\nnamespace n\n", "the line `whole blank` is missing"),
+        (f"format 1\nnote a term x {'9' * 5000} 0\n", "is no line of a lock"),
         ("format 1\nformat 1\n", "x.lock:2:1: 'format 1' repeats another line"),
-        ("format 1\nnote a term x 1", "x.lock:2:1: the file is cut off in this line"),
-        ("format 1\nnote a term x 1\n", "the note type 'term', of which there are notes, is missing here"),
-        ("format 1\n||||||| base\n", r"x.lock:2:1: a merge conflict was left here"),
+        ("format 1\nnote a term x 1 0", "x.lock:2:1: the file is cut off in this line"),
+        (
+            sealed("format 1\nnamespace n\nnote a term x 1 0\n"),
+            "the note type 'term', of which there are notes, is missing here",
+        ),
+        (
+            "format 1\n||||||| base\n",
+            r"x.lock:2:1: a merge conflict was left here; run `studygen lock --merged`",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_lock_is_told(text: str, expected: str) -> None:
     with pytest.raises(FaultyFilesError, match=expected):
-        lock.parse(text, Path("x.lock"))
+        lock_reader.parse(text, Path("x.lock"))
 
 
 def test_of_many_damaged_lines_the_first_tells_the_way_out() -> None:
     with pytest.raises(FaultyFilesError) as raised:
-        lock.parse("format 1\nnote a\nnote b\n", Path("x.lock"))
+        lock_reader.parse("format 1\nnote a\nnote b\n", Path("x.lock"))
     assert ["--from" in problem.message for problem in raised.value.problems] == [True, False]
 
 
@@ -156,7 +168,36 @@ def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> No
     assert [origin for origin, was in second.notes.items() if was.mod == 2000] == ["mat"]
 
 
-def test_decks_of_one_note_on_two_lines_are_those_of_both_sides_of_a_merge() -> None:
-    read = lock.parse("format 1\nin a stalin\nin a lenin%20two stalin\nin b stalin\n", Path("x.lock"))
-    assert read.members == {"stalin": {"a", "b"}, "lenin two": {"a"}}
-    assert read.text().splitlines()[2:4] == ["in a lenin%20two stalin", "in b stalin"]
+# Whether it is whole
+
+
+def test_a_line_that_is_lost_from_anywhere_is_told_with_the_way_out(tmp_path: Path) -> None:
+    """Whichever it is, and also where two are exchanged for one another."""
+    text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        if not line.startswith("#"):
+            rest = "".join([*lines[:at], *lines[at + 1 :]])
+            with pytest.raises(FaultyFilesError, match=r"x.lock:1:1: .* studygen lock --from") as caught:
+                lock_reader.parse(rest, Path("x.lock"))
+            assert "`studygen lock --merged`" in str(caught.value) or line.startswith(("format", "namespace"))
+
+
+def test_numbers_of_blanks_that_were_exchanged_are_told(tmp_path: Path) -> None:
+    text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
+    exchanged = text.replace("blanks who 1", "blanks who 9").replace("blanks where 2", "blanks where 1")
+    with pytest.raises(FaultyFilesError, match="the lines `blank` are not those that were written here"):
+        lock_reader.parse(exchanged.replace("blanks who 9", "blanks who 2"), Path("x.lock"))
+
+
+def test_how_many_lines_are_lost_is_told(tmp_path: Path) -> None:
+    text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
+    rest = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("note mat"))
+    with pytest.raises(FaultyFilesError, match="there should be 6 lines `note` here, and there are 3; if"):
+        lock_reader.parse(rest, Path("x.lock"))
+
+
+def test_gone_may_be_taken_off_a_line_by_hand(tmp_path: Path) -> None:
+    text = Lock().released(load(write_project(tmp_path)).notes, 1000).without({"mat"}).text()
+    assert " gone\n" in text
+    assert not lock_reader.parse(text.replace(" gone\n", "\n"), Path("x.lock")).notes["mat"].is_gone

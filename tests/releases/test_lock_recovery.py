@@ -275,7 +275,7 @@ SENTENCE = '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."'
 def numbers(text: str) -> dict[str, int]:
     """Return the numbers of the blanks in the lines of a lock."""
     lines = [line.split() for line in text.splitlines() if line.startswith("blank ")]
-    return {name: int(number) for _, _, name, number in lines}
+    return {name: int(number) for _, _, name, number, _ in lines}
 
 
 @pytest.mark.parametrize(
@@ -319,6 +319,12 @@ def test_blanks_that_cannot_be_told_are_named(tmp_path: Path, monkeypatch: pytes
     said = run("lock", "-p", tmp_path, "--from", packages[0]).stderr
     assert "mat/blanks (anyone)" in said
     assert "?1" in lock_of(tmp_path)
+    # As is said: its name is written there.
+    file = tmp_path / "studygen.lock"
+    file.write_text(lock_of(tmp_path).replace("?1 1", "anyone 1"), encoding="utf-8")
+    assert run("lock", "-p", tmp_path, "--merged").exit_code == 0
+    assert not any("gone" in line for line in release(tmp_path, MAY, monkeypatch))
+    assert numbers(lock_of(tmp_path)) == {"anyone": 1, "where": 2}
 
 
 @pytest.mark.parametrize(
@@ -488,7 +494,7 @@ def test_what_is_no_package_is_refused(tmp_path: Path, packages: list[Path]) -> 
 
 def test_a_sentence_without_blanks_has_none(tmp_path: Path, packages: list[Path]) -> None:
     with_sql(packages[0], "update notes set flds = replace(flds, '{{c', '')")
-    assert "blank " not in recovered(tmp_path, packages[0])
+    assert "\nblank " not in recovered(tmp_path, packages[0])
 
 
 def test_a_lock_that_was_written_meanwhile_is_left(

@@ -1,8 +1,8 @@
 """Whatever authors change and learners do, in whatever order: an import never costs a learner anything.
 
-Hypothesis draws a history: an author edits, retags, removes, renames, brings back, restyles, and builds; a
-learner imports what was built, old or new, studies, and changes notes. What an import must do is worked out
-from what is in the packages, without the lock.
+Hypothesis draws a history: an author edits, retags, removes, renames, brings back, restyles, and builds, also
+on two branches that are merged; a learner imports what was built, old or new, studies, and changes notes.
+What an import must do is worked out from what is in the packages, without the lock.
 
     STUDYGEN_HISTORIES=2000 python3 run.py test --all tests/releases/test_many_releases.py
 
@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -37,6 +37,7 @@ from studygen.commands import build
 from studygen.commands.deck import build_deck, deck_of
 from studygen.problems import FaultyFilesError
 from studygen.project import project
+from studygen.releases.lock_file import merge_lock
 
 HISTORIES = int(os.environ.get("STUDYGEN_HISTORIES", "0"))
 START = APRIL - 300 * 86_400
@@ -49,7 +50,8 @@ HARMLESS = (
     "Added last review time",
 )  # as Anki does of itself for cards that were forgotten
 BLANK = re.compile(r"\{\{c(?P<number>\d+)::the (?P<name>cat|mat|dog)\}\}")
-REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id")
+LABELS = ("cat", "mat", "dog", "who")
+REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id", "lost-reviews")
 FRONT = (ROOT / "templates/cards/front.html").read_text(encoding="utf-8")
 
 
@@ -68,6 +70,7 @@ class Term:
     asked_was: tuple[str, ...] = ()
     answer: int = 0
     blanks: tuple[str, ...] = ()
+    labels: int = 0  # which of them are on the blanks
     steps: tuple[str, ...] = ()
 
     def full_ids(self) -> dict[str, str]:
@@ -88,7 +91,8 @@ class Term:
             }
         ]
         if self.blanks:
-            words = " and ".join(f"{{{{{name}::the {name}}}}}" for name in self.blanks)
+            labels = {name: LABELS[(at + self.labels) % len(LABELS)] for at, name in enumerate(LABELS)}
+            words = " and ".join(f"{{{{{labels[name]}::the {name}}}}}" for name in self.blanks)
             questions.append({"id": "blanks", "cloze": f"{self.answer} lies on {words}."})
         if self.steps:
             steps = [
@@ -155,6 +159,7 @@ TO_TERMS: dict[str, st.SearchStrategy[Any]] = {
     "cards": st.sampled_from((("meaning",), ("name",), ("meaning", "name"))),
     "is_typed": st.booleans(),
     "blanks": some("cat", "mat", "dog"),
+    "labels": st.integers(0, 3),
     "steps": some("sitting", "taking", "going", least=2),
 }
 TO_ALL: dict[str, st.SearchStrategy[Any]] = {
@@ -170,6 +175,7 @@ OTHERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "rename": {"id": st.sampled_from(IDS), "tells": st.booleans()},
     "rename question": {"asked": st.sampled_from(("owner", "whose", "keeper"))},
 }
+Latest = dict[object, tuple[object, int]]  # of notes and types: content, and since which release
 Change = tuple[int, str, dict[str, Any]]  # which term, what is done, and with what values
 CHANGES = st.one_of(
     st.tuples(st.integers(0, 9), st.just(what), st.fixed_dictionaries(values))
@@ -180,6 +186,30 @@ CHANGES = st.one_of(
     )
 )
 SECONDS = st.sampled_from((1, 60, 86_400))
+
+
+def merged(base: Knowledge, ours: Knowledge, theirs: Knowledge) -> Knowledge:
+    """Return what two branches made of the same: of what both changed, ours, but with the blanks of both."""
+    before = {term.key: term for term in base.terms}
+    their_terms = {term.key: term for term in theirs.terms}
+    found = []
+    for term in ours.terms:
+        was, other = before.get(term.key), their_terms.get(term.key)
+        if was and other and term == was:
+            found.append(other)
+        elif was and other and other != was:
+            found.append(replace(term, blanks=tuple(dict.fromkeys((*term.blanks, *other.blanks)))))
+        elif other or not was or term != was:
+            found.append(term)
+    taken = {each for term in found for each in (term.id, *term.was)}
+    found += [term for key, term in their_terms.items() if key not in before and term.id not in taken]
+    ids: set[str] = set()
+    for term in [*found]:
+        if term.id in ids:
+            found.remove(term)
+        ids.add(term.id)
+    changed = {key: getattr(theirs, key) for key in TO_ALL if getattr(ours, key) == getattr(base, key)}
+    return replace(ours, terms=found, **changed)
 
 
 @dataclass(frozen=True)
@@ -233,13 +263,14 @@ class ManyReleases(RuleBasedStateMachine):
         self.may_be_refused = False
         self.unretire = False
         self.releases: list[Release] = []
-        self.latest: dict[
-            object, tuple[object, int]
-        ] = {}  # of notes and types: content, and since which release
+        self.latest: Latest = {}
         self.had: dict[str, Had] = {}
         self.had_types: dict[int, int] = {}
         self.guids: dict[tuple[int, str], str] = {}
         self.blanks: dict[tuple[str, str], str] = {}
+        self.numbers: dict[tuple[str, str], str] = {}
+        self.places: dict[str, set[int]] = {}
+        self.hidden: set[int] = set()  # releases of branches that the learner does not get
         self.removed: list[Term] = []
         self.keys = count(1)
         self.reviews = 0
@@ -297,7 +328,7 @@ class ManyReleases(RuleBasedStateMachine):
             case "reword":
                 self.knowledge.terms[at] = replace(term, **values)
                 # Blanks and steps may have been gone, and come back in other words.
-                self.may_be_refused |= bool({"blanks", "steps"} & set(values))
+                self.may_be_refused |= bool({"blanks", "labels", "steps"} & set(values))
 
     @rule(
         changes=st.lists(CHANGES, max_size=4), seconds=SECONDS, which=st.sampled_from(("all", "some", "own"))
@@ -306,9 +337,13 @@ class ManyReleases(RuleBasedStateMachine):
         """Change things, and build all decks, one, or one of one's own; or be refused, and take it back."""
         for change in changes:
             self.write(*change)
+        self.build(seconds, which)
+
+    def build(self, seconds: int, which: str = "all", *, is_hidden: bool = False) -> bool:
+        """Build what there is, and tell whether it was built; if it is refused, it is taken back."""
         self.clock += seconds
         write_project(self.folder, self.knowledge.files())
-        lock = self.folder / "studygen.lock"
+        lock = self.lock
         if self.unretire and lock.exists():
             lock.write_text(lock.read_text(encoding="utf-8").replace(" gone\n", "\n"), encoding="utf-8")
         number = len(self.releases)
@@ -320,25 +355,82 @@ class ManyReleases(RuleBasedStateMachine):
                 if which == "own":
                     chosen = deck_of(loaded, SOME, "Mats::Own", "", "text", 0)
                     made.mkdir()
-                    build_deck(loaded, chosen, made / "own.apkg", quiet)
+                    _, said = build_deck(loaded, chosen, made / "own.apkg", quiet)
                 else:
-                    build.build_all(loaded, ["some"] if which == "some" else (), made, quiet)
+                    names = ["some"] if which == "some" else ()
+                    said = tuple(build.build_all(loaded, names, made, quiet)[1])
             except FaultyFilesError as error:
                 if not self.may_be_refused or any(each.rule not in REFUSALS for each in error.problems):
                     raise
                 event("refused")
                 self.knowledge = replace(self.built, terms=[*self.built.terms])
                 self.may_be_refused = self.unretire = False
-                return
+                return False
         self.may_be_refused = self.unretire = False
         self.built = replace(self.knowledge, terms=[*self.knowledge.terms])
         packages = {file.stem: file for file in made.glob("*.apkg")}
-        self.publish(packages)
+        self.publish(packages, said, is_hidden=is_hidden)
+        return True
 
-    def publish(self, packages: dict[str, Path]) -> None:
+    @property
+    def lock(self) -> Path:
+        """Return the lock."""
+        return self.folder / "studygen.lock"
+
+    @rule(
+        ours=st.lists(CHANGES, max_size=3),
+        theirs=st.lists(CHANGES, min_size=1, max_size=3),
+        seconds=SECONDS,
+        takes=st.booleans(),
+    )
+    def merge(self, ours: list[Change], theirs: list[Change], seconds: int, takes: bool) -> None:
+        """Change and build the same on two branches, of which learners get one, and make them one again."""
+        base, base_latest, base_lock = self.built, dict(self.latest), self.lock.read_bytes()
+        self.knowledge = replace(base, terms=[*base.terms])
+        self.release(ours, seconds, "all")
+        if takes:
+            self.take(0, "all", 1)
+        our_latest, our_lock, mine = self.latest, self.lock.read_bytes(), self.built
+        self.latest, self.built = base_latest, base
+        self.lock.write_bytes(base_lock)
+        self.knowledge = replace(base, terms=[*base.terms])
+        for change in theirs:
+            self.write(*change)
+        is_built = self.build(seconds, is_hidden=True)
+        their_latest, their_lock, yours = self.latest, self.lock.read_bytes(), self.built
+        self.latest, self.built = our_latest, mine
+        self.knowledge = replace(mine, terms=[*mine.terms])
+        self.lock.write_bytes(our_lock)
+        if is_built:
+            self.lock.write_bytes(our_lock + their_lock)
+            merge_lock(self.lock)
+            self.latest = self.later(our_latest, their_latest)
+            self.knowledge = merged(base, mine, yours)
+            self.may_be_refused = True
+            if self.build(seconds):
+                event("merged")
+                return
+        self.lock.write_bytes(our_lock)
+        self.latest = our_latest
+
+    def later(self, ours: Latest, theirs: Latest) -> Latest:
+        """Return what was changed last, by notes and note types."""
+        return {
+            key: max(
+                (side[key] for side in (ours, theirs) if key in side),
+                key=lambda known: self.releases[known[1]].time,
+            )
+            for key in {**ours, **theirs}
+        }
+
+    def publish(self, packages: dict[str, Path], said: Iterable[str], *, is_hidden: bool) -> None:
         """Note what is in a release, and since when."""
         number = len(self.releases)
         found = {name: contents(file) for name, file in packages.items()}
+        if is_hidden:
+            self.hidden.add(number)
+        else:
+            self.see_what_is_lost(max(found.values(), key=lambda each: len(each.notes)), said)
         versions: dict[object, int] = {}
         called = {
             full_id: (term.key, what)
@@ -348,14 +440,32 @@ class ManyReleases(RuleBasedStateMachine):
         for guid, note in max(found.values(), key=lambda each: len(each.notes)).notes.items():
             if thing := called.get(note.fields.partition("\x1f")[0]):
                 assert self.guids.setdefault(thing, guid) == guid
-            for blank in BLANK.finditer(note.fields):
-                assert self.blanks.setdefault((guid, blank["number"]), blank["name"]) == blank["name"]
+            for blank in () if is_hidden else BLANK.finditer(note.fields):
+                number_of, name_of = (guid, blank["name"]), (guid, blank["number"])
+                assert self.blanks.setdefault(name_of, blank["name"]) == blank["name"]
+                assert self.numbers.setdefault(number_of, blank["number"]) == blank["number"]
         for each in found.values():
             for key, content in (each.notes | each.types).items():
                 before, since = self.latest.get(key, (None, number))
                 versions[key] = since if content == before else number
                 self.latest[key] = content, versions[key]
         self.releases.append(Release(self.clock, packages, found, versions))
+
+    def see_what_is_lost(self, now: Contents, said: Iterable[str]) -> None:
+        """See that cards that are gone are told, and that nothing comes under a new id unsaid."""
+        lost = [guid for guid, places in now.cards.items() if self.places.get(guid, set()) - places]
+        assert not lost or any("gone from" in line for line in said)
+        here = {full_id for term in self.knowledge.terms for full_id in term.full_ids().values()} | {"anchor"}
+        known = {
+            (note.type, note.tags, note.fields.partition("\x1f")[2]): note.fields.partition("\x1f")[0]
+            for note, _ in self.latest.values()
+            if isinstance(note, PackedNote)
+        }
+        for guid, note in now.notes.items():
+            rest = note.fields.partition("\x1f")[2]
+            if guid not in self.places:
+                assert known.get((note.type, note.tags, rest), "anchor") in here
+        self.places |= now.cards
 
     # The learner
 
@@ -366,8 +476,8 @@ class ManyReleases(RuleBasedStateMachine):
     )
     def take(self, back: int, deck: str, seconds: int) -> None:
         """Import the latest release, or an older one."""
-        number = max(0, len(self.releases) - 1 - back)
-        chosen = self.releases[number]
+        given = [each for number, each in enumerate(self.releases) if number not in self.hidden]
+        chosen = given[max(0, len(given) - 1 - back)]
         deck = deck if deck in chosen.packages else next(iter(chosen.packages))
         self.clock += seconds
         for table in ("notes", "cards"):

@@ -1,12 +1,15 @@
 """Blanks in a sentence: `{{name::hidden words}}` or `{{name::hidden words::hint}}`.
 
-A blank has a name, and its number in Anki is remembered with the name: a card renumbered is a card lost.
+A blank has a name, and its number in Anki is remembered with the name and with what it hid: a card renumbered
+is a card lost.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from hashlib import blake2b
+from typing import NamedTuple, TypeVar
 
 _BLANK = re.compile(
     r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)::((?:(?!\}\}|\{\{|::).)+?)(?:::((?:(?!\}\}|\{\{).)+?))?\}\}", re.DOTALL
@@ -29,6 +32,14 @@ class Blank:
     name: str
     hidden: str
     hint: str | None
+
+
+class Given(NamedTuple):
+    """The number that a blank was given in an earlier release, and a hash of what it hid last."""
+
+    number: int
+    words: str
+    is_shown: bool = True  # whether the latest release has it
 
 
 def blanks(sentence: str) -> tuple[Blank, ...]:
@@ -72,15 +83,36 @@ def html_fault(html: str) -> str | None:
     return None
 
 
-def numbered(sentence: str, known: Mapping[str, int]) -> dict[str, int]:
-    """Give every blank's name its number: the known one, or the next that was never used in this sentence."""
-    numbers = {}
-    last = max(known.values(), default=0)
-    for name in names(sentence):
-        if name not in known:
+Likeness = Callable[[str, str, str, Given], bool]  # name and words now, name and what was given
+
+# What tells that a blank is one of an earlier release, the surest first. What is hidden tells more than a
+# name, unless it was hidden by a blank that has been gone.
+_LIKENESSES: tuple[Likeness, ...] = (
+    lambda name, words, known, was: name == known and words == was.words,
+    lambda _, words, _known, was: words == was.words and was.is_shown,
+    lambda name, _, known, was: name == known and was.is_shown,
+    lambda _, words, _known, was: words == was.words,
+    lambda name, _, known, _was: name == known,
+)
+
+
+def numbered(html: str, given: Mapping[str, Given]) -> dict[str, int]:
+    """Give every blank of a sentence its number by name: the known one, or the next that it never had."""
+    hidden = hashes((blank.name, blank.hidden) for blank in blanks(html))
+    left = sorted(given.items(), key=lambda known: known[1].number)
+    found: dict[str, int] = {}
+    for is_alike in _LIKENESSES:
+        for name, words in hidden.items():
+            was = next((known for known in left if name not in found and is_alike(name, words, *known)), None)
+            if was:
+                found[name] = was[1].number
+                left.remove(was)
+    last = max((was.number for was in given.values()), default=0)
+    for name in hidden:
+        if name not in found:
             last += 1
-        numbers[name] = known.get(name, last)
-    return numbers
+            found[name] = last
+    return {name: found[name] for name in hidden}
 
 
 def to_anki(html: str, numbers: Mapping[str, int]) -> str:
@@ -97,6 +129,24 @@ def to_anki(html: str, numbers: Mapping[str, int]) -> str:
 def numbers(html: str) -> frozenset[int]:
     """Return the numbers of Anki's clozes in a field."""
     return frozenset(int(number) for number, _ in _ANKIS.findall(html))
+
+
+def sentence_of(fields: Iterable[str]) -> str:
+    """Return the field of a note that has Anki's clozes; nothing if none has."""
+    return next((text for text in fields if numbers(text)), "")
+
+
+def hidden_in(html: str) -> dict[int, str]:
+    """Return a hash of what each of Anki's clozes in a field hides, by number."""
+    return hashes((int(number), words) for number, words in _ANKIS.findall(html))
+
+
+def hashes(clozes: Iterable[tuple[T, str]]) -> dict[T, str]:
+    """Return a hash of the words that each blank hides."""
+    return {
+        blank: blake2b(json.dumps(words, ensure_ascii=False).encode(), digest_size=6).hexdigest()
+        for blank, words in _by_blank(clozes).items()
+    }
 
 
 def recognised(published: str, now: str, names: Mapping[int, str]) -> dict[str, int]:

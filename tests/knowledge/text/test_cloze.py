@@ -30,7 +30,27 @@ def test_sound_blanks_are_no_fault(sentence: str) -> None:
 
 def test_a_known_name_keeps_its_number_and_a_new_one_gets_one_never_used() -> None:
     sentence = "{{new::x}} {{old::y}} {{newer::z}}"
-    assert cloze.numbered(sentence, {"old": 2, "gone": 3}) == {"new": 4, "old": 2, "newer": 5}
+    given = {"old": cloze.Given(2, "other"), "gone": cloze.Given(3, "words", is_shown=False)}
+    assert cloze.numbered(sentence, given) == {"new": 4, "old": 2, "newer": 5}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("{{a::x}} {{b::y}}", {"a": 1, "b": 2}),
+        ("{{b::x}} {{a::y}}", {"b": 1, "a": 2}),  # exchanged
+        ("{{c::y}} {{a::x}}", {"c": 2, "a": 1}),  # under another label
+        ("{{a::new}} {{b::y}}", {"a": 1, "b": 2}),  # in other words
+        ("{{a::new}} {{c::x}}", {"a": 4, "c": 1}),  # a label that went on to another
+        ("{{a::x}} {{b::z}}", {"a": 1, "b": 2}),  # and not what was gone
+        ("{{a::x}} {{b::y}} {{c::z}}", {"a": 1, "b": 2, "c": 3}),  # which is back
+        ("{{a::x}} {{a::y}}", {"a": 1}),
+    ],
+)
+def test_a_blank_is_known_by_what_it_hides_and_by_its_label(sentence: str, expected: dict[str, int]) -> None:
+    x, y, z = cloze.hashes([("x", "x"), ("y", "y"), ("z", "z")]).values()
+    given = {"a": cloze.Given(1, x), "b": cloze.Given(2, y), "gone": cloze.Given(3, z, is_shown=False)}
+    assert cloze.numbered(sentence, given) == expected
 
 
 def test_blanks_of_one_name_open_together() -> None:
