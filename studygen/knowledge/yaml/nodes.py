@@ -53,9 +53,10 @@ def parse(source: str, file: Path) -> tuple[yaml.Node | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(error, source.split("\n"), file)]
     except yaml.reader.ReaderError as error:
-        before = source[: error.position]
-        place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
-        message = f"YAML does not allow the character {source[error.position]!r}; remove it"
+        # Its position counts bytes or characters, depending on which of the two parsers it is.
+        at = max(0, source.find(character := chr(error.character)))
+        place = Place(file, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
+        message = f"YAML does not allow the character {character!r}; remove it"
         return None, [Problem(place, message, "bad-yaml")]
     if node is None:
         return None, [

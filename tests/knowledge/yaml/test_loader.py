@@ -34,6 +34,8 @@ def test_the_small_project_is_sound(tmp_path: Path) -> None:
 
 ENTRY = "- term: mat\n  name: mat\n"
 CASES: list[tuple[str, Changes, str]] = [
+    ("a null behind letters of several bytes", replaced(TERMS, "What the cat sat on.", "ééé\0 " + "é" * 9), "terms.yaml:4:15: YAML does not allow the character '\\x00'; remove it [bad-yaml]"),
+    ("a null at the end", {TERMS: ENTRY + "  meaning: 猫猫\0"}, "terms.yaml:3:14: YAML does not allow the character '\\x00'; remove it [bad-yaml]"),
     ("a repeated key", replaced(TERMS, "  name: mat\n", "  name: mat\n  name: rug\n"), "terms.yaml:3:3: `name` is given twice, first on line 2; keep one [repeated-key]"),
     ("an unknown key", replaced(TERMS, "  meaning:", "  meanin: x\n  meaning:"), "terms.yaml:4:3: `meanin` is not a key here; did you mean meaning? [unknown-key]"),
     ("a missing key", replaced(TERMS, "  voice: author\n", ""), "terms.yaml:1:3: `voice` is missing: Who says it"),
