@@ -25,6 +25,7 @@ PINNED = re.compile(
     r"^([\w.-]+)==(\S+)(?: ; (.*?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})*)$", re.MULTILINE
 )
 RUNNING, TESTING, RELEASING = "requirements.txt", "requirements-test.txt", "requirements-release.txt"
+FUZZING = "requirements-fuzz.txt"
 PAGE = ROOT / "docs/dependencies.md"
 TABLE = re.compile(r"(?<=\| package \| licence \|\n\|---\|---\|\n)(?:\|.*\n)*")
 # Where Python has zstd, and where it comes from on older ones: one of the two is not there.
@@ -77,7 +78,7 @@ def test_the_package_imports_what_it_declares_and_declares_what_it_imports() -> 
 
 
 def test_the_tests_import_what_is_declared_for_them() -> None:
-    declared = {canonicalize_name(each.name) for each in chain(DECLARED, group("test"))}
+    declared = {canonicalize_name(each.name) for each in chain(DECLARED, group("test"), group("fuzz"))}
     assert imported(ROOT / "tests") <= declared
 
 
@@ -93,6 +94,7 @@ def test_no_next_major_version_is_taken_unseen() -> None:
         (RUNNING, DECLARED),
         (TESTING, [*DECLARED, *group("dev")]),
         (RELEASING, [*group("release")]),
+        (FUZZING, [*group("fuzz")]),
     ],
 )
 def test_what_is_pinned_is_what_is_declared(name: str, declared: list[Requirement]) -> None:
@@ -101,7 +103,7 @@ def test_what_is_pinned_is_what_is_declared(name: str, declared: list[Requiremen
         assert each.specifier.contains(pinned[canonicalize_name(each.name)]), each
 
 
-@pytest.mark.parametrize("name", [RUNNING, TESTING, RELEASING])
+@pytest.mark.parametrize("name", [RUNNING, TESTING, RELEASING, FUZZING])
 def test_every_pin_has_hashes_and_nothing_tells_where_it_was_found(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert PINNED.sub("", text).replace("\n", "") == "".join(re.findall("^ *#.*", text, re.MULTILINE))

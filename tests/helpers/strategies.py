@@ -38,7 +38,7 @@ def changed_bytes(draw: st.DrawFn, sound: bytes) -> bytes:
 
 @st.composite
 def changed_text(draw: st.DrawFn, sound: str) -> str:
-    """Draw a text that is a sound one but for a few words and lines, which are others, missing or twice there."""
+    """Draw a text that is a sound one but for a few words and lines: others, missing, or twice there."""
     lines = sound.split("\n")
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(lines) - 1))
@@ -101,10 +101,6 @@ def templates(draw: st.DrawFn) -> str:
 
 
 _VALUES = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats() | texts | st.binary(max_size=20)
-_COLUMNS = {
-    "notes": ("id", "guid", "mid", "mod", "tags", "flds"),
-    "cards": ("id", "nid", "did", "ord", "odid"),
-}
 
 
 def _encodable(value: object) -> object:
@@ -142,8 +138,7 @@ def collections(draw: st.DrawFn) -> bytes:
     sides = st.lists(st.sampled_from(_SIDES) | odd_words, max_size=6).map("".join)
     model = note_type(qfmt=draw(sides), afmt=draw(sides), type=draw(st.integers(0, 1)))
     fields = draw(texts) + "\x1f" + draw(texts)
-    note = (1, "guid", 1, 0, draw(texts), _encodable(fields))
-    note = tuple(map(_encodable, note))
+    note = (1, "guid", 1, 0, _encodable(draw(texts)), _encodable(fields))
     return collection(
         models=draw(_changed_values({"1": model})),
         decks=draw(_changed_values({"1": {"id": 1, "name": "Default", "desc": "a"}})),
