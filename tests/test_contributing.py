@@ -78,6 +78,15 @@ class Checkout:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
+    def add_kind(self, name: str, called: str, text: str) -> None:
+        """Add a kind, the last in the list."""
+        self.write(f"studygen/knowledge/kinds/{name}.py", text)
+        file = self.root / "studygen/knowledge/kinds/__init__.py"
+        listed = file.read_text(encoding="utf-8").replace("Date, Argument)", f"Date, Argument, {called})")
+        after = "from studygen.knowledge.kinds.term import Term\n"
+        added = f"{after}from studygen.knowledge.kinds.{name} import {called}\n"
+        file.write_text(listed.replace(after, added), encoding="utf-8")
+
     def change(self, name: str, diff: str) -> None:
         """Change a file as a diff without line numbers says, of which the old lines stand in one place."""
         lines = diff.splitlines(keepends=True)
@@ -257,12 +266,7 @@ TREATIES = """\
 
 
 def test_traits_put_a_kind_onto_the_timeline_and_the_map(checkout: Checkout, cities: Path) -> None:
-    checkout.write("studygen/knowledge/kinds/treaty.py", TREATY)
-    file = checkout.root / "studygen/knowledge/kinds/__init__.py"
-    text = file.read_text(encoding="utf-8").replace("Date, Argument)", "Date, Argument, Treaty)")
-    after = "from studygen.knowledge.kinds.term import Term\n"
-    text = text.replace(after, f"{after}from studygen.knowledge.kinds.treaty import Treaty\n")
-    file.write_text(text, encoding="utf-8")
+    checkout.add_kind("treaty", "Treaty", TREATY)
     cards = checkout.root / "templates/cards"
     shutil.copytree(cards / "date", cards / "treaty")
     for name in ("note-type.yaml", "questions.yaml"):
@@ -278,6 +282,77 @@ def test_traits_put_a_kind_onto_the_timeline_and_the_map(checkout: Checkout, cit
     checkout.run(*studygen, "preview", "--no-open", "-o", "page.html", cwd=cities)
     page = (cities / "page.html").read_text(encoding="utf-8")
     assert page.count('data-entry="first"') == 2  # on the timeline, and on the map
+
+
+BATTLE = '''\
+"""Battles."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from studygen.knowledge.base import Id, OtherId, Text
+from studygen.knowledge.kinds.entry import Colour, entry_id
+from studygen.knowledge.kinds.traits import Dated, Named
+
+
+class Battle(Named, Dated):
+    """Something with a name and a date, and what may be told of it."""
+
+    kind = "battle"
+    generated: ClassVar = {"when": "when", "course": "course"}
+    colour = Colour("#333333", "#cccccc")
+    mark = "x"
+
+    id: Id = entry_id("battle")
+    course: Text | None = Field(None, description="How it went.")
+    follows: OtherId | None = Field(None, description="The one before.")
+
+    @property
+    def gist(self) -> str:
+        """How it went, or when it was."""
+        return self.course or self.when.text
+'''
+BATTLES = """\
+- battle: hill
+  name: Battle of the Hill
+  when: {text: "1815", sort: "1815", precision: year}
+  course: It was lost in the rain.
+  voice: fact
+  passages: ["Rome lies on the Tiber"]
+- battle: ford
+  name: Battle of the Ford
+  when: {text: "1816", sort: "1816", precision: year}
+  follows: hil
+  voice: fact
+  passages: ["Athens lies by the sea"]
+"""
+
+
+def test_types_of_fields_say_what_a_text_and_a_reference_are(checkout: Checkout, cities: Path) -> None:
+    checkout.add_kind("battle", "Battle", BATTLE)
+    cards = checkout.root / "templates/cards"
+    shutil.copytree(cards / "date", cards / "battle")
+    for name in ("note-type.yaml", "questions.yaml"):
+        file = cards / "battle" / name
+        changed = file.read_text(encoding="utf-8")
+        for old, now in (("name: Date", "name: Battle"), ("Event", "Course"), ("event:", "course:")):
+            changed = changed.replace(old, now)
+        changed = changed.replace(".event", ".name").replace("sort: Course", "sort: When")
+        changed = re.sub(r"  order: .*?(?=\n#)", "", changed, flags=re.DOTALL)
+        file.write_text(re.sub(r".*name: Order,.*\n", "", changed), encoding="utf-8")
+    (cities / "source/places.yaml").write_text(BATTLES, encoding="utf-8")
+    studygen = ("-m", "studygen")
+    said = checkout.run(*studygen, "check", cwd=cities, code=1)
+    assert "there is no entry 'hil'; did you mean hill?" in said
+    (cities / "source/places.yaml").write_text(BATTLES.replace(": hil\n", ": hill\n"), encoding="utf-8")
+    checkout.run(*studygen, "sheet", "glossary", "-o", "glossary.pdf", cwd=cities)
+    text = pdf_text(cities / "glossary.pdf")
+    assert "Battle of the Hill 1815 It was lost in the rain." in text
+    assert "follows Battle of the Hill" in text
+    checkout.run(*studygen, "build", cwd=cities)
+    said = checkout.run(*studygen, "inspect", "build/all.apkg", cwd=cities)
+    assert "It was lost in the rain." in said
 
 
 def test_a_note_type_and_a_language_are_taken_up(checkout: Checkout, tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.media import Attached
-from studygen.knowledge.plain import plain
 from studygen.knowledge.questions import Cloze, Difference, Listing, Question, Step, pair_id
+from studygen.knowledge.template_values import plain
 from studygen.knowledge.text import cloze
 from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import escape_html, to_html, to_plain

@@ -13,7 +13,7 @@ from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Arguing, Dated, Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
-from studygen.knowledge.texts import text_keys
+from studygen.knowledge.text_fields import text_keys
 from studygen.knowledge.when import When
 
 _QUOTATION_MARKS = "“”„‟‘’\"'«»"  # nobody types those around a name

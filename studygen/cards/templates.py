@@ -20,7 +20,7 @@ from studygen.knowledge.base import Record, Text
 from studygen.knowledge.kinds import KIND_NAMES, KINDS, kind_of
 from studygen.knowledge.kinds.entry import Colour, Entry
 from studygen.knowledge.kinds.traits import Arguing
-from studygen.knowledge.plain import plain
+from studygen.knowledge.template_values import plain
 from studygen.knowledge.yaml.loader import load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.templating import guarded, html_environment

@@ -3,7 +3,7 @@
 from studygen.knowledge.base import Writing
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.text.markdown import to_plain
-from studygen.knowledge.texts import texts
+from studygen.knowledge.text_fields import texts
 
 
 def names(entry: Entry) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from studygen.problems import Problem
 from studygen.wording import printable
 
 if TYPE_CHECKING:
-    from studygen.commands.written import Progress, Written
+    from studygen.commands.outputs import Progress, Written
 
 
 class _Closed(StringIO):

@@ -71,8 +71,8 @@ def sheet(
       studygen sheet cards --where "tag:person::stalin" --set flip=short --set grid=3x5
       studygen sheet guide --set booklet=true --output guide.pdf
     """
+    from studygen.commands.outputs import output_file
     from studygen.commands.sheet import print_sheets, sheet_of, write_sheets
-    from studygen.commands.written import output_file
     from studygen.documents.sheets import set_option
     from studygen.documents.sheets.registry import SHEETS
 

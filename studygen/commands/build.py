@@ -7,9 +7,9 @@ from pathlib import Path
 from studygen.anki.search_query import SearchError
 from studygen.commands.deck import kept_lock, write_deck
 from studygen.commands.deck_selection import Selection, deck_selections, specified
+from studygen.commands.outputs import Progress, Written, output_folder
 from studygen.commands.preview import page_bytes, specified_page, write_page
 from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
-from studygen.commands.written import Progress, Written, output_folder
 from studygen.project.project import Project
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 

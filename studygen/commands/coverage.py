@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from studygen.commands.written import output_file
+from studygen.commands.outputs import output_file
 from studygen.documents.page.coverage_page import to_html
 from studygen.files import write_bytes
 from studygen.knowledge.coverage import Paragraph, coverage, share

@@ -12,7 +12,7 @@ from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
 from studygen.commands.deck_selection import Selection, described, part_of
-from studygen.commands.written import Progress, Written, output_file
+from studygen.commands.outputs import Progress, Written, output_file
 from studygen.problems import StudygenError
 from studygen.project import deck_names
 from studygen.project.project import Project

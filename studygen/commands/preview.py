@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studygen.cards.note import Note
 from studygen.commands.deck_selection import Selection
-from studygen.commands.written import Written, output_file
+from studygen.commands.outputs import Written, output_file
 from studygen.documents.page.page_data import PageInput
 from studygen.documents.page.study_page import to_page
 from studygen.files import write_bytes

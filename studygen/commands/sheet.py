@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studygen.cards.selection import Order, chosen
 from studygen.commands.deck_selection import Selection, part_of
-from studygen.commands.written import Progress, Written
+from studygen.commands.outputs import Progress, Written
 from studygen.documents.sheets.options import AllOptions, Paper
 from studygen.documents.sheets.page_images import remove_leftovers, write_pages
 from studygen.documents.sheets.registry import SheetKind

@@ -17,9 +17,9 @@ from studygen.knowledge.knowledge_base import Knowledge
 from studygen.problems import FaultyFilesError, Problem, StudygenError
 from studygen.project import deck_names, file_checks
 from studygen.project.folders import LOCK_FILE, PROJECT_FILE, own_templates, template_folders
-from studygen.project.links import odd_files
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
+from studygen.project.symbolic_links import odd_files
 from studygen.releases import lock_checks, losses, note_type_changes
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import read_lock

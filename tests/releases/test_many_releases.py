@@ -31,7 +31,7 @@ from learner import APRIL, quiet
 from packed import Contents, PackedNote, PackedType, contents, packed_note, packed_type
 from repository import ROOT
 from small_project import write_project
-from thoroughness import examples
+from thoroughness import examples, is_thorough
 
 from studygen.commands import build
 from studygen.commands.deck import build_deck, deck_of
@@ -613,9 +613,9 @@ class ManyReleases(RuleBasedStateMachine):
 
 TestManyReleases = ManyReleases.TestCase
 TestManyReleases.settings = examples(
-    HISTORIES or 6,
+    HISTORIES or 4,
     HISTORIES or 50,
-    stateful_step_count=40,
+    stateful_step_count=40 if is_thorough() else 25,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.generate, Phase.shrink),
     report_multiple_bugs=False,

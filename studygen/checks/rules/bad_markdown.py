@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text.markdown import markdown_fault
-from studygen.knowledge.texts import texts
+from studygen.knowledge.text_fields import texts
 from studygen.problems import Problem
 
 

@@ -11,7 +11,7 @@ from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
 from studygen.knowledge.text.formulas import formula_fault
 from studygen.knowledge.text.markdown import formulas_in
-from studygen.knowledge.texts import texts
+from studygen.knowledge.text_fields import texts
 
 
 def bad_math(all_cards: AllCards) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit
-from studygen.knowledge.texts import texts
+from studygen.knowledge.text_fields import texts
 
 _MARK = re.compile(
     r"\b(?:TODO|FIXME|TBD|XXX+)\b|\?{3,}|\b(?i:lorem ipsum)\b|(?<!\w)(?:\(\s*\)|\[\s*\]|\{\s*\})"

@@ -10,10 +10,10 @@ from studygen.cards.note import Card, Note
 from studygen.documents.page.mathml import with_math
 from studygen.knowledge.text.markdown import to_html, to_plain
 
-_SOUND = re.compile(r"\[sound:([^\]]+)\]")
+_SOUND = re.compile(r"\[sound:([^\]]{1,1000})\]")
 _KEPT_SOUND = re.compile("\ue000([^\ue001]*)\ue001")
 _HINT_SCRIPT = re.compile(r'\nonclick="this\.style\.display=[^"]*"')  # the page unfolds hints itself
-_TYPED = re.compile(r"\[\[type:(cloze:)?([^\]]+)\]\]")
+_TYPED = re.compile(r"\[\[type:(cloze:)?([^\]]{1,1000})\]\]")
 
 
 class CardData(TypedDict):
@@ -53,7 +53,7 @@ def _shown(side: str) -> str:
 
 
 def _sound_button(mark: re.Match[str]) -> str:
-    name = html.escape(html.unescape(mark[1]))
+    name = html.escape(html_text.unescaped(mark[1]))
     return f'<span class="replay-button" data-sound="{name}"></span>'
 
 
@@ -62,4 +62,4 @@ def _expected(note: Note, card: Card, cloze: str, name: str) -> str:
     if cloze:
         return to_plain(card.answer)
     named = {each.name: text for each, text in zip(note.type.fields, note.fields, strict=True)}
-    return html_text.to_text(named[name])
+    return html_text.to_text(named.get(name, ""))  # a template may say so of what is no field

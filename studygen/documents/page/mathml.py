@@ -1,6 +1,5 @@
 """Formulas as browsers draw them: MathML in place of what Anki gives MathJax."""
 
-import html
 import re
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ def with_math(markup: str) -> str:
 def _drawn(escaped: str, display: bool) -> str | None:
     from latex2mathml.converter import convert  # 40 ms, and few projects have formulas
 
-    latex = html.unescape(escaped)
+    latex = html_text.unescaped(escaped)
     try:
         drawn = convert(latex, display="block" if display else "inline")
     except Exception:  # noqa: BLE001  # it has no exception of its own: an unknown formula raises whatever it meets

@@ -11,11 +11,12 @@ from package_files import exported, with_json
 from small_project import write_project
 
 from studygen.anki import html_text
-from studygen.anki.reading import package_report, terminal_text
+from studygen.anki.reading import apkg_reader, package_report, terminal_text
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.anki.reading.package import Package, PackageCard, PackageNote
 from studygen.anki.search_query import SearchError
 from studygen.commands import build
+from studygen.problems import StudygenError
 from studygen.project import project
 
 
@@ -129,6 +130,24 @@ def test_what_cannot_be_rendered_says_why(tmp_path: Path) -> None:
     assert "longer than 200,000 characters" in long.fault
     missing = package_report.shown(note, PackageCard(7, ""), effort)
     assert (missing.name, "has no card 8" in missing.fault) == ("card 8", True)
+
+
+def test_a_small_package_does_not_make_a_lot_of_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = exported(tmp_path, legacy=True)
+    package = read_package(path)
+    note, card = package.notes[0], package.notes[0].cards[0]
+    effort = package_report.Effort(package)
+    assert effort.left == 5_000_000 + 10 * path.stat().st_size
+    endless = package_report.shown(*changed(package, front="{{Front}}" + "{{Front}}" * 60_000), effort)
+    assert "a side of it would be longer than 1,000,000 characters" in endless.fault
+    assert not package_report.shown(note, card, effort).fault
+    effort.left = 3
+    late = package_report.shown(note, card, effort)
+    assert late.fault == "the cards before it were too long for a package of this size"
+    monkeypatch.setattr(apkg_reader, "_MOST_CHARACTERS", 30)
+    monkeypatch.setattr(apkg_reader, "_MOST_BY_BYTE", 0)
+    with pytest.raises(StudygenError, match="its notes hold more than 30 characters, which is too much"):
+        read_package(path)
 
 
 def test_nothing_that_steers_a_terminal_gets_through(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from studygen import bundled
 from studygen.problems import StudygenError
-from studygen.project.links import refuse_outward
 from studygen.project.project import Project
+from studygen.project.symbolic_links import refuse_outward
 
 Progress = Callable[[str, int, int], None]  # what is being made, how much of it is done, how much it is
 
