@@ -5,6 +5,7 @@ and `tests/fuzz/fuzz.py` what leads to lines of the program that nothing before 
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -105,7 +106,7 @@ def lock(data: bytes) -> None:
 def yaml_file(data: bytes) -> None:
     """Read entries, and a source; every fault has a place in the file."""
     text = _text(data)
-    lines = text.count("\n") + 2
+    lines = len(re.split("[\r\n\x85\u2028\u2029]", text)) + 1
     for problem in loader.load_entries(text, _NOWHERE).problems:
         assert 0 <= problem.place.line <= lines
         assert len(problem.message) < 2000

@@ -19,6 +19,7 @@ from studygen.problems import Place, Problem
 Steps = tuple[str | int, ...]  # keys and indexes, from a node to one inside it
 
 # A PyYAML built without libyaml is slow, and right.
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # for YAML, whose marks count such lines
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 50
 _SAFE_DEPTH = 5_000  # libyaml's composer was seen to crash between 5,000 and 50,000
@@ -51,7 +52,7 @@ def parse(source: str, file: Path) -> tuple[yaml.Node | None, list[Problem]]:
         with collector_paused():
             node = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, source.split("\n"), file)]
+        return None, [_syntax_problem(error, _LINE_END.split(source), file)]
     except yaml.reader.ReaderError as error:
         # Its position counts bytes or characters, depending on which of the two parsers it is.
         at = max(0, source.find(character := chr(error.character)))
@@ -157,7 +158,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: Path) -
 
 def _traps(root: yaml.Node, source: str, file: Path) -> Iterator[Problem]:
     """Yield what YAML lets through and no project means: aliases, types, repeated keys, lost comments."""
-    lines = source.split("\n")
+    lines = _LINE_END.split(source)
     look_anywhere = _ANYWHERE.search(source) is not None
     seen: set[int] = set()
     pending = [root]
