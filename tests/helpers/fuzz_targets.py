@@ -178,9 +178,9 @@ _PLACES: Mapping[str, Callable[[bytes], bytes]] = {
     "blanks": lambda data: hostile_packages.a_cloze(_text(data)),
     "front": lambda data: hostile_packages.a_template(_text(data)),
     "back": lambda data: hostile_packages.a_template("{{Front}}", _text(data)),
-    "settings": lambda data: hostile_packages._newer(config=data),
-    "template": lambda data: hostile_packages._newer(template=data),
-    "kind": lambda data: hostile_packages._newer(kind=data),
+    "settings": lambda data: hostile_packages.newer(config=data),
+    "template": lambda data: hostile_packages.newer(template=data),
+    "kind": lambda data: hostile_packages.newer(kind=data),
     "names": lambda data: package(
         collection(models={"1": note_type(name=_text(data))}, decks={"1": {"id": 1, "name": _text(data)}})
     ),
@@ -325,8 +325,8 @@ def _packages() -> Iterable[bytes]:
         "blanks": b"{{c1::a::b}} {{c2::c}}",
         "front": b"{{#Front}}{{text:Front}}{{/Front}}",
         "back": b"{{FrontSide}}{{Back}}",
-        "settings": hostile_packages._message((1, 1), (2, 1), (3, "css")),
-        "template": hostile_packages._message((1, "{{Front}}"), (2, "{{Back}}"), (8, 1)),
+        "settings": hostile_packages.message((1, 1), (2, 1), (3, "css")),
+        "template": hostile_packages.message((1, "{{Front}}"), (2, "{{Back}}"), (8, 1)),
         "kind": b"\x0a\x03\x22\x01a",
         "names": b"A name",
     }

@@ -252,7 +252,7 @@ ARCHIVES: Mapping[str, Callable[[], bytes]] = {
 # Tricks of databases
 
 
-def _message(*fields: tuple[int, str | int]) -> bytes:
+def message(*fields: tuple[int, str | int]) -> bytes:
     """Return a message of protobuf, of short texts and small numbers."""
     made = b""
     for field, value in fields:
@@ -262,11 +262,9 @@ def _message(*fields: tuple[int, str | int]) -> bytes:
     return made
 
 
-def _newer(
-    config: bytes = b"", field: bytes = b"", template: bytes | None = None, kind: bytes = b""
-) -> bytes:
+def newer(config: bytes = b"", field: bytes = b"", template: bytes | None = None, kind: bytes = b"") -> bytes:
     """Return a package whose note types and decks are messages."""
-    template = _message((1, "{{Front}}"), (2, "{{Back}}")) if template is None else template
+    template = message((1, "{{Front}}"), (2, "{{Back}}")) if template is None else template
     return newest(
         collection(
             "create table notetypes (id integer, name text, mtime_secs integer, config blob)",
@@ -393,15 +391,15 @@ DATABASES: Mapping[str, Callable[[], bytes]] = {
     "a deck with a huge id": lambda: package(collection(decks={"1": {"id": 2**70, "name": "a"}})),
     "a deck of nothing but signs": lambda: package(collection(decks={"1": {"id": 1, "name": "::::\x1f"}})),
     "newer tables that are missing": lambda: newest(collection(ver=18)),
-    "settings cut off": lambda: _newer(config=b"\x0a\x7f"),
-    "settings of wrong kinds": lambda: _newer(config=_message((1, "x"), (2, "y"), (3, 7))),
-    "settings with a long number": lambda: _newer(config=b"\x10" + b"\xff" * 9 + b"\x7f"),
-    "a size beyond all": lambda: _newer(config=b"\x1a" + b"\xff" * 8 + b"\x7f"),
-    "settings of a field of wrong kinds": lambda: _newer(field=_message((9, "id"))),
-    "sides that are numbers": lambda: _newer(template=_message((1, 7), (2, 8))),
-    "sides not in UTF-8": lambda: _newer(template=b"\x0a\x02\xff\xfe"),
-    "a deck of something else": lambda: _newer(kind=b"\x08\x01"),
-    "many small settings": lambda: _newer(config=b"\x08\x00" * 500_000),
+    "settings cut off": lambda: newer(config=b"\x0a\x7f"),
+    "settings of wrong kinds": lambda: newer(config=message((1, "x"), (2, "y"), (3, 7))),
+    "settings with a long number": lambda: newer(config=b"\x10" + b"\xff" * 9 + b"\x7f"),
+    "a size beyond all": lambda: newer(config=b"\x1a" + b"\xff" * 8 + b"\x7f"),
+    "settings of a field of wrong kinds": lambda: newer(field=message((9, "id"))),
+    "sides that are numbers": lambda: newer(template=message((1, 7), (2, 8))),
+    "sides not in UTF-8": lambda: newer(template=b"\x0a\x02\xff\xfe"),
+    "a deck of something else": lambda: newer(kind=b"\x08\x01"),
+    "many small settings": lambda: newer(config=b"\x08\x00" * 500_000),
 }  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def packages() -> st.SearchStrategy[bytes]:
     """Draw packages: with wrong bytes, in the archive or in its parts, and with wrong rows."""
     makers: list[Callable[[], bytes]] = [
         package,
-        hostile_packages._newer,
+        hostile_packages.newer,
         lambda: hostile_packages.a_cloze("{{c1::a}}"),
     ]
     return st.one_of(
@@ -167,8 +167,8 @@ def packages() -> st.SearchStrategy[bytes]:
         changed_bytes(collection()).map(package),
         changed_bytes(collection(ver=18)).map(newest),
         st.builds(package, collections(), _MEDIA),
-        st.builds(lambda config: hostile_packages._newer(config=config), st.binary(max_size=30)),
-        st.builds(lambda side: hostile_packages._newer(template=side), st.binary(max_size=30)),
+        st.builds(lambda config: hostile_packages.newer(config=config), st.binary(max_size=30)),
+        st.builds(lambda side: hostile_packages.newer(template=side), st.binary(max_size=30)),
     )
 
 

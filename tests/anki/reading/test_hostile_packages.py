@@ -27,7 +27,7 @@ def test_what_they_are_made_of_is_sound(tmp_path: Path) -> None:
     """Or all of them would be refused for something else."""
     for name, content in (
         ("older", hostile_packages.package()),
-        ("newer", hostile_packages._newer()),
+        ("newer", hostile_packages.newer()),
         ("note", hostile_packages.a_note("a front")),
         ("cloze", hostile_packages.a_cloze("{{c1::front}}")),
         ("template", hostile_packages.a_template("{{Front}}")),
