@@ -37,7 +37,7 @@ def lock(project: Path) -> str:
     return (project / "studygen.lock").read_text(encoding="utf-8")
 
 
-@examples(25, 1000, **_ONE_FOLDER)
+@examples(25, 300, **_ONE_FOLDER)
 @given(changes=projects())
 def test_any_project(project: Path, changes: dict[str, str | None]) -> None:
     (project / "studygen.lock").unlink(missing_ok=True)
@@ -51,7 +51,7 @@ def test_any_project(project: Path, changes: dict[str, str | None]) -> None:
     assert {path.name for path in project.parent.iterdir()} == {"beside", "project"}
 
 
-@examples(40, 1000, **_ONE_FOLDER)
+@examples(40, 400, **_ONE_FOLDER)
 @given(search=searches)
 def test_any_search(project: Path, search: str) -> None:
     for words in (("tags", "--where", search), ("deck", "--where", search, "--output", "out.apkg")):
@@ -61,7 +61,7 @@ def test_any_search(project: Path, search: str) -> None:
 
 
 def test_any_lock(project: Path, lock: str) -> None:
-    @examples(25, 500)
+    @examples(25, 150)
     @given(text=locks(lock))
     def try_it(text: str) -> None:
         (project / "studygen.lock").write_text(text, encoding="utf-8", newline="")
@@ -72,7 +72,7 @@ def test_any_lock(project: Path, lock: str) -> None:
     try_it()
 
 
-@examples(60, 2000, **_ONE_FOLDER)
+@examples(60, 800, **_ONE_FOLDER)
 @given(data=packages())
 def test_any_package(tmp_path: Path, temporary: Path, data: bytes) -> None:
     package, other = tmp_path / "a.apkg", tmp_path / "b.apkg"

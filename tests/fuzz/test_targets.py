@@ -12,7 +12,7 @@ from thoroughness import examples
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_any_bytes_come_to_an_end(name: str) -> None:
-    @examples(60, 1500)
+    @examples(60, 1000)
     @given(inputs(name))
     def try_it(data: bytes) -> None:
         TARGETS[name](data)
@@ -20,7 +20,7 @@ def test_any_bytes_come_to_an_end(name: str) -> None:
     try_it()
 
 
-@examples(100, 3000)
+@examples(100, 1000)
 @given(templates())
 def test_any_template_comes_to_an_end(template: str) -> None:
     TARGETS["template"](template.encode("utf-8", "replace"))
