@@ -20,6 +20,7 @@ from studygen.problems import Place, Problem
 from studygen.wording import counted, nearest
 
 _MOST_FAULTS = 20  # of a record
+_LONGEST_QUOTED = 200  # characters
 _KEY = "[key]"  # how pydantic ends a path to a key rather than to its value
 
 R = TypeVar("R", bound=Record)
@@ -197,14 +198,14 @@ def _unknown_key(fault: _Fault) -> _Said:
 def _unknown_value(fault: _Fault) -> _Said:
     known = fault.context["expected"].replace("'", "")
     hint = nearest(str(fault.value), known.replace(" or ", ", ").split(", "))
-    return f"{fault.value!r} is not one of {known}{hint}", "unknown-value"
+    return f"{_quoted(fault.value)} is not one of {known}{hint}", "unknown-value"
 
 
 def _misshapen(fault: _Fault) -> _Said:
     is_id = fault.context["pattern"] in (ID_PATTERN, QUESTION_ID_PATTERN)
     shape = "an id is lower-case words joined by hyphens, such as aggregate-conservatism"
     what = "an id" if fault.is_key else fault.name
-    return f"{fault.value!r} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"
+    return f"{_quoted(fault.value)} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"
 
 
 def _empty(fault: _Fault) -> _Said:
@@ -227,11 +228,11 @@ def _no_value(fault: _Fault) -> _Said:
 
 
 def _not_a_number(fault: _Fault) -> _Said:
-    return f"{fault.name} is a whole number, not {fault.value!r}", "wrong-type"
+    return f"{fault.name} is a whole number, not {_quoted(fault.value)}", "wrong-type"
 
 
 def _not_a_measure(fault: _Fault) -> _Said:
-    return f"{fault.name} is a number such as 1.5, not {fault.value!r}", "wrong-type"
+    return f"{fault.name} is a number such as 1.5, not {_quoted(fault.value)}", "wrong-type"
 
 
 def _too_small(fault: _Fault) -> _Said:
@@ -290,7 +291,13 @@ _SAYINGS: dict[str, Callable[[_Fault], _Said]] = {
 def _kind(value: object) -> str:
     if isinstance(value, list):
         return "a list"
-    return "a mapping" if isinstance(value, dict) else f"the text {value!r}"
+    return "a mapping" if isinstance(value, dict) else f"the text {_quoted(value)}"
+
+
+def _quoted(value: object) -> str:
+    """Return a value as messages quote it, a long one by its beginning."""
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST_QUOTED else f"{shown[:_LONGEST_QUOTED]}…"
 
 
 def _without_union_tags(steps: Steps) -> Steps:

@@ -37,6 +37,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a null behind letters of several bytes", replaced(TERMS, "What the cat sat on.", "ééé\0 " + "é" * 9), "terms.yaml:4:15: YAML does not allow the character '\\x00'; remove it [bad-yaml]"),
     ("an alias below what ends a line for YAML alone", {TERMS: ENTRY + "  note: 'a\u2028b\x85c'\n  meaning: *cat\n"}, '6:12: a value that starts with * is an alias to YAML; put it in quotes: "*cat" [alias]'),
     ("a comment below what ends a line for YAML alone", {TERMS: ENTRY + "  note: 'a\u2028b\x85c'\n  meaning: cat #1\n"}, "6:16: YAML reads `#1` as a comment"),
+    ("a long text for a list", replaced(TERMS, "[rug]", "r" * 5000), f"`aliases` is a list, not the text '{'r' * 199}…; write [one, two] [wrong-type]"),
     ("a null at the end", {TERMS: ENTRY + "  meaning: 猫猫\0"}, "terms.yaml:3:14: YAML does not allow the character '\\x00'; remove it [bad-yaml]"),
     ("a repeated key", replaced(TERMS, "  name: mat\n", "  name: mat\n  name: rug\n"), "terms.yaml:3:3: `name` is given twice, first on line 2; keep one [repeated-key]"),
     ("an unknown key", replaced(TERMS, "  meaning:", "  meanin: x\n  meaning:"), "terms.yaml:4:3: `meanin` is not a key here; did you mean meaning? [unknown-key]"),
