@@ -8,20 +8,16 @@ hangs on the computer that it was made on.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from json import loads
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
 from studygen.documents.sheets.renderer import MAIN, SHIPPED_DEFAULTS, THEME, SheetSource
+from studygen.documents.sheets.typst_process import TooMuchForTypstError, compiled
+from studygen.documents.sheets.typst_world import Job, Refused
 from studygen.knowledge.media import BAD
 from studygen.problems import FaultyFilesError, Place, Problem
 from studygen.templating import RULE
 from studygen.wording import nearest
-
-_PPI = 144  # of pictures: half as much again as most screens have
 
 Locate = Callable[[str, int, int], Place | None]  # file, line and column in Typst: where the user wrote that
 Holders = Callable[[str], Sequence[str]]  # a character: the ids of the notes that have it
@@ -60,26 +56,30 @@ def compile_pdf(
     if slips := (*_packages(sources), *_slips(sources.get(THEME, b"").decode(errors="replace"))):
         raise FaultyFilesError(tuple(fault.problem(locate) for fault in slips))
     with TemporaryDirectory() as root, TemporaryDirectory() as downloads:
-        world = _World(_on_disk(sources, Path(root)), root, downloads, inputs, tuple(fonts))
+        texts = _on_disk(sources, Path(root))
+        is_asked = _may_say_something(texts)
+        job = Job(texts, root, downloads, inputs, tuple(fonts), accessible, pictured, is_asked)
         try:
-            pdf, warned = world.compile(accessible=accessible)
-        except typst.TypstError as error:
-            faults = {_in_theme(fault, sources).problem(locate) for fault in _faults(error.diagnostic, root)}
-            raise FaultyFilesError(tuple(sorted(faults))) from None
+            made = compiled(job, sum(map(len, sources.values())))
+        except TooMuchForTypstError as error:
+            raise FaultyFilesError((_Fault(str(error), MAIN, 1, 1).problem(locate),)) from None
+        if isinstance(made, Refused):
+            faults = {_in_theme(fault, sources).problem(locate) for fault in _faults(made.diagnostic, root)}
+            raise FaultyFilesError(tuple(sorted(faults)))
+        warned = [fault for warning in made.warnings for fault in _faults(warning, root)]
         warned_of = (_in_theme(fault, sources).problem(locate) for fault in warned)
-        pictures = world.pictures() if pictured else ()
-        warnings = [*world.said(), *(f"{problem.place}: {problem.message}" for problem in warned_of)]
+        warnings = [*made.said, *(f"{problem.place}: {problem.message}" for problem in warned_of)]
         if any(Path(downloads).iterdir()):  # Typst puts there what it downloads
             raise FaultyFilesError((_Fault(_NO_PACKAGES).problem(locate),))
-    if world.missing:
-        warnings.append(_no_font(world.missing, holders))
+    if made.missing:
+        warnings.append(_no_font(made.missing, holders))
     told = tuple(dict.fromkeys(warnings))
-    return Compiled(pdf, _pages(pdf), told, accessible and not world.missing, pictures)
+    return Compiled(made.pdf, _pages(made.pdf), told, accessible and not made.missing, made.pictures)
 
 
 def compile_sheet(sheet: SheetSource, *, pictured: bool = False) -> Compiled:
     """Compile a document of a sheet; raise FaultyFilesError for the templates' faults."""
-    compiled = compile_pdf(
+    document = compile_pdf(
         sheet.main,
         sheet.files,
         locate=sheet.locate,
@@ -88,7 +88,7 @@ def compile_sheet(sheet: SheetSource, *, pictured: bool = False) -> Compiled:
         fonts=sheet.fonts,
         pictured=pictured and sheet.imposed_on is None,
     )
-    return _imposed(compiled, sheet, pictured) if sheet.imposed_on else compiled
+    return _imposed(document, sheet, pictured) if sheet.imposed_on else document
 
 
 def _imposed(small: Compiled, sheet: SheetSource, pictured: bool) -> Compiled:
@@ -123,81 +123,9 @@ def _on_disk(sources: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
     return texts
 
 
-class _World:
-    """Typst with texts in memory, a folder of its own in place of the disk, and the fonts that are needed."""
-
-    def __init__(
-        self,
-        sources: dict[str, bytes],
-        root: str,
-        downloads: str,
-        inputs: Mapping[str, str],
-        fonts: tuple[Path, ...],
-    ) -> None:
-        self.missing: tuple[str, ...] = ()  # characters that no font has
-        self._sources = sources
-        self._root = root
-        self._downloads = downloads
-        self._inputs = dict(inputs)
-        self._folders = fonts
-        self._fonts = _fonts(fonts, system=False)
-
-    def compile(self, *, accessible: bool) -> tuple[bytes, list["_Fault"]]:
-        """Return the document, and what Typst warns of."""
-        for system in (False, True):
-            self._fonts = _fonts(self._folders, system=system)
-            try:
-                pdf, warned = self._compile(accessible=accessible)
-                if system or not any(_UNKNOWN_FONT.match(fault.message) for fault in warned):
-                    return pdf, warned
-            except typst.TypstError as error:
-                self.missing = _undisplayed(error.diagnostic)
-                if not self.missing:
-                    raise
-        return self._compile(accessible=False)  # without a standard, a missing character is no fault
-
-    def pictures(self) -> tuple[bytes, ...]:
-        """Return the pages as PNG."""
-        made = self._compiler().compile(format="png", ppi=_PPI, timestamp=0)
-        return tuple(made) if isinstance(made, list) else (bytes(made or b""),)
-
-    def said(self) -> list[str]:
-        """Return what the templates report.
-
-        Typst may lay out all of it once more for that, so that it is asked only where there is something to
-        tell. Templates that are still Jinja's lie beside the document, and Typst never reads them.
-        """
-        texts = [text for name, text in self._sources.items() if name == MAIN or b"{%" not in text]
-        if not any(b"<warning>" in text for text in texts):
-            return []
-        said = loads(self._compiler().query("<warning>", field="value"))
-        return list(dict.fromkeys(map(str, said)))
-
-    def _compile(self, *, accessible: bool) -> tuple[bytes, list["_Fault"]]:
-        pdf, warnings = self._compiler().compile_with_warnings(
-            format="pdf",
-            pdf_standards="ua-1" if accessible else None,
-            timestamp=0,  # the day that templates are told
-        )
-        assert isinstance(pdf, bytes)  # noqa: S101 - a list is returned for pictures only
-        return pdf, [fault for warning in warnings for fault in _faults(warning.diagnostic, self._root)]
-
-    def _compiler(self) -> typst.Compiler:
-        # One compiler serves one job: it forgets its files afterwards.
-        return typst.Compiler(
-            self._sources,  # type: ignore[type-var]  # a mapping is taken since 0.14 and missing from the types
-            root=self._root,
-            font_paths=self._fonts,
-            ignore_system_fonts=True,  # `_fonts` has those that are wanted
-            sys_inputs=self._inputs,
-            package_path=self._downloads,
-            package_cache_path=self._downloads,
-        )
-
-
-@cache
-def _fonts(folders: tuple[Path, ...], *, system: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=system, font_paths=list(folders))
+def _may_say_something(sources: Mapping[str, bytes]) -> bool:
+    """Tell whether templates may have something to report; those that are still Jinja's are never read."""
+    return any(b"<warning>" in text for name, text in sources.items() if name == MAIN or b"{%" not in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +151,6 @@ _DIAGNOSTIC = re.compile(r"^(?:error|warning): ((?:.*\n)+?)(?=\s+┌─| = hint|
 _SPOT = re.compile(r"\s+┌─ (.+):(\d+):(\d+)\n")
 _HINT = re.compile(r"^ +(?:│ +)?= hint: (.+)$", re.MULTILINE)
 _OUTSIDE = re.compile(r"file not found|would escape the project root|file is not in root|is a directory")
-_UNDISPLAYED = re.compile(r'^error: .*the text `"(.+?)"` could not be displayed', re.MULTILINE)
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NO_PICTURE = re.compile(r"failed to (?:decode image|parse SVG|load linked image)|unknown image format")
 _DETAIL = re.compile(r" \(Format error.*", re.DOTALL)  # the bytes at which a decoder gave up
 _PACKAGE = re.compile(rb'\b(?:import|include)\s*\(*\s*"(?:@|\\u\{40\})')
@@ -274,12 +200,6 @@ def _in_theme(fault: _Fault, sources: Mapping[str, bytes]) -> _Fault:
         line = theme.count("\n", 0, found.start())
         return _Fault(message, THEME, line + 1, found.start() - theme.rfind("\n", 0, found.start()))
     return replace(fault, message=message)
-
-
-def _undisplayed(diagnostics: str) -> tuple[str, ...]:
-    """Return the characters that no font at hand could show, each once."""
-    found = _UNDISPLAYED.findall(diagnostics)
-    return tuple(dict.fromkeys(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in found))
 
 
 def _no_font(characters: tuple[str, ...], holders: Holders) -> str:

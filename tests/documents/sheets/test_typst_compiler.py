@@ -1,12 +1,14 @@
 """Typst reaches what it is given and nothing else, and says where a fault is."""
 
 import io
+import sys
 import tempfile
 from pathlib import Path
 
 import pypdf
 import pytest
 
+from studygen.documents.sheets import typst_process
 from studygen.documents.sheets.typst_compiler import Compiled, compile_pdf
 from studygen.problems import FaultyFilesError, Place
 
@@ -162,3 +164,28 @@ def test_compiling_side_by_side_keeps_documents_apart():
     with ThreadPoolExecutor(4) as pool:
         documents = list(pool.map(lambda n: compiled(f"number{n}", a_typ=f"{n}"), range(16)))
     assert [f"number{n}" in text_of(document) for n, document in enumerate(documents)] == [True] * 16
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param('#let x = "x" * 4000000000\n#x.len()', id="a long text"),
+        pytest.param("#range(1000000000).len()", id="a long list"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
+def test_what_takes_too_much_memory_is_told(body: str) -> None:
+    assert faults(body).startswith("main.typ:1:1: this takes more memory than its size explains")
+
+
+def test_what_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst_process, "_SECONDS", 1)
+    loops = "#for i in range(9000) { for j in range(9000) { let x = i * j } }"
+    assert faults(loops).startswith("main.typ:1:1: this takes longer than 1 seconds to print")
+
+
+def test_nothing_is_imported_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("typst", "pickle", "studygen"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert compiled("Some text.").pages == 1
