@@ -19,7 +19,12 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 # Tests run side by side, those of a file one after the other; each process may need a gigabyte.
-PYTEST = ("pytest", f"--numprocesses={min(4, os.cpu_count() or 1)}", "--dist=loadscope")
+PYTEST = (
+    "pytest",
+    f"--numprocesses={min(4, os.cpu_count() or 1)}",
+    "--dist=loadscope",
+    "--no-loadscope-reorder",
+)
 
 
 def main() -> int:

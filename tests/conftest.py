@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     thoroughness.leave_out_thorough(config, items)
+    thoroughness.begin_with_long(items)
 
 
 def pytest_report_header() -> str:

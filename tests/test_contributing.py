@@ -14,6 +14,8 @@ import pytest
 from repository import ROOT
 from small_project import write_project
 
+pytestmark = pytest.mark.long
+
 RECIPES = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COPIED = ("docs", "decks", "source", "studygen", "templates", "tests")
 STEP = re.compile(r"<!-- (file|change): (\S+) -->\n((?:```\w+\n.*?^```\n)+)", re.MULTILINE | re.DOTALL)
@@ -364,6 +366,7 @@ def test_a_note_type_and_a_language_are_taken_up(checkout: Checkout, tmp_path: P
     assert checkout.run("-c", code) == "frozenset({'baca'})\n"
 
 
+@pytest.mark.thorough
 def test_recipes_keep_to_the_style_of_the_house(checkout: Checkout) -> None:
     for recipe in ("A rule", "A sheet", "A kind of entry", "A language"):
         checkout.follow(recipe)

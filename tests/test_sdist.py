@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from repository import ROOT
 
+pytestmark = pytest.mark.long
+
 
 def run(*words: str, cwd: Path, **environment: str) -> str:
     """Run Python and return what it says on standard output."""

@@ -161,7 +161,14 @@ def test_every_card_of_the_essay_can_be_read_on_every_screen(essay_window: Windo
     assert essay_window.complaints(mode) == []
 
 
-@pytest.mark.parametrize("mode", EVERYWHERE, ids=str)
+@pytest.mark.parametrize(
+    "mode",
+    [
+        mode if mode in (DESKTOP, DARK, ANDROID) else pytest.param(mode, marks=pytest.mark.thorough)
+        for mode in EVERYWHERE
+    ],
+    ids=str,
+)
 def test_hard_content_can_be_read_on_every_screen(hard_window: Window, mode: Mode) -> None:
     assert hard_window.complaints(mode, markup_is_words=True) == []
 

@@ -9,6 +9,8 @@ import pytest
 from repository import ROOT
 from small_project import write_project
 
+pytestmark = pytest.mark.long
+
 _SECONDS = 60  # for what takes two to five on an idle machine
 TERM = (
     '- term: mat\n  name: {name}\n  meaning: "{meaning}"\n  voice: author\n'

@@ -11,6 +11,8 @@ from small_project import FILES, write_project
 from strategies import locks, packages, projects, searches
 from thoroughness import examples
 
+pytestmark = pytest.mark.thorough
+
 # The folder is that of all examples of a test.
 _ONE_FOLDER = {"suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 _COMMANDS = (

@@ -35,6 +35,11 @@ def choose(config: pytest.Config) -> None:
     settings.load_profile("thorough" if everything else "quick")
 
 
+def begin_with_long(items: list[pytest.Item]) -> None:
+    """Put files marked as `long` first, or one process would be left with them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def leave_out_thorough(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only a thorough run has the time for."""
     if not is_thorough():

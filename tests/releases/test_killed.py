@@ -17,6 +17,8 @@ from thoroughness import is_thorough
 
 from studygen.releases import lock_reader
 
+pytestmark = pytest.mark.long
+
 KILLS = 40 if is_thorough() else 12
 WRITING = 0.03  # seconds, about, that the files take
 

@@ -39,6 +39,8 @@ from studygen.problems import FaultyFilesError
 from studygen.project import project
 from studygen.releases.lock_file import merge_lock
 
+pytestmark = pytest.mark.long
+
 HISTORIES = int(os.environ.get("STUDYGEN_HISTORIES", "0"))
 START = APRIL - 300 * 86_400
 SYNCED = 7  # an update sequence number; what an import touches has -1

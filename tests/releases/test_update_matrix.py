@@ -38,6 +38,8 @@ from update_matrix import Outcome, make, measured, reach, unscheduled, write
 
 from studygen.problems import FaultyFilesError
 
+pytestmark = pytest.mark.long
+
 DOCUMENT = ROOT / "docs/anki-versions.md"
 MARKS = ("<!-- measured -->\n", "<!-- end of what is measured -->\n")
 ROW = re.compile(r"^\| (.+) \|$", re.MULTILINE)

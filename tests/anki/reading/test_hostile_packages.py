@@ -39,7 +39,10 @@ def test_what_they_are_made_of_is_sound(tmp_path: Path) -> None:
         assert "front" in done.said, done
 
 
-@pytest.mark.parametrize("group", HOSTILE)
+@pytest.mark.parametrize(
+    "group",
+    [group if group == "databases" else pytest.param(group, marks=pytest.mark.thorough) for group in HOSTILE],
+)
 def test_whatever_a_package_is_made_to_do_a_message_comes_of_it(tmp_path: Path, group: str) -> None:
     folder, temporary = tmp_path / "packages", tmp_path / "temporary"
     temporary.mkdir()

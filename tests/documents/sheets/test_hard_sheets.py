@@ -20,6 +20,8 @@ from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.project import project
 from studygen.project.folders import template_folders
 
+pytestmark = pytest.mark.long
+
 MM = 72 / 25.4
 EDGE = 12  # points from the edge of the paper that nothing reaches into
 
@@ -42,7 +44,7 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> project.Project:
         pytest.param("cards", "", marks=pytest.mark.thorough),
         ("people", ""),
         ("quiz", ""),
-        ("reader", ""),
+        pytest.param("reader", "", marks=pytest.mark.thorough),
         ("timeline", ""),
     ],
 )
