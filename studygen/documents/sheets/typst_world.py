@@ -59,7 +59,7 @@ def work(job: Job) -> Made | Refused:
     except typst.TypstError as error:
         return Refused(error.diagnostic)
     except MemoryError:
-        raise
+        raise  # which ends the process, and is told as what it is
     except BaseException as error:  # noqa: BLE001  # of which are the panics of the compiler
         return Refused(f"error: Typst cannot go on: {error}\n")
 
@@ -96,7 +96,7 @@ class _World:
             pdf_standards="ua-1" if accessible else None,
             timestamp=0,  # the day that templates are told
         )
-        assert isinstance(pdf, bytes)  # noqa: S101 - a list is returned for pictures only
+        assert isinstance(pdf, bytes)  # noqa: S101  # a list is returned for pictures only
         return pdf, tuple(warning.diagnostic for warning in warnings)
 
     def _pictures(self) -> tuple[bytes, ...]:
