@@ -60,12 +60,13 @@ def set_up(extra: str) -> None:
         return
     print("run.py: setting up .venv, which takes a minute once", file=sys.stderr)
     pip: list[str | Path] = [PYTHON, "-m", "pip"]
-    try:
-        venv.create(ENVIRONMENT, with_pip=True)
-    except (subprocess.CalledProcessError, ImportError):
-        # Debian keeps ensurepip in a package of its own; a pip outside can install into the environment.
-        venv.create(ENVIRONMENT, with_pip=False)
-        pip = [sys.executable, "-m", "pip", "--python", PYTHON]
+    if Path(sys.prefix).resolve() != ENVIRONMENT:  # whoever calls this with its own Python has made it
+        try:
+            venv.create(ENVIRONMENT, with_pip=True)
+        except (subprocess.CalledProcessError, ImportError):
+            # Debian keeps ensurepip in a package of its own; a pip outside can install into the environment.
+            venv.create(ENVIRONMENT, with_pip=False)
+            pip = [sys.executable, "-m", "pip", "--python", PYTHON]
     subprocess.run([*pip, "install", "--quiet", "--require-hashes", "--requirement", pinned], check=True)
     subprocess.run([*pip, "install", "--quiet", "--no-deps", "--editable", ROOT], check=True)
     done.write_text(wanted)

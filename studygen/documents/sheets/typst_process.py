@@ -2,7 +2,7 @@
 
 A template can have Typst draw a hundred thousand pages, and where memory ends, Typst ends the process that it
 is in. Both limits grow with what is to be compiled: the cards of 3,000 entries, 1.8 MB of Typst, took 2.6 GB, and
-cards of endless words, emoji and formulas that fit at no size, 0.4 MB, took 2.4 GB. Typst works with a thread for
+cards of endless words, emoji and formulas that fit at no size, 0.4 MB, took up to 3 GB. Typst works with a thread for
 each core, and each takes 2.4 MB before it does anything.
 """
 
@@ -15,7 +15,7 @@ from studygen.documents.sheets import typst_world
 from studygen.documents.sheets.typst_world import Job, Made, Refused
 from studygen.problems import StudygenError
 
-_MEMORY, _MEMORY_PER_CORE, _MEMORY_PER_BYTE = 700_000_000, 4_000_000, 6_000
+_MEMORY, _MEMORY_PER_CORE, _MEMORY_PER_BYTE = 500_000_000, 4_000_000, 10_000
 _SERVE = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
 _SECONDS, _SECONDS_PER_BYTE = 20, 200e-6
 
