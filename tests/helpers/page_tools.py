@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from playwright.sync_api import Browser, Frame, Page
 from small_project import write_project
 
 from studygen.cards.note import Note
@@ -23,29 +23,62 @@ LOCAL = ("file:", "data:", "blob:", "about:")
 Opened = Callable[..., Page]
 
 
+class PagePool:
+    """Browser pages that are used again, one after the other: a new one takes longer than most tests."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+
+    def take(self, options: dict[str, Any]) -> Page:
+        """Return an empty page in a context of its own, which nobody else uses until it is given back."""
+        free = self._free.setdefault(repr(options), [])
+        return free.pop() if free else self._browser.new_context(**options).new_page()
+
+    def give_back(self, page: Page, options: dict[str, Any]) -> None:
+        """Clear what a test may have left behind: what is stored, allowed and emulated."""
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
+        page.context.clear_permissions()
+        page.emulate_media(media="null", color_scheme=options.get("color_scheme", "light"))
+        self._free[repr(options)].append(page)
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> PagePool:
+    """The pages of all tests of a process."""
+    return PagePool(browser)
+
+
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+def opened(pages: PagePool, tmp_path: Path) -> Iterator[Opened]:
     """Write a page to a file and open it; nothing it does may fail or reach for the network."""
-    contexts: list[BrowserContext] = []
+    given_out: list[tuple[Page, dict[str, Any]]] = []
     faults: list[str] = []
     requests: list[str] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "pageerror": lambda error: faults.append(str(error)),
+        "console": lambda said: faults.append(said.text) if said.type == "error" else None,
+        "request": lambda request: requests.append(request.url),
+    }
 
     def open_page(html: str, **options: Any) -> Page:
-        file = tmp_path / f"page-{len(contexts)}.html"
+        file = tmp_path / f"page-{len(given_out)}.html"
         file.write_text(html, encoding="utf-8", newline="\n")
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-        contexts.append(context)
-        made = context.new_page()
-        made.on("pageerror", lambda error: faults.append(str(error)))
-        made.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        made.on("request", lambda request: requests.append(request.url))
+        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        made = pages.take(options)
+        given_out.append((made, options))
+        for event, listener in listeners.items():
+            made.on(event, listener)
         made.goto(file.as_uri())
         made.wait_for_selector("html[data-ready]")
         return made
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page, options in given_out:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        pages.give_back(page, options)
     assert faults == []
     assert [url for url in requests if not url.startswith(LOCAL)] == []
 

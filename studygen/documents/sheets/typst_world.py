@@ -1,7 +1,7 @@
 """Typst with texts in memory, a folder of its own in place of the disk, and the fonts that are needed.
 
-Nothing but the standard library and Typst is imported here, for each document has it done in a process of its
-own (`typst_process.py`): what is asked for comes in pickled, and so does what is made go out.
+Nothing but the standard library and Typst is imported here, for it is done in processes of its own
+(`typst_process.py`): what is asked for comes in pickled, and so does what is made go out.
 """
 
 import pickle
@@ -9,11 +9,17 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from json import loads
 from pathlib import Path
 
 import typst
 
+if sys.platform != "win32":
+    import resource
+
+# Typst keeps what it has laid out, for the case that it is needed again: 25 MB for a small sheet.
+_MOST_KEPT, _MOST_DOCUMENTS = 250_000_000, 8
 _PPI = 144  # of pictures: half as much again as most screens have
 _UNKNOWN_FONT = "unknown font family"
 _UNDISPLAYED = re.compile(r'^error: .*the text `"(.+?)"` could not be displayed', re.MULTILINE)
@@ -50,6 +56,14 @@ class Refused:
     """What Typst objects to, as it prints it."""
 
     diagnostic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes of a job, and whether another one may be given."""
+
+    made: Made | Refused
+    goes_on: bool
 
 
 def work(job: Job) -> Made | Refused:
@@ -134,15 +148,30 @@ def _undisplayed(diagnostics: str) -> tuple[str, ...]:
 def _limit_memory(most: int) -> None:
     """Have the process end where it takes more memory than so many bytes, where the system can do so."""
     if sys.platform != "win32":
-        import resource
-
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         if hard == resource.RLIM_INFINITY or most < hard:
             resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
+def _has_grown(documents: int) -> bool:
+    """Tell whether a process that has compiled so many documents had better make room for another."""
+    if sys.platform == "win32":
+        return documents >= _MOST_DOCUMENTS
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _MOST_KEPT
+
+
 def serve() -> None:
-    """Do the job that comes in, within the memory that it may take."""
-    most, job = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the process that started this one
-    _limit_memory(most)
-    pickle.dump(work(job), sys.stdout.buffer)
+    """Do jobs as they come in, each within the memory that it may take, until this process has grown."""
+    for documents in count(1):
+        try:
+            most, job = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the process that started this one
+        except EOFError:
+            return
+        _limit_memory(most)
+        made = work(job)
+        answer = Answer(made, goes_on=not _has_grown(documents))
+        pickle.dump(answer, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        if not answer.goes_on:
+            return

@@ -2,4 +2,5 @@
 
 from page_tools import essay_page as essay_page  # fixtures for all tests here
 from page_tools import opened as opened
+from page_tools import pages as pages
 from page_tools import small as small

@@ -1,8 +1,11 @@
 """Typst reaches what it is given and nothing else, and says where a fault is."""
 
 import io
+import os
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -184,8 +187,46 @@ def test_what_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults(loops).startswith("main.typ:1:1: this takes longer than 1 seconds to print")
 
 
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[typst_process._Process]]:
+    """The processes that wait for a document; at first, none does."""
+    waiting: list[typst_process._Process] = []
+    monkeypatch.setattr(typst_process, "_idle", waiting)
+    yield waiting
+    for process in waiting:
+        process.end()
+
+
+@pytest.mark.usefixtures("idle")
 def test_nothing_is_imported_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("typst", "pickle", "studygen"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('imported')\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert compiled("Some text.").pages == 1
+
+
+def test_a_process_serves_the_next_document_until_it_has_grown(idle: list[typst_process._Process]) -> None:
+    compiled("Some text.")
+    (first,) = idle
+    compiled("Some other text.")
+    assert idle == [first]
+    compiled("#for i in range(75) [#lorem(3000) #pagebreak()]")
+    assert idle == []
+
+
+def test_a_process_that_has_ended_is_replaced(idle: list[typst_process._Process]) -> None:
+    compiled("Some text.")
+    idle[0]._process.kill()
+    assert compiled("Some text.").pages == 1
+
+
+def test_no_process_outlives_the_command() -> None:
+    script = """
+from studygen.documents.sheets import typst_process
+from studygen.documents.sheets.typst_compiler import compile_pdf
+compile_pdf('#set document(title: "A")\\nText', {})
+print(typst_process._idle[0]._process.pid)
+"""
+    pid = int(subprocess.check_output([sys.executable, "-c", script], text=True))
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
