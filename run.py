@@ -44,9 +44,16 @@ def main() -> int:
     module = [*PYTEST, *words[1:]] if testing else ["studygen", *words]
     try:
         # Tests belong to this folder; studygen itself works on the project around whoever calls it.
-        return subprocess.run([PYTHON, "-m", *module], cwd=ROOT if testing else None, check=False).returncode
+        return subprocess.run(
+            [PYTHON, "-m", *module], cwd=ROOT if testing else None, env=environment(), check=False
+        ).returncode
     except KeyboardInterrupt:
         return 2  # what was started has got the same signal, and has said so
+
+
+def environment() -> dict[str, str]:
+    """Return this environment, but that Python keeps what it compiles: hundreds of tests start it anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def set_up(extra: str) -> None:

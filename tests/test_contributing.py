@@ -57,7 +57,7 @@ class Checkout:
     def __init__(self, root: Path) -> None:
         self.root = root
         for name in COPIED:
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "_data"))
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("_data"))
         for file in ROOT.glob("*.*"):
             if file.is_file():
                 shutil.copy(file, root)

@@ -207,8 +207,16 @@ def one_of_each_kind(deck: Deck, end: str) -> list[Side]:
     return list({side.kind: side for side in by_length}.values())
 
 
-@pytest.mark.parametrize("mode", [DESKTOP, DARK], ids=str)
-@pytest.mark.parametrize("end", ["front", "back"])
+@pytest.mark.parametrize(
+    ("end", "mode"),
+    [
+        ("front", DESKTOP),
+        ("back", DARK),
+        pytest.param("front", DARK, marks=pytest.mark.thorough),
+        pytest.param("back", DESKTOP, marks=pytest.mark.thorough),
+    ],
+    ids=str,
+)
 def test_a_scan_for_barriers_finds_none(browser: Browser, shipped: Deck, end: str, mode: Mode) -> None:
     sides = one_of_each_kind(shipped, end)
     assert len(sides) == 6

@@ -19,7 +19,7 @@ from studygen.releases import lock_reader
 
 pytestmark = pytest.mark.long
 
-KILLS = 40 if is_thorough() else 12
+KILLS = 40 if is_thorough() else 6
 WRITING = 0.03  # seconds, about, that the files take
 
 # It has everything imported when it is told to go, and a child of it does the work: so a kill hits the work.

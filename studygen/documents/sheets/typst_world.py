@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from json import loads
+from mmap import PAGESIZE
 from pathlib import Path
 
 import typst
@@ -155,10 +156,11 @@ def _limit_memory(most: int) -> None:
 
 def _has_grown(documents: int) -> bool:
     """Tell whether a process that has compiled so many documents had better make room for another."""
-    if sys.platform == "win32":
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:  # this is not Linux
         return documents >= _MOST_DOCUMENTS
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _MOST_KEPT
+    return pages * PAGESIZE > _MOST_KEPT
 
 
 def serve() -> None:

@@ -15,7 +15,8 @@ from studygen.project.project import Project
 VIEWS = ("cards", "text", "timeline", "arguments")
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: str) -> None:
     shown = opened(page_of(small), color_scheme=scheme)
     found = {}
@@ -37,7 +38,7 @@ def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: s
     assert {name: each for name, each in found.items() if each} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.thorough), "dark"])
 def test_axe_finds_nothing_on_a_phone(opened: Opened, small: Project, scheme: str) -> None:
     shown = opened(page_of(small), color_scheme=scheme, **NARROWEST)
     shown.click("#open-tags")

@@ -148,6 +148,7 @@ def test_a_faulty_search_is_told_with_its_place_and_changes_nothing(opened: Open
 # Many cards
 
 
+@pytest.mark.thorough
 def test_ten_thousand_cards_are_searched_at_once(opened: Opened, essay: Project) -> None:
     many = tuple(
         replace(note, id=f"{note.id}-{copy}", tags=(*note.tags, f"copy::number-{copy}"))

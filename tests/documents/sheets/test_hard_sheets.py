@@ -40,10 +40,9 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> project.Project:
 @pytest.mark.parametrize(
     ("kind", "where"),
     [
-        ("cards", "note:*Figure"),
         pytest.param("cards", "", marks=pytest.mark.thorough),
         ("people", ""),
-        ("quiz", ""),
+        pytest.param("quiz", "", marks=pytest.mark.thorough),
         pytest.param("reader", "", marks=pytest.mark.thorough),
         ("timeline", ""),
     ],
