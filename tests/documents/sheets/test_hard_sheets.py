@@ -136,7 +136,15 @@ CHAPTERS = "sections=[reader, timeline, arguments, worksheet]"  # the others hav
 
 
 @pytest.mark.parametrize(
-    "kind", ["arguments", "glossary", "guide", "people", "quiz", "reader", "timeline", "worksheet"]
+    "kind",
+    [
+        *("glossary", "guide", "people", "quiz"),
+        # The guide has these, too.
+        *(
+            pytest.param(kind, marks=pytest.mark.thorough)
+            for kind in ("arguments", "reader", "timeline", "worksheet")
+        ),
+    ],
 )
 def test_rough_content_is_printed_and_keeps_to_the_margins(kind: SheetKind) -> None:
     for document in compiled(kind, rough(told(kind, [CHAPTERS] if kind == "guide" else []))):
