@@ -4,7 +4,7 @@ Anki's sides, the checks, the sheets and the page lay out what this module made.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -24,6 +24,7 @@ from studygen.knowledge.template_values import plain
 from studygen.knowledge.text import cloze
 from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
+from studygen.problems import Problem
 
 # Fields that are empty unless something below fills them; there is no adding a field later.
 _OFTEN_EMPTY = dict.fromkeys(
@@ -41,8 +42,8 @@ Numbers = Mapping[str, Mapping[str, cloze.Given]]  # origin of a cloze note -> b
 
 def compose(
     knowledge: Knowledge, templates: CardTemplates, note_types: Mapping[str, NoteType], numbers: Numbers
-) -> tuple[Note, ...]:
-    """Make all the notes of a project, in the order of the text.
+) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
+    """Make all the notes of a project, in the order of the text, and warn of what they have no room for.
 
     Args:
         knowledge: entries without faults.
@@ -50,7 +51,8 @@ def compose(
         note_types: by key.
         numbers: those that the blanks of cloze notes have had in earlier releases.
     """
-    return tuple(_Composer(knowledge, templates, note_types, numbers).notes())
+    composer = _Composer(knowledge, templates, note_types, numbers)
+    return tuple(composer.notes()), tuple(composer.warnings())
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class _Composer:
     templates: CardTemplates
     note_types: Mapping[str, NoteType]
     numbers: Numbers
+    # By note type, list in its note-type.yaml, and name: the first note that would fill what is not listed.
+    left_out: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     @cached_property
     def fields(self) -> Fields:
@@ -91,6 +95,12 @@ class _Composer:
             last = max(note.entries, key=lambda entry: at[entry.id])
             placed.append(((*at[last.id], len(last.questions) + 1), note))
         yield from (note for _, note in sorted(placed, key=lambda item: item[0]))
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield what a project's own note types leave out of what its entries say, in the notes made."""
+        for (key, listed, name), about in self.left_out.items():
+            message = f"{name!r} is left out here, so no card has what {about} and perhaps others have for it"
+            yield Problem(self.templates.place(key, listed), message, "left-out", "warning")
 
     def entry_note(self, source: Source, entry: Entry) -> Note | None:
         """Make the note of an entry's generated cards; None if it has none."""
@@ -129,6 +139,12 @@ class _Composer:
             )
             if name in questions
         )
+        listed = [template.name.lower() for template in note_type.templates]
+        for name in questions:
+            if name not in listed:
+                self.left_out.setdefault((entry.kind, "cards", name.capitalize()), entry.id)
+        if not cards:
+            return None
         passages = entry.passages + tuple(passage for _, part in entry.parts for passage in part.passages)
         citations = source.cite(tuple(dict.fromkeys(passages)))
         return self.note(source, entry, entry.id, note_type, values, cards, citations)
@@ -357,6 +373,10 @@ class _Composer:
             },
             **values,
         }
+        listed = {each.name for each in note.type.fields}
+        for name, value in values.items():
+            if value and name not in listed:
+                self.left_out.setdefault((note.type.key, "fields", name), note.id)
         try:
             return replace(note, fields=tuple([values[field.name] for field in note.type.fields]))
         except KeyError:

@@ -116,8 +116,9 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     for key, was in locked.note_types.items():
         if key in note_types:
             note_types[key] = note_type_changes.with_lasting_ids(note_types[key], was.shape)
-    notes = compose(knowledge, templates, note_types, locked.given())
+    notes, left_out = compose(knowledge, templates, note_types, locked.given())
     reader.problems += [
+        *left_out,
         *file_checks.unread(root),
         *lock_checks.moved_namespace(spec.namespace, locked, spec.place("namespace")),
         *lock_checks.retyped(notes, locked),

@@ -97,6 +97,8 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a section that is not closed", {"templates/cards/back.html": "{{#Hint}}x"}, "templates/cards/back.html:1:1: the section {{#Hint}} is not closed"),
     ("a card that is none of its kind", {"templates/cards/term/note-type.yaml": TERM_TYPE.replace("{name: Meaning,", "{name: Definition,")}, "a term has no card 'Definition'"),
     ("a field that no note fills", {"templates/cards/term/note-type.yaml": TERM_TYPE.replace("  - Aliases\n", "  - Aliases\n  - Mine\n")}, "no note has a field 'Mine'"),
+    ("a field that is left out", {"templates/cards/term/note-type.yaml": TERM_TYPE.replace("  - Locator\n", ""), "templates/cards/term/back.html": "{{Id}}"}, "templates/cards/term/note-type.yaml:11:3: warning: 'Locator' is left out here, so no card has what mat and perhaps others have for it [left-out]"),
+    ("a card that is left out", {"templates/cards/term/note-type.yaml": TERM_TYPE.replace("  - {name: Name, question: Name question, answer: Name, typed: Spelling}\n", "")}, "'Name' is left out here, so no card has what mat and perhaps others have for it [left-out]"),
     ("a front that is blank", {"templates/cards/question/front.html": "{{#Hint}}{{Question}}{{/Hint}}"}, "(mat/owner) [template-error]"),
     ("a folder that is no tag", {f"source/my text/{name}": FILES[f"source/{name}"] for name in ("text.txt", "source.yaml")}, "source/my text: 'my text' cannot be part of a tag"),
     ("an empty front", {"templates/cards/front.html": "<p>hello</p>"}, "the front shows no field, so that every card would be blank"),
