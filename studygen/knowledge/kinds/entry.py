@@ -1,7 +1,7 @@
 """What entries have in common: the fields of all kinds, and what a kind must say of itself."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
@@ -178,6 +178,11 @@ class Entry(Cited):
         """Yield every id of another entry that this one names, with its path."""
         for key in _keys_of(OTHER, type(self)):
             yield from _ids(getattr(self, key), (key,))
+
+    @cached_property
+    def referenced(self) -> frozenset[str]:
+        """The ids of the other entries that this one names."""
+        return frozenset(other for _, other in self.references)
 
     @field_validator("cards")
     @classmethod

@@ -10,6 +10,9 @@ from studygen.documents.sheets.quiz.similarity import LONGEST, folded, may_both_
 from studygen.knowledge.text.markdown import to_plain
 
 WRONG = 3  # wrong answers beside the right one
+# Where no answer can be told from the others, as among dates that are known by their order only, all would be
+# weighed against all in vain. So many comparisons take two seconds; a quiz of 10,000 entries needs a quarter.
+_MOST_COMPARED = 400_000
 _WORN_OUT = 2  # times that an answer is offered as a wrong one; then whoever reads knows it
 # Two words tell what these ask for: “what year”, “which party”, “how far”.
 _VAGUE_OPENINGS = frozenset(
@@ -66,9 +69,11 @@ def drawn(
     """Draw cards that have enough wrong answers, one of each note at most, each with its choices."""
     used: Counter[str] = Counter()
     taken: list[tuple[Candidate, tuple[str, ...]]] = []
+    compared = 0
     for note_id in sorted(found, key=lambda note_id: lot(seed, note_id)):
-        if len(taken) == most:
+        if len(taken) == most or compared > _MOST_COMPARED:
             break
+        compared += sum(len(groups[candidate.group]) for candidate in found[note_id])
         if offered := next(_offered(found[note_id], groups, used, seed), None):
             taken.append(offered)
             used.update(answer for answer in offered[1] if answer != offered[0].card.answer)

@@ -22,8 +22,7 @@ def may_both_be_right(one: Note, other: Note) -> bool:
     first, second = one.entry, other.entry
     if first.id == second.id:
         return True
-    linked = {other for _, other in first.references}, {other for _, other in second.references}
-    if second.id in linked[0] or first.id in linked[1]:
+    if second.id in first.referenced or first.id in second.referenced:
         return True
     if isinstance(first, Named) and isinstance(second, Named):
         names = {folded(name) for name in first.names}

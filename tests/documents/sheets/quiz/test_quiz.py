@@ -24,7 +24,7 @@ from sheet_tools import (
 
 from studygen.cards.note import Card, Note
 from studygen.documents.sheets.blanks import Names
-from studygen.documents.sheets.quiz import matching, quiz
+from studygen.documents.sheets.quiz import matching, multiple_choice, quiz
 from studygen.documents.sheets.quiz.quiz import QuizOptions
 from studygen.documents.sheets.quiz.similarity import may_both_be_right
 from studygen.documents.sheets.registry import Options
@@ -230,6 +230,22 @@ def test_names_are_weighed_against_few_others(monkeypatch):
     monkeypatch.setattr(matching, "may_both_be_right", counting)
     assert len(quiz_of(sheet_input(words(300)), 0, matching=6).matching) == 6
     assert len(weighed) < 300
+
+
+def test_dates_that_nothing_tells_apart_are_not_weighed_for_ever(monkeypatch):
+    weighed = []
+
+    def counting(*notes):
+        weighed.append(notes)
+        return may_both_be_right(*notes)
+
+    monkeypatch.setattr(multiple_choice, "may_both_be_right", counting)
+    monkeypatch.setattr(multiple_choice, "_MOST_COMPARED", 5_000)
+    later = [a_date(f"date-{number}", after=("date-0",), event=f"Event {number}") for number in range(1, 301)]
+    dates = [date.model_copy(update={"passages": (PLAN,)}) for date in (a_date("date-0", "1917"), *later)]
+    drawn = quiz_of(sheet_input(dates), 0, choice=5, written=2)
+    assert 5_000 < len(weighed) < 6_000
+    assert (drawn.choice, len(drawn.written)) == ((), 7)
 
 
 def test_no_meaning_fits_two_names_or_gives_one_away():
