@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from studygen.wording import without_middle
+
 Severity = Literal["error", "warning"]
 
 
@@ -29,7 +31,8 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        shown = self.message if self.severity == "error" else f"warning: {self.message}"
+        said = without_middle(self.message)
+        shown = said if self.severity == "error" else f"warning: {said}"
         return f"{self.place}: {shown} [{self.rule}]"
 
 

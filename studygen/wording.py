@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 _LONGEST_WORD = 100  # characters; whatever is longer was not mistyped
+_LONGEST_MESSAGE = 1_000
 
 
 def closest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
@@ -38,6 +39,16 @@ def listed(names: Iterable[str], most: int = 10) -> str:
 def a(thing: str) -> str:
     """Return `a term` or `an argument`."""
     return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"
+
+
+def without_middle(message: str) -> str:
+    """Return a message whose middle is left out where it quotes far more than anybody reads.
+
+    What is wrong stands at its beginning, and the remedy at its end.
+    """
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    return f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 2 :]}"
 
 
 LINE_BREAK = "\ufffd"  # instead of one where there is to be none

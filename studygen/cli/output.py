@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studygen.problems import Problem
-from studygen.wording import printable
+from studygen.wording import printable, without_middle
 
 if TYPE_CHECKING:
     from studygen.commands.outputs import Progress, Written
@@ -63,7 +63,7 @@ def say_written(written: "list[Written]") -> None:
         say(f"{file.path!s:<{width}}  {file.holds}")
     for file in written:
         for warning in file.warnings:
-            say(f"{file.path}: warning: {warning}")
+            say(f"{file.path}: warning: {without_middle(warning)}")
 
 
 def counted_faults(problems: tuple[Problem, ...]) -> str:

@@ -58,6 +58,10 @@ HOSTILE = {
         term("$" + "\\\\frac{" * 300 + "x" + "}{y}" * 300 + "$"),
         "",
     ),
+    "many roots": (
+        term("$" + "\\\\sqrt{" * 1_500 + "}" * 1_500 + "$"),
+        "",
+    ),
     "many stars": (term("*a " * 4_500), "'*' is not closed"),
     "a box to type into": (term("Write [[type:Foo]] here."), ""),
     "a directive of Anki's": (term("[anki:tts lang=en_US]x[/anki:tts] [latex]x[/latex] [$]x[/$]"), ""),
@@ -93,4 +97,5 @@ def test_entries(tmp_path: Path, entries: str, message: str) -> None:
         assert result.returncode in (0, 1, 2), said[-2000:]
         assert "Traceback" not in said, said[-2000:]
     assert message in said
+    assert max(map(len, said.splitlines())) < 2_000  # and nothing that is quoted hides the message
     assert not set(said) & set("\x1b\x9b\u202e")
