@@ -20,6 +20,7 @@ from studygen.project.folders import LOCK_FILE, PROJECT_FILE, own_templates, tem
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
 from studygen.project.symbolic_links import odd_files
+from studygen.project.unread_files import unread
 from studygen.releases import lock_checks, losses, note_type_changes
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import read_lock
@@ -119,7 +120,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     notes, left_out = compose(knowledge, templates, note_types, locked.given())
     reader.problems += [
         *left_out,
-        *file_checks.unread(root),
+        *unread(root),
         *lock_checks.moved_namespace(spec.namespace, locked, spec.place("namespace")),
         *lock_checks.retyped(notes, locked),
         *lock_checks.returned(notes, locked),

@@ -1,0 +1,61 @@
+"""Files of a project that look as if they should be read, and are not."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from studygen import bundled
+from studygen.cards.templates import NOTE_TYPE_KEYS
+from studygen.knowledge.knowledge_base import SOURCE_FILE, YAML
+from studygen.problems import Place, Problem
+from studygen.wording import listed, nearest
+
+_RULE = "unread-file"
+# A side of one note type's cards, or of one card: argument/back.html, argument/reply.back.html.
+_SIDE = re.compile(rf"cards/({'|'.join(NOTE_TYPE_KEYS)})/([a-z]+\.)?(front|back)\.html")
+_FONT = re.compile(r"sheets/.*\.(otf|ttc|ttf)", re.IGNORECASE)
+_MADE_OF = {"cards": "card", "sheets": "sheet", "page": "page"}  # folders of templates, and what they make
+
+
+def unread(root: Path) -> Iterator[Problem]:
+    """Find files of a project that look as if they should be read, and are not."""
+    for folder in sorted({file.parent for file in root.glob("source/**/*.y*ml")} - {root / "source"}):
+        if not (folder / SOURCE_FILE).is_file():
+            yield _warning(folder, f"no file in this folder is read, since it has no {SOURCE_FILE}")
+    for file in sorted(root.glob("decks/*/**/*.y*ml")):
+        yield _warning(file, "this is not read: deck specifications lie in decks/ itself")
+    for file in sorted([*root.glob("source/**/*"), *root.glob("decks/*")]):
+        if file.suffix not in YAML and file.suffix.lower() in YAML:
+            yield _warning(file, f"this is not read: write the ending as {file.suffix.lower()}")
+    yield from _unread_templates(root / "templates")
+
+
+def _unread_templates(own: Path) -> Iterator[Problem]:
+    """Find templates that have neither the name of a shipped one nor one that another of them says."""
+    shipped = bundled.folder() / "templates"
+    known = {file.relative_to(shipped).as_posix() for file in shipped.rglob("*") if file.is_file()}
+    files = {
+        file.relative_to(own).as_posix(): file
+        for file in sorted(own.rglob("*"))
+        if file.is_file() and not file.name.startswith(".")  # which systems put into any folder
+    }
+    unknown = [name for name in files if name not in known and not _SIDE.fullmatch(name)]
+    said = {name: file.read_bytes() for name, file in files.items()} if unknown else {}
+    for name in unknown:
+        folder, _, rest = name.partition("/")
+        if folder not in _MADE_OF:
+            lie = listed(f"templates/{each}/" for each in _MADE_OF)
+            yield _warning(files[name], f"this is not read: templates lie in {lie}")
+        elif not _FONT.fullmatch(name) and not _is_said(files[name].name, name, said):
+            others = [other.partition("/")[2] for other in sorted(known) if other.startswith(f"{folder}/")]
+            what = f"no {_MADE_OF[folder]} uses a template of this name"
+            yield _warning(files[name], f"{what}{nearest(rest, others)}")
+
+
+def _is_said(file_name: str, own: str, said: Mapping[str, bytes]) -> bool:
+    """Tell whether a template other than its own has the name of a file, to include it."""
+    return any(file_name.encode() in text for name, text in said.items() if name != own)
+
+
+def _warning(place: Path, message: str) -> Problem:
+    return Problem(Place(place), message, _RULE, "warning")
