@@ -213,8 +213,9 @@ def _name(element: Element, _: int) -> str:
         raise _UnreadableError(f"{text} stands where it means nothing; write \\{text} for the sign")
     if not text:
         return '""'
-    if len(text) > 1 and text.replace(" ", "").isalpha() and ord(text[0]) < 0x1D400:
-        return f'op("{_escaped(text)}", limits: #{str(text in _LIMITS).lower()})'
+    if len(text) > 1 and "".join(text.split()).isalpha() and ord(text[0]) < 0x1D400:
+        has_limits = " ".join(text.split()) in _LIMITS  # \limsup comes with a space narrower than usual
+        return f'op("{_escaped(text)}", limits: #{str(has_limits).lower()})'
     if text in _ORDINARY:
         return f'class("normal", {marks})'
     variant = element.get("mathvariant", "normal" if _is_upright(element) else "")

@@ -77,6 +77,15 @@ def test_what_textbooks_have_is_drawn_with_its_source_as_alternative_text(latex:
     assert alternatives(document.pdf) == {latex}
 
 
+# What they look like was looked at when this was written.
+WRITTEN = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("latex", "typst"), list(zip(WRITTEN[::2], WRITTEN[1::2], strict=True)))
+def test_a_formula_is_written_like_this_in_typst(latex: str, typst: str) -> None:
+    assert (formulas.to_typst(latex, display=False) or "").endswith(f", ${typst.strip()}$);")
+
+
 @pytest.mark.parametrize(
     ("latex", "said"),
     [
