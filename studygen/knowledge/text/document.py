@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,37 +103,81 @@ class Document:
 
     def runs_over(self, passage: str) -> bool:
         """Tell whether the passage is there, but begins in one paragraph and ends in another."""
-        return fold(passage) in self._folded.words.replace("\n", " ")
+        return fold(passage) in self._on_one_line
 
     def nearest(self, passage: str) -> Citation | None:
-        """Return the stretch of the text that shares the most words with `passage`, if it is any like it."""
+        """Return the stretch of the text that shares the most words with `passage`, if it is any like it.
+
+        What shares half of the words has one of the rarer half, and what shares more than is found already
+        has one that is rarer still: so the text is not gone through for each passage that it does not have.
+        """
         wanted = Counter(word.casefold() for word in _WORD.findall(fold(passage)))
-        size = wanted.total()
-        words = self._words
-        if not size or not words:
+        size = min(wanted.total(), len(self._words))
+        best, at = 0, 0
+        by_rarity = sorted(wanted.elements(), key=lambda word: (len(self._places_of(word)), word))
+        for rarer, word in enumerate(by_rarity[: len(by_rarity) - (size + 1) // 2 + 1]):
+            if best > len(by_rarity) - rarer:
+                break
+            if word not in by_rarity[:rarer]:
+                for stretch in self._stretches_with(word, size):
+                    shared, start = self._most_shared(wanted, size, stretch)
+                    best, at = max((best, at), (shared, start), key=lambda each: (each[0], -each[1]))
+        if not best:
             return None
-        size = min(size, len(words))
-        window: Counter[str] = Counter()
-        shared = best = best_at = 0
-        folded = [match[0].casefold() for match in words]
-        for index, word in enumerate(folded):
-            window[word] += 1
-            shared += window[word] <= wanted[word]
-            if index >= size:
-                gone = folded[index - size]
-                shared -= window[gone] <= wanted[gone]
-                window[gone] -= 1
-            if shared > best:
-                best, best_at = shared, max(0, index - size + 1)
-        if best * 2 < size:
-            return None
-        first, last = words[best_at], words[min(best_at + size, len(words)) - 1]
+        first, last = self._words[at], self._words[at + size - 1]
         end = self._folded.words.find("\n", first.start(), last.end())
         return self._citation([(first.start(), last.end() if end < 0 else end)])
+
+    def _stretches_with(self, word: str, size: int) -> Iterator[range]:
+        """Yield where so many words in a row may have this one, counted in words, what overlaps as one."""
+        stretch = range(0)
+        for place in self._places_of(word):
+            around = range(max(0, place - size + 1), min(place + size, len(self._words)))
+            if around.start > stretch.stop:
+                yield stretch
+                stretch = around
+            else:
+                stretch = range(stretch.start, around.stop)
+        yield stretch
+
+    def _places_of(self, word: str) -> Sequence[int]:
+        return self._word_places.get(word, ())
+
+    def _most_shared(self, wanted: Counter[str], size: int, stretch: range) -> tuple[int, int]:
+        """Return how many words so many in a row share at most, if half or more, and where those begin."""
+        window: Counter[str] = Counter()
+        shared = best = best_at = 0
+        for index in stretch:
+            word = self._folded_words[index]
+            window[word] += 1
+            shared += window[word] <= wanted[word]
+            if index - stretch.start >= size:
+                gone = self._folded_words[index - size]
+                shared -= window[gone] <= wanted[gone]
+                window[gone] -= 1
+            if shared > best and index - stretch.start >= size - 1:
+                best, best_at = shared, index - size + 1
+        return (best, best_at) if best * 2 >= size else (0, 0)
+
+    @cached_property
+    def _on_one_line(self) -> str:
+        return self._folded.words.replace("\n", " ")
 
     @cached_property
     def _words(self) -> list[re.Match[str]]:
         return list(_WORD.finditer(self._folded.words))
+
+    @cached_property
+    def _folded_words(self) -> list[str]:
+        return [match[0].casefold() for match in self._words]
+
+    @cached_property
+    def _word_places(self) -> dict[str, list[int]]:
+        """Where each word stands, counted in words."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self._folded_words):
+            places[word].append(place)
+        return dict(places)
 
     def _places(self, wanted: list[str]) -> Iterator[list[tuple[int, int]]]:
         """Yield the folded spans of the pieces, in order and within one paragraph."""

@@ -1,6 +1,11 @@
 """A passage is found where the text has it, word for word, and only there."""
 
+import re
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studygen.knowledge.text.document import Document, passage_fault
 
@@ -71,3 +76,26 @@ def test_the_nearest_place_is_named(document: Document) -> None:
     assert found is not None
     assert (found.paragraph, found.words) == (2, "The second paragraph is short")
     assert document.nearest("nothing like this anywhere") is None
+
+
+SOME_WORDS = st.lists(st.sampled_from(("the", "of", "cat", "mat", "dog", "sat", "on", "war")), max_size=12)
+
+
+@given(st.lists(SOME_WORDS.filter(bool), min_size=1, max_size=5), SOME_WORDS)
+def test_the_nearest_place_is_the_first_that_shares_most(
+    paragraphs: list[list[str]], wanted: list[str]
+) -> None:
+    text = "\n\n".join(map(" ".join, paragraphs))
+    words = list(re.finditer(r"\w+", text))
+    said = [word[0] for word in words]
+    size = min(len(wanted), len(said))
+    shared = [(Counter(said[at : at + size]) & Counter(wanted)).total() for at in range(len(said) - size + 1)]
+    found = Document(text).nearest(" ".join(wanted))
+    if not wanted or max(shared) * 2 < size:
+        assert found is None
+    else:
+        assert found is not None
+        first = shared.index(max(shared))
+        assert found.start == words[first].start()
+        # What runs over the end of a paragraph is shown up to there.
+        assert " ".join(said[first : first + size]).startswith(found.words)
