@@ -7,6 +7,7 @@ fair question, and so is which of two entries, if one names the other as `unlike
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from studygen.checks.card_texts import AllCards
 from studygen.checks.entry_names import names
@@ -14,6 +15,7 @@ from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import carries_meaning, content_stems, stems, words
 from studygen.knowledge.knowledge_base import Knowledge
 
+_MOST_CHOICES = 10  # with more, an "or" is no choice
 _PART = re.compile(r"[,:;?!.—–()]+\s|[?!.]+$")
 _OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
 _ORDER = re.compile(
@@ -41,7 +43,7 @@ def either_or(all_cards: AllCards) -> Iterator[Hit]:
 def offered(question: str, answer: str) -> bool:
     """Tell whether the answer stands on one side of an "or"."""
     wanted = _content(answer)
-    for sentence in _OR.finditer(question) if wanted else ():
+    for sentence in islice(_OR.finditer(question), _MOST_CHOICES) if wanted else ():
         *others, left = _PART.split(question[: sentence.start()])
         right = _PART.split(question[sentence.end() :])[0]
         if _content(left)[-len(wanted) :] == wanted or _content(right)[: len(wanted)] == wanted:

@@ -18,7 +18,8 @@ from studygen.checks.rule import Hit, on_entry
 from studygen.checks.stems import carries_meaning, content_stems, words
 from studygen.knowledge.kinds.entry import Entry
 
-_SERIES = re.compile(r"[^,.;:?!]+(?:, [^,.;:?!]+?)+,? (?:and|or) [^,.;:?!]+")
+# It begins where a stretch without such marks does, or each letter of a long one would be tried.
+_SERIES = re.compile(r"(?<![^,.;:?!])[^,.;:?!]+(?:, [^,.;:?!]+?)+,? (?:and|or) [^,.;:?!]+")
 _PARTING = re.compile(r",? (?:and|or) |, ")
 _LONGEST = 4  # words of a member of a list with commas
 _NAMED = 0.75  # of the stems of a title
