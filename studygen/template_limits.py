@@ -52,7 +52,8 @@ class LimitedSandbox(ImmutableSandboxedEnvironment):
     template_class = _Template
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        # What is worked out before a template is run fails without a line of it.
+        super().__init__(*args, optimized=False, **options)
         self.steps_left = _MOST_STEPS
         self.add_filters(self.filters)
         self.filters[_COUNTED] = lambda values: _Counted(self, values)

@@ -177,6 +177,8 @@ def test_the_first_folder_has_precedence_file_by_file(tmp_path):
         ("{% extends '..' %}", 1, "there is no template '..'"),
         ("\n{{ none }}", 2, "nothing to print"),
         ("{{ range(9999999) }}", 1, "Range too big"),
+        ("\n{{ ''.nothing or 'x' }}", 2, "'str object' has no attribute 'nothing'"),
+        ("\n{% if 1 / 0 or x %}{% endif %}", 2, "ZeroDivisionError"),
         ("{{ undefined_filter|x }}", 1, "No filter named 'x'"),
     ],
 )

@@ -126,11 +126,13 @@ def _placed(record: R, node: yaml.Node, file: Path) -> R:
 def _blank(data: Any, steps: Steps) -> None:
     """Take out what the steps lead to, if it can be left out, so that the rest can be checked as well."""
     inmost: tuple[dict[str, Any], str] | None = None
+    if len(steps) > 1 and steps[0] not in data:
+        return  # it was taken out with another fault
     for step in steps:
         if isinstance(data, dict) and step in data:
             inmost = data, str(step)
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int):
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
     if inmost:
         mapping, key = inmost

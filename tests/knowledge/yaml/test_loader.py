@@ -92,6 +92,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a date less exact than it says", replaced("source/dates.yaml", "precision: year", "precision: day"), "a date exact to the day is sorted by one, such as 1917-11-07 [bad-date]"),
     ("a period without an end", replaced("source/dates.yaml", "precision: year", "precision: period"), "`until` is missing: a period has an end"),
     ("two dates each after the other", replaced("source/dates.yaml", "  voice: fact\n", "  voice: fact\n  after: [later]\n") | {"source/more.yaml": "- date: later\n  when: {text: later, precision: relative}\n  after: [theft]\n  event: Later.\n  voice: fact\n  passages: [dogs have baskets]\n"}, "[circular-order]"),
+    ("a fault in what another fault leads to", replaced(TERMS, "    - id: owner\n", "    - ask: Who?\n    - id: two\n      ask: Who?\n      tags: [a, b c]\n    - id: owner\n"), "source/terms.yaml:14:17: a tag has no white space; write 'b-c' [bad-tag]"),
     ("a question and a cloze", replaced(TERMS, "    - id: owner\n", "    - id: owner\n      cloze: '{{a::b}}'\n"), "a question has `ask` and `answer`, or `ask` and `steps` or `members`, or `cloze` [unknown-key]"),
     ("a voice's unknown key", replaced("source/source.yaml", "{name: the dog}", "{name: the dog, abuot: x}"), "`abuot` is not a key here; did you mean about? [unknown-key]"),
     ("a voice's bad id", replaced("source/source.yaml", "  dog: {name", "  Dog: {name"), "'Dog' cannot be an id: an id is lower-case words"),
