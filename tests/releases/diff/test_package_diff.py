@@ -234,7 +234,7 @@ def test_note_types_are_compared_part_by_part() -> None:
         fields=(Field("Question", 11), Field("Back", 12), Field("More", 13)),
         templates=(
             CardTemplate("Turned", 22, "{{Back}}", "{{Front}}"),
-            CardTemplate("Card", 21, "{{Front}}?", ""),
+            CardTemplate("Card", 21, "{{Front}}?", "{{Back}}\n{{More}}"),
         ),
     )
     text = told(package(note("a")), package(note("a", type=new, fields=("question", "answer", ""))))
@@ -244,12 +244,56 @@ def test_note_types_are_compared_part_by_part() -> None:
         "  Simple, field renamed: [-Front-]{+Question+}",
         "  Simple, order of cards: ",
         "  Simple, front of Card:\n    @@ -1 +1 @@\n    -{{Front}}\n    +{{Front}}?",
+        "  Simple, back of Card:\n    @@ -1 +1,2 @@\n     {{Back}}\n    +{{More}}",
         "  Simple, css:\n    @@ -1,2 +1,2 @@\n     a {}\n    -b {}\n    +c {}",
         "adds a second note type Simple+ (field added, order of cards)",
     ):  # fmt: skip
         assert line in text
     assert "Changed notes" not in text, "a renamed field has what it had"
     assert "sort field" not in text, "it is the same one, renamed"
+
+
+def test_a_field_and_a_card_that_are_gone_make_another_note_type_to_anki() -> None:
+    new = replace(TYPE, fields=TYPE.fields[:1], templates=TYPE.templates[:1])
+    text = told(
+        package(note("a")),
+        package(note("a", type=new, fields=("question",), cards=(PackageCard(0, "Deck"),))),
+    )
+    for line in (
+        "    Back: [-answer-]",
+        "    cards: [-Turned-]",
+        "  Basic, field removed: [-Back-]",
+        "  Basic, card removed: [-Turned-]",
+        "adds a second note type Basic+ (field removed, card removed)",
+    ):
+        assert line in text
+
+
+def test_a_note_type_that_becomes_a_cloze_is_another_to_anki() -> None:
+    text = told(package(note("a")), package(note("a", type=replace(TYPE, cloze=True))))
+    assert "  Basic, kind: [-ordinary-]{+cloze+}\n" in text
+    assert "adds a second note type Basic+ (kind)" in text
+
+
+def test_fields_of_a_note_that_is_of_another_type_are_compared_by_name() -> None:
+    """Ids of fields mean nothing from one note type to another, not even where they are the same."""
+    other = NoteType("Other", "Other", 2, (Field("Back", 11), Field("Extra", 12)), TYPE.templates, "")
+    new = package(note("a", type=other, fields=("answered", "more")))
+    text = told(package(note("a")), new)
+    begin = text.index("    note type: ")
+    assert text[begin : text.index("\n\n", begin)].splitlines() == [
+        "    note type: [-Basic-]{+Other+}",
+        "    Back: [-answer-]{+answered+}",
+        "    Extra: {+more+}",
+        "    Front: [-question-]",
+    ]
+    expected = "* **answered** note type: <del>Basic</del><ins>Other</ins>; Back: <del>answer</del>"
+    assert expected in to_markdown(package_diff.compare(package(note("a")), new))
+
+
+def test_further_lines_of_a_field_stand_below_the_first() -> None:
+    text = told(package(note("a", back="one<br>two<br>three")), package(note("a", back="one<br>2<br>three")))
+    assert "    Back: one\n      [-two-]{+2+}\n      three\n" in text
 
 
 def test_a_field_that_gets_or_loses_its_id_is_told() -> None:
@@ -312,6 +356,12 @@ def test_decks_that_were_renamed_and_notes_that_moved_are_told_apart() -> None:
     assert "2 notes: 1 moved, 1 unchanged" in text
     assert "Moved notes\n  from Deck to New::Name: question" in text
     assert "cards that learners have stay in the deck where they are" in text
+    old, new = (
+        package(note("a"), note("b", "2"), note("c")),
+        package(note("a"), note("b", "2", cards=renamed)),
+    )
+    new = replace(new, notes=(*new.notes, note("c", "*", cards=renamed)))
+    assert "\n* from Deck to New::Name: 2, \\*\n" in to_markdown(package_diff.compare(old, new))
 
 
 def test_media_are_compared_by_content() -> None:
@@ -335,6 +385,14 @@ def test_media_are_compared_by_content() -> None:
 def test_what_anki_does_not_take_over_is_told(old: PackageNote, new: PackageNote, warning: str) -> None:
     difference = package_diff.compare(package(old), package(new))
     assert any(warning in each for each in import_effects.warnings(difference))
+
+
+def test_of_many_notes_five_are_named_and_the_others_counted() -> None:
+    old, new = ([note(f"g{at}", f"n{at}{what}") for at in range(7)] for what in ("", "!"))
+    stale = "changed without being newer, so that Anki does not update them: "
+    for count, named in ((7, "n0!, n1!, n2!, n3!, n4! and 2 more"), (5, "n0!, n1!, n2!, n3!, n4!")):
+        difference = package_diff.compare(package(*old[:count]), package(*new[:count]))
+        assert import_effects.warnings(difference) == (stale + named,)
 
 
 def test_a_true_update_is_without_warning() -> None:
@@ -382,6 +440,14 @@ def test_release_notes_read_well() -> None:
         "### Removed\n\n* **two** answer\n\n"
         "### For those who have the older release\n\n* removed notes stay with those who have them"
     )  # fmt: skip
+
+
+def test_a_warning_that_begins_with_a_name_begins_no_list_or_heading() -> None:
+    for name, shown in (("1. Basic", "1\\. Basic"), ("# Basic", "\\# Basic"), ("+ Basic", "\\+ Basic")):
+        old, new = (package(note("a", type=replace(TYPE, name=name, css=css))) for css in ("a", "b"))
+        markdown = to_markdown(package_diff.compare(old, new))
+        assert f"\n* {shown}: Anki keeps the old looks" in markdown
+        assert f"<li>{name}: Anki keeps" in pyromark.html(markdown)
 
 
 NASTY = st.text(st.sampled_from("ab *_`~[]()<>&|#+-!$\\\n\r\t:@/.1={}\"'"), max_size=30)
