@@ -93,8 +93,8 @@ def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
-    with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
-        lock_reader.parse(lines, Path("x.lock"))
+    with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .* repeats another line; .*\[damaged-lock\]"):
+        lock_reader.parse(f"{lines}\n", Path("x.lock"))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,6 @@ def test_a_note_and_a_note_type_have_the_hashes_that_they_have_always_had() -> N
     assert hash_of_note_type(note_type) == "ebaaa1f66fb1f9f820eae02b"
 
 
-
 @given(
     name=st.text(min_size=1).map(str.strip).filter(bool),
     stem=st.text(min_size=1),
@@ -207,14 +206,14 @@ def test_what_is_wrong_with_a_lock_is_told(text: str, expected: str) -> None:
         lock_reader.parse(text, Path("x.lock"))
 
 
+CONFLICT = "a merge conflict was left here; run `studygen lock --merged`, which takes the lines of both sides"
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("format 2", "this lock was written by another version of studygen; use that one, or a newer one"),
-        (
-            "=======",
-            "a merge conflict was left here; run `studygen lock --merged`, which takes the lines of both sides",
-        ),
+        ("=======", CONFLICT),
         ("note mat", f"'note mat' is no line of a lock; {lock_reader.WAY_OUT}"),
     ],
 )

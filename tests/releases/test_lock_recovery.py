@@ -431,7 +431,9 @@ def test_a_note_of_others_among_ours_is_refused(tmp_path: Path, packages: list[P
         import_package(col, packages[0])
 
     mixed = exported(tmp_path / "anki", legacy=True, change=other)
-    assert "3 of its notes are not of this project: " in refusal(tmp_path, mixed)
+    said = refusal(tmp_path, mixed)
+    assert "3 of its notes are not of this project: " in said
+    assert said.endswith("; take the package as it was published")
     with_sql(mixed, "update notes set flds = char(27) || '[2J' || flds")
     assert "\x1b" not in refusal(tmp_path, mixed)
 

@@ -101,12 +101,17 @@ def test_locked_refuses_what_would_change_the_lock_and_says_what(
         release(tmp_path, 2000, options=ReleaseOptions(locked=True))
     for line in expected:
         assert f"\n  {line}" in str(caught.value)
+    assert "namespace" not in str(caught.value)
     assert (tmp_path / "studygen.lock").read_bytes() == before
 
 
 def test_locked_refuses_to_start_a_lock(tmp_path: Path) -> None:
-    with pytest.raises(FaultyFilesError, match="6 notes new: "):
+    with pytest.raises(FaultyFilesError) as caught:
         release(write_project(tmp_path), 1000, options=ReleaseOptions(locked=True))
+    assert str(caught.value).splitlines()[1:3] == [
+        "  the namespace is 'a-namespace-for-tests'",
+        "  6 notes new: belonging, dog, mat, mat/blanks, mat/owner, theft",
+    ]
     assert not (tmp_path / "studygen.lock").exists()
 
 
