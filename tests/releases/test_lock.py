@@ -185,6 +185,18 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
             sealed("format 1\nnamespace n\nnote-type term standard 1 0 x 1\n"),
             "a field or card of the note type 'term' is missing here; take .* studygen lock --from",
         ),
+        (
+            sealed("format 1\nnamespace n\nnote-type t standard 1 1 x 1\nfield t 00 1 A\ncard t 00 1 B\n"),
+            "a field or card of the note type 't' is missing here",
+        ),
+        (
+            sealed("format 1\nnamespace n\nnote-type t standard 1 0 x 1\nfield t 00 1 A\n"),
+            "a field or card of the note type 't' is missing here",
+        ),
+        (
+            sealed("format 1\nnamespace n\nnote-type t standard 1 0 x 1\ncard t 00 1 B\n"),
+            "a field or card of the note type 't' is missing here",
+        ),
         ("", "the line `format 1` is missing"),
         ("format 1\n", "the line `namespace` is missing"),
         ("format 1\nnamespace n\n", "the line `whole blank` is missing"),

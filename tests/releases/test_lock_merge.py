@@ -283,7 +283,11 @@ def test_lines_that_were_lost_by_hand_are_told(branches: Branches, lost: str, ex
     [
         ("note theft", "nothing theft", r"studygen.lock:\d+:1: 'nothing theft"),
         ("namespace a", "namespace b", "different namespaces"),
-        (" Meaning\n", " Sense\n", "note type 'term'"),
+        (
+            " Meaning\n",
+            " Sense\n",
+            "note type 'term', and learners cannot have both; take the file of",
+        ),
         ("format 1", "format 2", "another version of studygen"),
         ("note-type term standard", "note-type term cloze", "note type 'term'"),
     ],

@@ -102,6 +102,7 @@ def test_locked_refuses_what_would_change_the_lock_and_says_what(
     for line in expected:
         assert f"\n  {line}" in str(caught.value)
     assert "namespace" not in str(caught.value)
+    assert str(caught.value).endswith(" [stale-lock]")
     assert (tmp_path / "studygen.lock").read_bytes() == before
 
 

@@ -269,6 +269,12 @@ def test_a_field_and_a_card_that_are_gone_make_another_note_type_to_anki() -> No
         assert line in text
 
 
+def test_a_field_of_the_same_name_under_another_id_is_another_to_anki() -> None:
+    new = replace(TYPE, fields=(Field("Front", 11), Field("Back", 13)))
+    text = told(package(note("a")), package(note("a", type=new)))
+    assert "  Basic, field removed: [-Back-]\n  Basic, field added: {+Back+}\n" in text
+
+
 def test_a_note_type_that_becomes_a_cloze_is_another_to_anki() -> None:
     text = told(package(note("a")), package(note("a", type=replace(TYPE, cloze=True))))
     assert "  Basic, kind: [-ordinary-]{+cloze+}\n" in text
@@ -317,6 +323,22 @@ def test_markdown_tells_of_decks_and_note_types() -> None:
     assert "\n* removed: **Basic first**\n" in f"{markdown}\n"
 
 
+def test_markdown_tells_of_tags_and_looks_of_what_stays() -> None:
+    looks = replace(TYPE, name="New", css="")
+    new = package(note("a", tags=("a", "b", "*c"), type=looks, mod=MAY), mod=MAY)
+    assert to_markdown(package_diff.compare(package(note("a")), new)).split("\n\n")[1:] == [
+        "### Retagged",
+        "* **question** tags: <ins>\\*c</ins>",
+        "### Looks and note types",
+        "* **New**, name: <del>Basic</del><ins>New</ins>\n* **New**, css",
+    ]
+
+
+def test_code_that_is_too_long_to_compare_is_told_so() -> None:
+    text = told(package(note("a")), package(note("a", type=replace(TYPE, css="a {}\n" * 2000))))
+    assert "  Basic, css:\n    (too long to compare)" in text
+
+
 def test_code_that_differs_in_line_breaks_only_is_told_so() -> None:
     text = told(package(note("a")), package(note("a", type=replace(TYPE, css=f"{TYPE.css.strip()}\r\n"))))
     assert "  Basic, css:\n    (only line breaks)" in text
@@ -362,6 +384,27 @@ def test_decks_that_were_renamed_and_notes_that_moved_are_told_apart() -> None:
     )
     new = replace(new, notes=(*new.notes, note("c", "*", cards=renamed)))
     assert "\n* from Deck to New::Name: 2, \\*\n" in to_markdown(package_diff.compare(old, new))
+
+
+def cards_in(*decks: str) -> tuple[PackageCard, ...]:
+    return tuple(PackageCard(at, deck) for at, deck in enumerate(decks))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # its old name has a new note, its cards went to two decks, and where they went, something was
+        ([note("a")], [note("a", cards=cards_in("New", "New")), note("b", "2")]),
+        ([note("a")], [note("a", cards=cards_in("New", "Other"))]),
+        ([note("a"), note("b", "2", cards=cards_in("New"))], [note("a", cards=cards_in("New", "New"))]),
+    ],
+)
+def test_a_deck_is_renamed_only_if_all_of_it_went_where_nothing_was(
+    old: list[PackageNote], new: list[PackageNote]
+) -> None:
+    text = told(package(*old), package(*new))
+    assert "renamed" not in text
+    assert "Moved notes\n  from Deck to New: question\n" in text
 
 
 def test_media_are_compared_by_content() -> None:
@@ -486,6 +529,10 @@ def test_colours_are_beside_the_marks_and_for_terminals_only(mats: Path) -> None
     shown = to_text(difference, colours=True)
     assert "\x1b[32m{+two+}\x1b[0m" in shown
     assert "\x1b[2J" not in shown
+    old, new = (package(note("a", f"The {what}", type=replace(TYPE, css=what))) for what in ("cat", "dog"))
+    lines = to_text(package_diff.compare(old, new), colours=True).splitlines()
+    assert "    Front: The \x1b[31m[-cat-]\x1b[0m\x1b[32m{+dog+}\x1b[0m" in lines
+    assert {"    \x1b[31m-cat\x1b[0m", "    \x1b[32m+dog\x1b[0m", "    @@ -1 +1 @@"} <= {*lines}
     write_project(mats, replaced("source/terms.yaml", "What the cat", "What the tomcat"))
     assert "\x1b" not in run("diff", "april/all.apkg").stdout
 
