@@ -1,5 +1,7 @@
 """Changes of texts are told word by word, in pieces that can be read."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,8 @@ def test_long_stretches_that_stayed_are_cut_down_to_what_is_around_a_change() ->
     assert end.text.startswith(" word0 ")
     assert end.text.endswith(" …")
     assert len(start.text) < 70
+    (_, _, between, *_) = shortened(compare(f"cat {words} cat", f"dog {words} dog"))
+    assert re.fullmatch(r" word0 [^…]*\w … \w[^…]* word99 ", between.text)
 
 
 def test_texts_of_absurd_length_are_not_compared_word_by_word() -> None:
