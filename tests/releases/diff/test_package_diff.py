@@ -412,6 +412,9 @@ def test_media_are_compared_by_content() -> None:
     new = package(note("a"), media={"a.png": "1", "b.png": "2", "d.png": "1"})
     text = told(old, new)
     assert "Media\n  added: d.png\n  removed: c.png\n  changed: b.png" in text
+    new = package(note("a"), media={"a.png": "1", "_d.png": "1", "e.png": "1"})
+    expected = "### Pictures and sounds\n\n* added: \\_d.png, e.png\n* removed: b.png, c.png\n"
+    assert expected in to_markdown(package_diff.compare(old, new)) + "\n"
     assert "media changed under the same name, which Anki does not replace: b.png" in text
 
 

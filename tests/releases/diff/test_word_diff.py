@@ -26,6 +26,7 @@ def marked(pieces: tuple[Piece, ...]) -> str:
         ("The cat sat on mats.", "The dog sat at mats.", "The [-cat-]{+dog+} sat [-on-]{+at+} mats."),
         ("the old cat", "the young dog", "the [-old cat-]{+young dog+}"),
         ("people of the city", "inhabitants of towns", "[-people of the city-]{+inhabitants of towns+}"),
+        ("abcd of efgh", "wxyz of stuv", "[-abcd of efgh-]{+wxyz of stuv+}"),
         ("we an all", "X X X", "[-we an all-]{+X X X+}"),
         ("don’t stop", "do stop", "[-don’t-]{+do+} stop"),
         ("one\ntwo", "one\nthree", "one\n[-two-]{+three+}"),
