@@ -87,8 +87,9 @@ def overlapping(before: Lock, after: Lock) -> Iterator[str]:
         if not _sharing(stem, after) <= known:
             own, name = after.members[stem], after.decks.get(stem, stem)
             others = frozenset().union(*(after.members[other] for other in _sharing(stem, after)))
-            shared = f"{len(own & others):,} of its {counted(len(own), 'note')}"
-            lines.append(f"{name}: {shared} are in other decks as well")
+            shared = len(own & others)
+            are = f"of its {counted(len(own), 'note')} {'is' if shared == 1 else 'are'}"
+            lines.append(f"{name}: {shared:,} {are} in other decks as well")
     if lines:
         yield _indented("Decks share notes; Anki leaves a card in the deck that is imported first:", lines)
 

@@ -9,11 +9,12 @@ from lock_files import sealed
 from media_files import png, write_media
 from small_project import replaced, write_project
 
-from studygen.anki.notetypes import Shape, Slot
-from studygen.problems import FaultyFilesError
+from studygen.anki.notetypes import CardTemplate, Field, NoteType, Shape, Slot
+from studygen.problems import FaultyFilesError, Place
 from studygen.project.project import load
 from studygen.releases import lock_reader
-from studygen.releases.lock import Lock, LockedBlank, LockedNote, LockedType
+from studygen.releases.lock import Lock, LockedBlank, LockedNote, LockedType, hash_of_note, hash_of_note_type
+from studygen.releases.lock_file import read_lock
 
 
 def test_what_did_not_change_keeps_its_date(tmp_path: Path) -> None:
@@ -34,6 +35,14 @@ def test_a_changed_note_is_newer_even_when_the_clock_stood_still(tmp_path: Path)
     first = Lock().released(load(write_project(tmp_path)).notes, 1000)
     changed = load(write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat")))
     assert first.released(changed.notes, 900).notes["mat"].mod == 1001
+
+
+def test_a_renamed_note_is_newer_even_when_the_clock_stood_still(tmp_path: Path) -> None:
+    """Its hash leaves the id out, so that the date alone has Anki take the new one."""
+    first = Lock().released(load(write_project(tmp_path)).notes, 1000)
+    renamed = replaced("source/terms.yaml", "- id: owner\n", "- id: whose\n      was: [owner]\n")
+    second = first.released(load(write_project(tmp_path, renamed)).notes, 990)
+    assert (second.notes["mat/owner"].mod, second.notes["mat/owner"].id) == (1001, "mat/whose")
 
 
 def test_a_new_style_dates_the_note_types_and_no_note(tmp_path: Path) -> None:
@@ -84,8 +93,8 @@ def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
-    with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
-        lock_reader.parse(lines, Path("x.lock"))
+    with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .* repeats another line; .*\[damaged-lock\]"):
+        lock_reader.parse(f"{lines}\n", Path("x.lock"))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,51 @@ def test_a_damaged_lock_is_told(line: str) -> None:
 
 
 # What the file says
+
+SHAPE = Shape(7, True, 1, (Slot("Id", 11), Slot("a  b ", 12)), (Slot("Card", 21),))
+
+
+def test_a_lock_is_written_as_those_that_are_committed() -> None:
+    """Another way of writing would make a change of every line, and of every note."""
+    written = Lock(
+        {
+            "mat": LockedNote("term", "f", 1000, "rug", cards=(0, 1)),
+            "dog": LockedNote("term", "f", 2000, "dog", is_gone=True),
+        },
+        {"term": LockedType("e", 3000, SHAPE)},
+        {"mat/gaps": {"who": LockedBlank(1, "d"), "?2": LockedBlank(2, "-")}},
+        {"all": "100% of\tit"},
+        "n",
+        {"all": frozenset({"mat"}), "a b": frozenset({"mat"})},
+    )
+    assert written.text().splitlines()[1:] == [
+        "blank mat/gaps ?2 2 -",
+        "blank mat/gaps who 1 d",
+        "card term 00 21 Card",
+        "deck all 100%25 of%09it",
+        "field term 00 11 Id",
+        "field term 01 12 a  b%20",
+        "format 1",
+        "in mat a%20b all",
+        "namespace n",
+        "note dog term f 2000 - gone",
+        "note mat term f 1000 0,1 now rug",
+        "note-type term cloze 7 1 e 3000",
+        "whole blank 2 e22c1177c4676434",
+        "whole deck 1 dddb00795a813e8f",
+        "whole in 1 595c34d0ff1699b8",
+        "whole note 2 d94d74c055ba4501",
+        "whole note-type 4 a1adb67cde7401a2",
+    ]
+
+
+def test_a_note_and_a_note_type_have_the_hashes_that_they_have_always_had() -> None:
+    """With others, every note would be dated anew, and what learners wrote into theirs would be lost."""
+    assert hash_of_note(7, ("its-id", "猫 & cat"), ("b", "a")) == "a746dea1560c289f4af5732d"
+    note_type = NoteType(
+        "term", "Mats Term", 7, (Field("Id", 11),), (CardTemplate("Card", 21, "{{Id}}", "«»"),), "b {}"
+    )
+    assert hash_of_note_type(note_type) == "ebaaa1f66fb1f9f820eae02b"
 
 
 @given(
@@ -131,6 +185,18 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
             sealed("format 1\nnamespace n\nnote-type term standard 1 0 x 1\n"),
             "a field or card of the note type 'term' is missing here; take .* studygen lock --from",
         ),
+        (
+            sealed("format 1\nnamespace n\nnote-type t standard 1 1 x 1\nfield t 00 1 A\ncard t 00 1 B\n"),
+            "a field or card of the note type 't' is missing here",
+        ),
+        (
+            sealed("format 1\nnamespace n\nnote-type t standard 1 0 x 1\nfield t 00 1 A\n"),
+            "a field or card of the note type 't' is missing here",
+        ),
+        (
+            sealed("format 1\nnamespace n\nnote-type t standard 1 0 x 1\ncard t 00 1 B\n"),
+            "a field or card of the note type 't' is missing here",
+        ),
         ("", "the line `format 1` is missing"),
         ("format 1\n", "the line `namespace` is missing"),
         ("format 1\nnamespace n\n", "the line `whole blank` is missing"),
@@ -150,6 +216,34 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
 def test_what_is_wrong_with_a_lock_is_told(text: str, expected: str) -> None:
     with pytest.raises(FaultyFilesError, match=expected):
         lock_reader.parse(text, Path("x.lock"))
+
+
+CONFLICT = "a merge conflict was left here; run `studygen lock --merged`, which takes the lines of both sides"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("format 2", "this lock was written by another version of studygen; use that one, or a newer one"),
+        ("=======", CONFLICT),
+        ("note mat", f"'note mat' is no line of a lock; {lock_reader.WAY_OUT}"),
+    ],
+)
+def test_the_way_out_is_the_one_from_what_is_wrong(line: str, expected: str) -> None:
+    """A lock that is rebuilt from packages knows less than one of a newer version or of two sides."""
+    with pytest.raises(FaultyFilesError) as raised:
+        lock_reader.parse(f"{line}\n", Path("x.lock"))
+    assert raised.value.problems[0].message == expected
+
+
+def test_a_lock_in_another_encoding_is_told_with_the_place_and_the_way_out(tmp_path: Path) -> None:
+    file = tmp_path / "studygen.lock"
+    file.write_bytes(b"format 1\nnote \xff\n")
+    with pytest.raises(FaultyFilesError) as raised:
+        read_lock(file)
+    (problem,) = raised.value.problems
+    assert (problem.place, problem.rule) == (Place(file, 2, 6), "damaged-lock")
+    assert problem.message == f"byte 0xff is not UTF-8; {lock_reader.WAY_OUT}"
 
 
 def test_of_many_damaged_lines_the_first_tells_the_way_out() -> None:

@@ -12,9 +12,11 @@ from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
 from lock_files import sealed
 from small_project import replaced, write_project
 
-from studygen.problems import FaultyFilesError
+from studygen.anki.notetypes import Shape, Slot
+from studygen.problems import FaultyFilesError, Place
 from studygen.project import project
-from studygen.releases import lock_reader
+from studygen.releases import lock_merge, lock_reader
+from studygen.releases.lock import Lock, LockedNote, LockedType
 
 TERMS, DATES = "source/terms.yaml", "source/dates.yaml"
 SENTENCE = '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."'
@@ -145,7 +147,8 @@ def test_what_differs_at_one_date_counts_as_changed(branches: Branches) -> None:
     lions = replaced(TERMS, "What the cat sat", "What lions sat")
     ours, theirs = branches.branch(MAY, TOMCAT), branches.branch(MAY, lions)
     branches.merge(ours, theirs)
-    assert "1 note differs" in branches.merged()
+    said = branches.merged()
+    assert "1 note differs between both sides at one date, and will count as changed: mat\n" in said
     branches.write(TOMCAT)
     release(branches.root, JUNE, branches.monkeypatch)
     assert dates(branches.lock)["mat"] == JUNE
@@ -208,6 +211,31 @@ def test_a_note_that_is_gone_on_one_side_and_changed_on_the_other_is_there(branc
     assert dates(branches.lock)["theft"] == JUNE
 
 
+def one_note(mod: int, is_gone: bool, digest: str = "f") -> str:
+    """Return a lock of a single note, and so one without decks and blanks."""
+    shape = Shape(7, False, 0, (Slot("Id", 11),), (Slot("Card", 21),))
+    note = LockedNote("term", digest, mod, "mat", is_gone, (0,))
+    return Lock({"mat": note}, {"term": LockedType("e", 1000, shape)}, namespace="n").text()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_gone"),
+    [
+        ((1000, True), (1000, False), False),
+        ((1000, False), (1000, True), False),
+        ((2000, True), (1000, False), True),
+        ((1000, False), (2000, True), True),
+        ((2000, False), (1000, True), False),
+    ],
+)
+def test_a_note_is_gone_if_its_later_side_says_so_and_at_one_date_if_both_do(
+    ours: tuple[int, bool], theirs: tuple[int, bool], is_gone: bool
+) -> None:
+    """One that is there is dated as it was; one that is gone for good lets no other note have its id."""
+    merged = lock_merge.merge(one_note(*ours) + one_note(*theirs), Path("x.lock")).lock.notes["mat"]
+    assert (merged.mod, merged.is_gone) == (max(ours[0], theirs[0]), is_gone)
+
+
 def test_new_styles_on_both_sides_reach_the_learners_of_either(branches: Branches) -> None:
     css = [{"templates/cards/cards.css": f".card {{color: {colour}}}"} for colour in ("teal", "navy")]
     ours, theirs = branches.branch(MAY, css[0]), branches.branch(MAY, css[1])
@@ -255,7 +283,11 @@ def test_lines_that_were_lost_by_hand_are_told(branches: Branches, lost: str, ex
     [
         ("note theft", "nothing theft", r"studygen.lock:\d+:1: 'nothing theft"),
         ("namespace a", "namespace b", "different namespaces"),
-        (" Meaning\n", " Sense\n", "note type 'term'"),
+        (
+            " Meaning\n",
+            " Sense\n",
+            "note type 'term', and learners cannot have both; take the file of",
+        ),
         ("format 1", "format 2", "another version of studygen"),
         ("note-type term standard", "note-type term cloze", "note type 'term'"),
     ],
@@ -266,6 +298,17 @@ def test_sides_that_are_no_two_of_one_project_are_refused(
     assert old in branches.base
     branches.lock += branches.base.replace(old, new)
     assert re.search(expected, refused(branches))
+
+
+def test_every_line_of_both_sides_that_is_none_is_told_with_its_place() -> None:
+    text = f"<<<<<<< ours\n{one_note(1000, False)}nonsense\n=======\n{one_note(2000, False)}no word\n"
+    with pytest.raises(FaultyFilesError) as caught:
+        lock_merge.merge(f"{text}>>>>>>> theirs\n", Path("x.lock"))
+    lines = text.splitlines()
+    assert [(each.place, each.message) for each in caught.value.problems] == [
+        (Place(Path("x.lock"), lines.index(line) + 1, 1), f"{line!r} is no line of a lock")
+        for line in ("nonsense", "no word")
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "format 1\n", "format 1\nnamespace n\n"])

@@ -312,6 +312,16 @@ def test_a_blank_of_an_older_release_that_is_back_gets_its_number_back(
     assert numbers(recovered(write(tmp_path), *may)) == {"where": 2}
 
 
+def test_of_two_numbers_of_a_blank_the_later_counts_and_the_other_is_not_given_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    april = published(write(tmp_path), APRIL, monkeypatch, "april")
+    (tmp_path / "studygen.lock").unlink()
+    only = replaced(MAT, SENTENCE, '"A {{where::mat}} lies there."')
+    may = published(write(tmp_path, only), MAY, monkeypatch, "may")
+    assert numbers(recovered(write(tmp_path), *april, *may)) == {"where": 1, "?2": 2}
+
+
 def test_blanks_that_cannot_be_told_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packages = published(write(tmp_path), APRIL, monkeypatch, "april")
     write(tmp_path, replaced(MAT, SENTENCE, '"On the {{where::mat}} was {{anyone::a lion}}."'))
@@ -431,7 +441,9 @@ def test_a_note_of_others_among_ours_is_refused(tmp_path: Path, packages: list[P
         import_package(col, packages[0])
 
     mixed = exported(tmp_path / "anki", legacy=True, change=other)
-    assert "3 of its notes are not of this project: " in refusal(tmp_path, mixed)
+    said = refusal(tmp_path, mixed)
+    assert "3 of its notes are not of this project: " in said
+    assert said.endswith("; take the package as it was published")
     with_sql(mixed, "update notes set flds = char(27) || '[2J' || flds")
     assert "\x1b" not in refusal(tmp_path, mixed)
 
@@ -457,6 +469,7 @@ def test_ids_that_were_made_to_do_harm_take_no_time_and_no_traceback(
         ("update notes set mod = -5", ": dated -5, which is not in the past"),
         ("update notes set flds = 'x y' || substr(flds, instr(flds, char(31)))", "'x y' is no id"),
         ("update notes set flds = 'a/b/c/d' || substr(flds, instr(flds, char(31)))", "'a/b/c/d' is no id"),
+        ("update notes set guid = guid || 'x'", "is of another project: its notes and note types are not"),
         ("delete from notes", "there are no notes in it"),
     ],
 )

@@ -1,14 +1,18 @@
 """A release dates what changed, and is refused where learners could not take it over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lock_files import sealed
 from small_project import replaced, write_project
 
+from studygen.anki.notetypes import Shape, Slot
 from studygen.commands.deck import kept_lock
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project.project import load
+from studygen.releases.dates import refuse_past
+from studygen.releases.lock import Lock, LockedType
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
 
@@ -101,12 +105,18 @@ def test_locked_refuses_what_would_change_the_lock_and_says_what(
         release(tmp_path, 2000, options=ReleaseOptions(locked=True))
     for line in expected:
         assert f"\n  {line}" in str(caught.value)
+    assert "namespace" not in str(caught.value)
+    assert str(caught.value).endswith(" [stale-lock]")
     assert (tmp_path / "studygen.lock").read_bytes() == before
 
 
 def test_locked_refuses_to_start_a_lock(tmp_path: Path) -> None:
-    with pytest.raises(FaultyFilesError, match="6 notes new: "):
+    with pytest.raises(FaultyFilesError) as caught:
         release(write_project(tmp_path), 1000, options=ReleaseOptions(locked=True))
+    assert str(caught.value).splitlines()[1:3] == [
+        "  the namespace is 'a-namespace-for-tests'",
+        "  6 notes new: belonging, dog, mat, mat/blanks, mat/owner, theft",
+    ]
     assert not (tmp_path / "studygen.lock").exists()
 
 
@@ -149,10 +159,21 @@ def test_a_release_before_the_last_change_of_what_changes_again_is_refused(tmp_p
     assert load(tmp_path).lock.notes["mat"].mod == 10_001
 
 
+def test_a_release_before_the_last_change_of_a_note_type_is_refused_as_well() -> None:
+    was = LockedType("a", 900, Shape(7, False, 0, (Slot("Id", 11),), (Slot("Card", 21),)))
+    before = Lock(note_types={"term": was})
+    refuse_past(before, before, 100)
+    with pytest.raises(StudygenError, match=r"EPOCH is 100 .* the note type term changed later \(900, 1970"):
+        refuse_past(before, Lock(note_types={"term": replace(was, hash="b", mod=901)}), 100)
+
+
 def test_another_namespace_is_refused(tmp_path: Path) -> None:
     release(write_project(tmp_path), 1000)
     write_project(tmp_path, {"studygen.yaml": "name: Mats\nnamespace: another\n"})
-    with pytest.raises(FaultyFilesError, match=r"yaml:2:12: the namespace was 'a-namespace-for-tests'"):
+    with pytest.raises(
+        FaultyFilesError,
+        match=r"yaml:2:12: the namespace was 'a-namespace-for-tests' .*\[changed-namespace\]",
+    ):
         load(tmp_path)
 
 

@@ -89,6 +89,10 @@ def test_a_frozen_note_type_is_refused_before_anything_is_written(
     assert str(caught.value).endswith("--allow-notetype-change [changed-note-type]")
     (problem,) = [found for found in check.check(tmp_path)[0] if found.rule == "changed-note-type"]
     assert problem.message in str(caught.value)
+    lines = (tmp_path / "templates/cards/term/note-type.yaml").read_text(encoding="utf-8").splitlines()
+    at = problem.place.line - 1
+    said = lines[at] if "sorted" in what else lines[at - 1]  # of a list, its first item has the place
+    assert said == {"fie": "fields:", "car": "cards:"}.get(what[4:7], "sort: Meaning")
     (tmp_path / "templates/cards/term/note-type.yaml").unlink()
     assert contents(tmp_path) == before
 
@@ -153,7 +157,8 @@ def test_nothing_helps_when_an_ordinary_note_type_becomes_a_cloze(
     as_cloze = QUESTION_TYPE.replace("sort: Question\n", "sort: Question\ncloze: true\n").replace(EXTRA, "")
     front = {"templates/cards/question/front.html": "{{cloze:Question}}"}
     write(tmp_path, {"templates/cards/question/note-type.yaml": as_cloze, **front, **ask})
-    expected = "it is a cloze now and was an ordinary one, the card 'Extra' is gone."
+    line = as_cloze.splitlines().index("cloze: true") + 1
+    expected = rf":{line}:8: .* it is a cloze now and was an ordinary one, the card 'Extra' is gone\."
     with pytest.raises(FaultyFilesError, match=expected):
         release(tmp_path, MAY, monkeypatch)
     (remark,) = [line for line in release(tmp_path, MAY, monkeypatch, ALLOWED) if "Mats Question" in line]

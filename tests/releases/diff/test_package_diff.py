@@ -234,7 +234,7 @@ def test_note_types_are_compared_part_by_part() -> None:
         fields=(Field("Question", 11), Field("Back", 12), Field("More", 13)),
         templates=(
             CardTemplate("Turned", 22, "{{Back}}", "{{Front}}"),
-            CardTemplate("Card", 21, "{{Front}}?", ""),
+            CardTemplate("Card", 21, "{{Front}}?", "{{Back}}\n{{More}}"),
         ),
     )
     text = told(package(note("a")), package(note("a", type=new, fields=("question", "answer", ""))))
@@ -244,12 +244,62 @@ def test_note_types_are_compared_part_by_part() -> None:
         "  Simple, field renamed: [-Front-]{+Question+}",
         "  Simple, order of cards: ",
         "  Simple, front of Card:\n    @@ -1 +1 @@\n    -{{Front}}\n    +{{Front}}?",
+        "  Simple, back of Card:\n    @@ -1 +1,2 @@\n     {{Back}}\n    +{{More}}",
         "  Simple, css:\n    @@ -1,2 +1,2 @@\n     a {}\n    -b {}\n    +c {}",
         "adds a second note type Simple+ (field added, order of cards)",
     ):  # fmt: skip
         assert line in text
     assert "Changed notes" not in text, "a renamed field has what it had"
     assert "sort field" not in text, "it is the same one, renamed"
+
+
+def test_a_field_and_a_card_that_are_gone_make_another_note_type_to_anki() -> None:
+    new = replace(TYPE, fields=TYPE.fields[:1], templates=TYPE.templates[:1])
+    text = told(
+        package(note("a")),
+        package(note("a", type=new, fields=("question",), cards=(PackageCard(0, "Deck"),))),
+    )
+    for line in (
+        "    Back: [-answer-]",
+        "    cards: [-Turned-]",
+        "  Basic, field removed: [-Back-]",
+        "  Basic, card removed: [-Turned-]",
+        "adds a second note type Basic+ (field removed, card removed)",
+    ):
+        assert line in text
+
+
+def test_a_field_of_the_same_name_under_another_id_is_another_to_anki() -> None:
+    new = replace(TYPE, fields=(Field("Front", 11), Field("Back", 13)))
+    text = told(package(note("a")), package(note("a", type=new)))
+    assert "  Basic, field removed: [-Back-]\n  Basic, field added: {+Back+}\n" in text
+
+
+def test_a_note_type_that_becomes_a_cloze_is_another_to_anki() -> None:
+    text = told(package(note("a")), package(note("a", type=replace(TYPE, cloze=True))))
+    assert "  Basic, kind: [-ordinary-]{+cloze+}\n" in text
+    assert "adds a second note type Basic+ (kind)" in text
+
+
+def test_fields_of_a_note_that_is_of_another_type_are_compared_by_name() -> None:
+    """Ids of fields mean nothing from one note type to another, not even where they are the same."""
+    other = NoteType("Other", "Other", 2, (Field("Back", 11), Field("Extra", 12)), TYPE.templates, "")
+    new = package(note("a", type=other, fields=("answered", "more")))
+    text = told(package(note("a")), new)
+    begin = text.index("    note type: ")
+    assert text[begin : text.index("\n\n", begin)].splitlines() == [
+        "    note type: [-Basic-]{+Other+}",
+        "    Back: [-answer-]{+answered+}",
+        "    Extra: {+more+}",
+        "    Front: [-question-]",
+    ]
+    expected = "* **answered** note type: <del>Basic</del><ins>Other</ins>; Back: <del>answer</del>"
+    assert expected in to_markdown(package_diff.compare(package(note("a")), new))
+
+
+def test_further_lines_of_a_field_stand_below_the_first() -> None:
+    text = told(package(note("a", back="one<br>two<br>three")), package(note("a", back="one<br>2<br>three")))
+    assert "    Back: one\n      [-two-]{+2+}\n      three\n" in text
 
 
 def test_a_field_that_gets_or_loses_its_id_is_told() -> None:
@@ -271,6 +321,22 @@ def test_markdown_tells_of_decks_and_note_types() -> None:
     assert "\n* description of **Deck**: The <del>first</del><ins>second</ins> one.\n" in f"{markdown}\n"
     assert "\n* added: **Basic second**\n" in f"{markdown}\n"
     assert "\n* removed: **Basic first**\n" in f"{markdown}\n"
+
+
+def test_markdown_tells_of_tags_and_looks_of_what_stays() -> None:
+    looks = replace(TYPE, name="New", css="")
+    new = package(note("a", tags=("a", "b", "*c"), type=looks, mod=MAY), mod=MAY)
+    assert to_markdown(package_diff.compare(package(note("a")), new)).split("\n\n")[1:] == [
+        "### Retagged",
+        "* **question** tags: <ins>\\*c</ins>",
+        "### Looks and note types",
+        "* **New**, name: <del>Basic</del><ins>New</ins>\n* **New**, css",
+    ]
+
+
+def test_code_that_is_too_long_to_compare_is_told_so() -> None:
+    text = told(package(note("a")), package(note("a", type=replace(TYPE, css="a {}\n" * 2000))))
+    assert "  Basic, css:\n    (too long to compare)" in text
 
 
 def test_code_that_differs_in_line_breaks_only_is_told_so() -> None:
@@ -312,6 +378,33 @@ def test_decks_that_were_renamed_and_notes_that_moved_are_told_apart() -> None:
     assert "2 notes: 1 moved, 1 unchanged" in text
     assert "Moved notes\n  from Deck to New::Name: question" in text
     assert "cards that learners have stay in the deck where they are" in text
+    old, new = (
+        package(note("a"), note("b", "2"), note("c")),
+        package(note("a"), note("b", "2", cards=renamed)),
+    )
+    new = replace(new, notes=(*new.notes, note("c", "*", cards=renamed)))
+    assert "\n* from Deck to New::Name: 2, \\*\n" in to_markdown(package_diff.compare(old, new))
+
+
+def cards_in(*decks: str) -> tuple[PackageCard, ...]:
+    return tuple(PackageCard(at, deck) for at, deck in enumerate(decks))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # its old name has a new note, its cards went to two decks, and where they went, something was
+        ([note("a")], [note("a", cards=cards_in("New", "New")), note("b", "2")]),
+        ([note("a")], [note("a", cards=cards_in("New", "Other"))]),
+        ([note("a"), note("b", "2", cards=cards_in("New"))], [note("a", cards=cards_in("New", "New"))]),
+    ],
+)
+def test_a_deck_is_renamed_only_if_all_of_it_went_where_nothing_was(
+    old: list[PackageNote], new: list[PackageNote]
+) -> None:
+    text = told(package(*old), package(*new))
+    assert "renamed" not in text
+    assert "Moved notes\n  from Deck to New: question\n" in text
 
 
 def test_media_are_compared_by_content() -> None:
@@ -319,6 +412,9 @@ def test_media_are_compared_by_content() -> None:
     new = package(note("a"), media={"a.png": "1", "b.png": "2", "d.png": "1"})
     text = told(old, new)
     assert "Media\n  added: d.png\n  removed: c.png\n  changed: b.png" in text
+    new = package(note("a"), media={"a.png": "1", "_d.png": "1", "e.png": "1"})
+    expected = "### Pictures and sounds\n\n* added: \\_d.png, e.png\n* removed: b.png, c.png\n"
+    assert expected in to_markdown(package_diff.compare(old, new)) + "\n"
     assert "media changed under the same name, which Anki does not replace: b.png" in text
 
 
@@ -335,6 +431,14 @@ def test_media_are_compared_by_content() -> None:
 def test_what_anki_does_not_take_over_is_told(old: PackageNote, new: PackageNote, warning: str) -> None:
     difference = package_diff.compare(package(old), package(new))
     assert any(warning in each for each in import_effects.warnings(difference))
+
+
+def test_of_many_notes_five_are_named_and_the_others_counted() -> None:
+    old, new = ([note(f"g{at}", f"n{at}{what}") for at in range(7)] for what in ("", "!"))
+    stale = "changed without being newer, so that Anki does not update them: "
+    for count, named in ((7, "n0!, n1!, n2!, n3!, n4! and 2 more"), (5, "n0!, n1!, n2!, n3!, n4!")):
+        difference = package_diff.compare(package(*old[:count]), package(*new[:count]))
+        assert import_effects.warnings(difference) == (stale + named,)
 
 
 def test_a_true_update_is_without_warning() -> None:
@@ -384,6 +488,14 @@ def test_release_notes_read_well() -> None:
     )  # fmt: skip
 
 
+def test_a_warning_that_begins_with_a_name_begins_no_list_or_heading() -> None:
+    for name, shown in (("1. Basic", "1\\. Basic"), ("# Basic", "\\# Basic"), ("+ Basic", "\\+ Basic")):
+        old, new = (package(note("a", type=replace(TYPE, name=name, css=css))) for css in ("a", "b"))
+        markdown = to_markdown(package_diff.compare(old, new))
+        assert f"\n* {shown}: Anki keeps the old looks" in markdown
+        assert f"<li>{name}: Anki keeps" in pyromark.html(markdown)
+
+
 NASTY = st.text(st.sampled_from("ab *_`~[]()<>&|#+-!$\\\n\r\t:@/.1={}\"'"), max_size=30)
 
 
@@ -420,6 +532,10 @@ def test_colours_are_beside_the_marks_and_for_terminals_only(mats: Path) -> None
     shown = to_text(difference, colours=True)
     assert "\x1b[32m{+two+}\x1b[0m" in shown
     assert "\x1b[2J" not in shown
+    old, new = (package(note("a", f"The {what}", type=replace(TYPE, css=what))) for what in ("cat", "dog"))
+    lines = to_text(package_diff.compare(old, new), colours=True).splitlines()
+    assert "    Front: The \x1b[31m[-cat-]\x1b[0m\x1b[32m{+dog+}\x1b[0m" in lines
+    assert {"    \x1b[31m-cat\x1b[0m", "    \x1b[32m+dog\x1b[0m", "    @@ -1 +1 @@"} <= {*lines}
     write_project(mats, replaced("source/terms.yaml", "What the cat", "What the tomcat"))
     assert "\x1b" not in run("diff", "april/all.apkg").stdout
 

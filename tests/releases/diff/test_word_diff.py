@@ -1,5 +1,7 @@
 """Changes of texts are told word by word, in pieces that can be read."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,8 @@ def marked(pieces: tuple[Piece, ...]) -> str:
         ("The cat sat on mats.", "The dog sat at mats.", "The [-cat-]{+dog+} sat [-on-]{+at+} mats."),
         ("the old cat", "the young dog", "the [-old cat-]{+young dog+}"),
         ("people of the city", "inhabitants of towns", "[-people of the city-]{+inhabitants of towns+}"),
+        ("abcd of efgh", "wxyz of stuv", "[-abcd of efgh-]{+wxyz of stuv+}"),
+        ("we an all", "X X X", "[-we an all-]{+X X X+}"),
         ("don’t stop", "do stop", "[-don’t-]{+do+} stop"),
         ("one\ntwo", "one\nthree", "one\n[-two-]{+three+}"),
         ("<em>both</em> b", "both b", "[-<em>-]both[-</em>-] b"),
@@ -53,6 +57,8 @@ def test_long_stretches_that_stayed_are_cut_down_to_what_is_around_a_change() ->
     assert end.text.startswith(" word0 ")
     assert end.text.endswith(" …")
     assert len(start.text) < 70
+    (_, _, between, *_) = shortened(compare(f"cat {words} cat", f"dog {words} dog"))
+    assert re.fullmatch(r" word0 [^…]*\w … \w[^…]* word99 ", between.text)
 
 
 def test_texts_of_absurd_length_are_not_compared_word_by_word() -> None:
