@@ -27,6 +27,16 @@ def test_a_date_only_known_to_precede_another_comes_right_before_it() -> None:
     assert ids(in_order(dates)) == ["a", "sooner", "b"]
 
 
+def test_dates_only_known_to_precede_others_come_as_these_do() -> None:
+    dates = [a_date("x", before=("z",)), a_date("y", before=("b",)), a_date("z", "1930"), a_date("b", "1917")]
+    assert ids(in_order(dates)) == ["y", "b", "x", "z"]
+
+
+def test_a_relative_date_comes_after_all_of_the_year_that_it_follows() -> None:
+    dates = [a_date("later", after=("b",)), a_date("b", "1917"), a_date("c", "1917"), a_date("d", "1918")]
+    assert ids(in_order(dates)) == ["b", "c", "later", "d"]
+
+
 def test_a_chain_of_relative_dates_ends_before_the_date_that_it_leads_up_to() -> None:
     dates = [a_date("y", before=("x",)), a_date("x", before=("b",)), a_date("a", "1900"), a_date("b", "1917")]
     assert ids(in_order(dates)) == ["a", "y", "x", "b"]
