@@ -200,6 +200,8 @@ def test_a_pair_is_one_note_whichever_names_the_other(tmp_path: Path) -> None:
     )
     pairs = [notes["dog/vs/mat"] for notes in (one, two, of(tmp_path / "3", both))]
     assert len({(note.fields, note.tags) for note in pairs}) == 1
+    # By this id, what an entry allows holds for its pairs.
+    assert {note.entry.full_id(note.path) for note in pairs} == {"dog/vs/mat"}
     (card,) = pairs[0].cards
     assert card.question == "How do **the dog** and **mat** differ, according to A. Pet?"
     assert card.answer == (

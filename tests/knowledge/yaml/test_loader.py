@@ -77,6 +77,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a cloze without blank", replaced(TERMS, '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."', "nothing"), "terms.yaml:17:14: there is no blank in it; mark one as {{name::hidden words}} [bad-cloze]"),
     ("a broken blank", replaced(TERMS, "{{where::mat}}", "{{where:mat}}"), "is not a blank; write {{name::hidden words}}, the name in lower case [bad-cloze]"),
     ("an open mark", replaced(TERMS, "Rugs are *larger*.", "Rugs are **larger*."), "terms.yaml:7:9: '*' is not closed; write \\* for the character itself [bad-markdown]"),
+    ("an open mark in a date", replaced("source/dates.yaml", '{text: "1917"', '{text: "*1917"'), "dates.yaml:2:16: '*' is not closed; write \\* for the character itself [bad-markdown]"),
     ("a control character", replaced(TERMS, "What the cat sat on.", '"What the \\x1f cat"'), "the text holds an unprintable character, '\\x1f'; remove it [bad-markdown]"),
     ("an empty file", {TERMS: ""}, "terms.yaml:1:1: the file is empty; write something or remove it [empty-file]"),
     ("no list", {TERMS: "term: mat\n"}, "terms.yaml:1:1: this file is a list of entries; start each with a line such as `- term: its-id` [wrong-type]"),
