@@ -85,6 +85,7 @@ def test_a_circle_or_what_contradicts_the_years_leaves_every_date_in_its_place()
         ("1934", None, "decade", (1930, 1940)),
         ("1850", None, "century", (1800, 1900)),
         ("1939", "1945", "period", (1939, 1946)),  # until the end of 1945
+        ("1939", "1939", "period", (1939, 1940)),
         ("1939-07", "1939-12", "period", (1939.5, 1940)),
         ("1939-07-01", "1939-07-31", "period", (1939.5, 1939.5 + 31 / 372)),  # months of 31 days
         ("1917", "1917-06", "period", (1917, 1917.5)),  # from its beginning, for all that is known

@@ -208,7 +208,7 @@ def test_a_folder_among_the_media_is_told_since_nothing_of_it_is_read(tmp_path: 
 
 
 def test_what_computers_leave_in_folders_is_nobody_s_fault(tmp_path: Path) -> None:
-    write_media(tmp_path, __DS_Store=b"x", Thumbs__db=b"x")
+    write_media(tmp_path, __DS_Store=b"x", Thumbs__db=b"x", desktop__ini=b"x")
     assert said(write_project(tmp_path)) == []
 
 

@@ -135,6 +135,8 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a relative date alone", replaced("source/dates.yaml", 'sort: "1917", precision: year', "precision: relative"), "a relative date names a date it can be placed by"),
     ("a card of nothing", replaced("source/arguments.yaml", "  tags:", "  cards: [example]\n  tags:"), "`example` is missing: the card of that name in `cards` asks for it [missing-key]"),
     ("a wording without its card", replaced(TERMS, "  see:", "  cards: [name]\n  ask: {meaning: What?}\n  see:"), "`ask` words the card 'meaning', which `cards` leaves out [unknown-card]"),
+    ("a wording of nothing", replaced("source/arguments.yaml", "  tags:", "  ask: {example: Which?}\n  tags:"), "`example` is missing: the card of that name in `ask` asks for it [missing-key]"),
+    ("a wording of a card that is none", replaced(TERMS, "  see:", "  ask: {meening: What?}\n  see:"), "a term has no card 'meening'; it has meaning, name"),
     ("a card that is none", replaced(TERMS, "  see:", "  cards: [meening]\n  see:"), "a term has no card 'meening'; it has meaning, name"),
     ("a merge conflict in the lock", {"studygen.lock": "<<<<<<< ours\n"}, "studygen.lock:1:1: a merge conflict was left here"),
     ("a template's syntax", {"templates/cards/front.html": "a\n[% if %]"}, "templates/cards/front.html:2:1: "),
