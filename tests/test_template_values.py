@@ -103,6 +103,7 @@ ATTACKS = {
     "templates/cards/term/questions.yaml": [
         "ask: {meaning: '[[ entry.model_construct ]]', name: x}\n",
         "ask: {meaning: '[[ entry.place ]]', name: x}\n",
+        "ask: {meaning: '[[ entry.questions ]]', name: x}\n",
         "ask: {meaning: '[[ entry.__class__.__base__ ]]', name: x}\n",
     ],
     "templates/cards/cards.css": ["[[ looks.__class__ ]]"],

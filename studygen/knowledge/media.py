@@ -244,7 +244,7 @@ def _svg_fault(data: bytes) -> str | None:
     """Tell what keeps an SVG from being a picture by itself, which shows the same everywhere."""
     try:
         root = ElementTree.fromstring(data)  # noqa: S314  # the user's own file; expat limits expansion
-    except (ElementTree.ParseError, ValueError) as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         return f"is no SVG: {error}"
     if root.tag != "{http://www.w3.org/2000/svg}svg":
         return 'is no SVG: its first element is to be <svg xmlns="http://www.w3.org/2000/svg">'

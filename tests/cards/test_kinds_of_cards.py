@@ -105,6 +105,12 @@ def test_what_is_typed_is_one_line(tmp_path: Path) -> None:
     assert fault.startswith("source/terms.yaml:11:7: what is typed is one line, and `answer` is more")
 
 
+def test_a_name_that_is_typed_is_one_line(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, replaced(TERMS, "  name: mat\n", '  name: "- mat"\n  typed: true\n'))
+    assert fault.startswith("source/terms.yaml:1:3: what is typed is one line, and `name` is more")
+    project.load(write_project(tmp_path, replaced(TERMS, "  name: mat\n", '  name: "- mat"\n')))
+
+
 def test_typed_is_true_or_false(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, replaced(TERMS, "  name: mat\n", "  name: mat\n  typed: maybe\n"))
     assert fault == "source/terms.yaml:3:10: `typed` is true or false, not the text 'maybe' [wrong-type]"
@@ -194,6 +200,8 @@ def test_a_pair_is_one_note_whichever_names_the_other(tmp_path: Path) -> None:
     )
     pairs = [notes["dog/vs/mat"] for notes in (one, two, of(tmp_path / "3", both))]
     assert len({(note.fields, note.tags) for note in pairs}) == 1
+    # By this id, what an entry allows holds for its pairs.
+    assert {note.entry.full_id(note.path) for note in pairs} == {"dog/vs/mat"}
     (card,) = pairs[0].cards
     assert card.question == "How do **the dog** and **mat** differ, according to A. Pet?"
     assert card.answer == (

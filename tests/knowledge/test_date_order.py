@@ -27,6 +27,16 @@ def test_a_date_only_known_to_precede_another_comes_right_before_it() -> None:
     assert ids(in_order(dates)) == ["a", "sooner", "b"]
 
 
+def test_dates_only_known_to_precede_others_come_as_these_do() -> None:
+    dates = [a_date("x", before=("z",)), a_date("y", before=("b",)), a_date("z", "1930"), a_date("b", "1917")]
+    assert ids(in_order(dates)) == ["y", "b", "x", "z"]
+
+
+def test_a_relative_date_comes_after_all_of_the_year_that_it_follows() -> None:
+    dates = [a_date("later", after=("b",)), a_date("b", "1917"), a_date("c", "1917"), a_date("d", "1918")]
+    assert ids(in_order(dates)) == ["b", "c", "later", "d"]
+
+
 def test_a_chain_of_relative_dates_ends_before_the_date_that_it_leads_up_to() -> None:
     dates = [a_date("y", before=("x",)), a_date("x", before=("b",)), a_date("a", "1900"), a_date("b", "1917")]
     assert ids(in_order(dates)) == ["a", "y", "x", "b"]
@@ -75,6 +85,7 @@ def test_a_circle_or_what_contradicts_the_years_leaves_every_date_in_its_place()
         ("1934", None, "decade", (1930, 1940)),
         ("1850", None, "century", (1800, 1900)),
         ("1939", "1945", "period", (1939, 1946)),  # until the end of 1945
+        ("1939", "1939", "period", (1939, 1940)),
         ("1939-07", "1939-12", "period", (1939.5, 1940)),
         ("1939-07-01", "1939-07-31", "period", (1939.5, 1939.5 + 31 / 372)),  # months of 31 days
         ("1917", "1917-06", "period", (1917, 1917.5)),  # from its beginning, for all that is known

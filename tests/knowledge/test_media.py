@@ -127,6 +127,9 @@ FAULTS: list[tuple[str, dict[str, bytes], str, str]] = [
     ("a picture as a recording", {"a__png": png()}, "  audio: {file: a.png, alt: x, licence: CC0}\n", "'a.png' is not for `audio`; write it under `image` [bad-media]"),
     ("half a picture", {"a__png": png()[:50]}, ENTRY, "'a.png' is cut off; get it anew [bad-media]"),
     ("a broken drawing", {"a__svg": b"<svg"}, ENTRY.replace("png", "svg"), "'a.svg' is no SVG"),
+    ("a drawing that is cut off", {"a__svg": SVG[:-6]}, ENTRY.replace("png", "svg"), "terms.yaml:9:17: 'a.svg' is no SVG: no element found: line 1, column "),
+    ("a drawing in an encoding that is none", {"a__svg": b'<?xml version="1.0" encoding="utf-9"?>' + SVG}, ENTRY.replace("png", "svg"), "'a.svg' is no SVG: unknown encoding: utf-9 [bad-media]"),
+    ("a drawing that does not say so", {"a__svg": SVG.replace(b' xmlns="http://www.w3.org/2000/svg"', b"")}, ENTRY.replace("png", "svg"), """'a.svg' is no SVG: its first element is to be <svg xmlns="http://www.w3.org/2000/svg"> [bad-media]"""),
     ("a drawing that links", {"a__svg": SVG.replace(b"<rect", b'<image href="b.png"/><rect')}, ENTRY.replace("png", "svg"), "refers to another file, 'b.png', which would not be shown; put it into this one [bad-media]"),
     ("a drawing that acts", {"a__svg": SVG.replace(b"<rect", b"<script/><rect")}, ENTRY.replace("png", "svg"), "holds <script>, which no picture shows; remove it [bad-media]"),
     ("an unused file", {"b__png": png()}, "", "source/media/b.png: warning: no entry uses this file; name it under `image` or `audio`, or remove it [unread-file]"),
@@ -163,6 +166,30 @@ def test_every_kind_of_recording_is_known_by_its_first_bytes(name: str, start: b
     assert media.media_fault(name, b".........." + start, is_image=False)
 
 
+GIF = b"GIF89a" + bytes(20) + b";"
+WEBP = b"RIFF" + (24).to_bytes(4, "little") + b"WEBPVP8L" + bytes(16)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", png()), ("a.jpg", b"\xff\xd8\xff\xe0 \xff\xd9"), ("a.JPEG", b"\xff\xd8\xff\xe0 \xff\xd9"),
+        ("a.gif", GIF), ("a.gif", GIF + b"\0"), ("a.webp", WEBP), ("a.svg", SVG),
+        ("a.webp", WEBP[:-1]),  # some leave out the last byte, which only makes their number even
+    ],
+)  # fmt: skip
+def test_every_kind_of_picture_is_known(name: str, data: bytes) -> None:
+    assert media.media_fault(name, data, is_image=True) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.gif", GIF[:-1]), ("a.webp", WEBP[:-2]), ("a.png", png()[:-4]), ("a.jpg", b"\xff\xd8\xff\xe0 ")],
+)
+def test_a_picture_that_is_cut_off_is_told(name: str, data: bytes) -> None:
+    assert media.media_fault(name, data, is_image=True) == "is cut off; get it anew"
+
+
 def test_names_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
     write_media(tmp_path, a__png=png(), A__png=png())
     if len(list((tmp_path / "source/media").iterdir())) < 2:
@@ -173,8 +200,15 @@ def test_names_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_folder_among_the_media_is_told_since_nothing_of_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "source/media/more").mkdir(parents=True)
+    assert said(write_project(tmp_path)) == [
+        "source/media/more: warning: this is not read: files lie in media/ itself [unread-file]"
+    ]
+
+
 def test_what_computers_leave_in_folders_is_nobody_s_fault(tmp_path: Path) -> None:
-    write_media(tmp_path, __DS_Store=b"x", Thumbs__db=b"x")
+    write_media(tmp_path, __DS_Store=b"x", Thumbs__db=b"x", desktop__ini=b"x")
     assert said(write_project(tmp_path)) == []
 
 

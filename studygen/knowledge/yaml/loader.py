@@ -114,7 +114,8 @@ def _problems(
     """Yield the faults of a record; of very many, those that come first and how many more there are."""
     yield from (_problem(fault, shape, node, file) for fault in faults[:_MOST_FAULTS])
     if (more := len(faults) - _MOST_FAULTS) > 0:
-        message = f"there are {counted(more, 'more fault')} in this; mend those above first"
+        are = "is" if more == 1 else "are"
+        message = f"there {are} {counted(more, 'more fault')} in this; mend those above first"
         yield Problem(nodes.start(node, file), message, "more-faults")
 
 
@@ -310,7 +311,7 @@ def _without_union_tags(steps: Steps) -> Steps:
 
 
 def _fields(shape: type[Record], steps: Steps) -> dict[str, FieldInfo]:
-    """Return the keys that may stand where the steps lead, in a record of that shape."""
+    """Return the keys that may stand where the steps lead, in a record of that shape; none if any may."""
     found: type[BaseModel] | None = shape
     is_free = False  # whether the next step is a key that the user chose, as a voice's id is
     for step in steps:
@@ -320,7 +321,7 @@ def _fields(shape: type[Record], steps: Steps) -> dict[str, FieldInfo]:
             field = _by_key(found).get(step)
             found = next(_records(field.annotation), None) if field else None
             is_free = field is not None and get_origin(field.annotation) is dict
-    return _by_key(found) if found else {}
+    return _by_key(found) if found and not is_free else {}
 
 
 def _by_key(shape: type[BaseModel]) -> dict[str, FieldInfo]:

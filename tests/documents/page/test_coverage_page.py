@@ -26,6 +26,24 @@ def test_a_sentence_is_cited_by_the_entries_whose_passages_it_holds(tmp_path: Pa
     assert coverage.share((first, second)) == (4, 4)
 
 
+def test_a_paragraph_is_parted_where_passages_begin_and_end(tmp_path: Path) -> None:
+    first, second = coverage.coverage(source(tmp_path))
+    assert [(each.words, each.times, each.ending) for each in first.stretches] == [
+        ("The cat sat on the mat", 2, (1,)),
+        (".", 1, (1,)),
+        (" ", 0, ()),
+        ("It was the cat’s own mat", 1, (1,)),
+        (", and nobody else’s.", 0, ()),
+    ]
+    assert [entry.id for entry, _ in second.cited_by] == ["theft", "dog", "belonging"]
+    assert [(each.words, each.ending) for each in second.stretches if each.ending] == [
+        ("the dog took the mat", (1, 2)),
+        ("Mats belong to dogs", (3, 2)),
+        (",” said the dog", (3,)),
+        ("the cat objected that dogs have baskets", (3,)),
+    ]
+
+
 ONLY_TERMS = dict.fromkeys(
     ("source/figures.yaml", "source/dates.yaml", "source/arguments.yaml", "decks/theft.yaml")
 )

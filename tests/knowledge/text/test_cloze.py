@@ -28,6 +28,14 @@ def test_sound_blanks_are_no_fault(sentence: str) -> None:
     assert cloze.cloze_fault(sentence) is None
 
 
+def test_a_sentence_of_more_blanks_than_anybody_studies_is_a_fault() -> None:
+    blanks = [f"{{{{b{number}::x}}}}" for number in range(101)]
+    assert cloze.cloze_fault(" ".join(blanks[:100])) is None
+    assert cloze.cloze_fault(" ".join(blanks)) == (
+        "it has 101 blanks, and 100 are the most; make several sentences of it"
+    )
+
+
 def test_a_known_name_keeps_its_number_and_a_new_one_gets_one_never_used() -> None:
     sentence = "{{new::x}} {{old::y}} {{newer::z}}"
     given = {"old": cloze.Given(2, "other"), "gone": cloze.Given(3, "words", is_shown=False)}
@@ -51,6 +59,13 @@ def test_a_blank_is_known_by_what_it_hides_and_by_its_label(sentence: str, expec
     x, y, z = cloze.hashes([("x", "x"), ("y", "y"), ("z", "z")]).values()
     given = {"a": cloze.Given(1, x), "b": cloze.Given(2, y), "gone": cloze.Given(3, z, is_shown=False)}
     assert cloze.numbered(sentence, given) == expected
+
+
+def test_a_blank_is_known_by_the_hash_that_locks_of_earlier_releases_have() -> None:
+    assert cloze.hashes([("a", "cat"), ("b", "Größe"), ("a", "“mat”")]) == {
+        "a": "903aec452b50",
+        "b": "617263220a67",
+    }
 
 
 def test_blanks_of_one_name_open_together() -> None:

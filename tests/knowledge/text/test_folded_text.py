@@ -42,6 +42,12 @@ def test_a_passage_is_found_wherever_the_text_has_its_words(seed: int) -> None:
         assert found == list(_places(document, passage)), (text, passage)
 
 
+def test_what_follows_an_omission_does_not_begin_before_it() -> None:
+    document = Document("one two three four five six. three four.")
+    assert not list(document.locate("one two three four […] three four five six"))
+    assert list(document.locate("one two three […] four five six"))
+
+
 def _places(document: Document, passage: str) -> Iterator[Span]:
     wanted = fold(passage)
     text = document.text

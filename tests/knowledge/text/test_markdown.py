@@ -42,6 +42,12 @@ def test_what_light_markdown_does_not_have_stays_text(text: str) -> None:
         ("**a** b", "<strong>a</strong> b", "#strong[a]; b"),
         ("a\n\nb", "<p>a</p><p>b</p>", "a#parbreak();b#parbreak();"),
         ("- a\n- *b*", "<ul><li>a</li><li><em>b</em></li></ul>", "#list([a],[#emph[b];],);"),
+        ("**a** *b*", "<strong>a</strong> <em>b</em>", "#strong[a]; #emph[b];"),
+        (
+            "> *a*",
+            "<blockquote><p><em>a</em></p></blockquote>",
+            "#quote(block: true)[#emph[a];#parbreak();];",
+        ),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>", "#enum([a],[b],);"),
         ("a  \nb", "a<br>b", "a#linebreak();b"),
         ("a\nb", "a b", "a b"),
@@ -72,6 +78,20 @@ def test_brackets_at_the_start_of_a_line_are_never_lost(text: str, words: str) -
     assert to_plain(text) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- a\n- *b*", "a\nb"),
+        ("1. a\n2. **b**", "a\nb"),
+        ("a *b*\n\nc", "a b\nc"),
+        ("a  \n*b*", "a\nb"),
+        ("> *a*", "a"),
+    ],
+)
+def test_words_stand_on_the_lines_that_they_stand_on_when_shown(text: str, words: str) -> None:
+    assert to_plain(text) == words
+
+
 @given(st.text("[]()>-*: \n1.ab\\", max_size=20))
 def test_no_letter_is_ever_lost(text: str) -> None:
     letters = sorted(character for character in text if character in "ab")
@@ -81,6 +101,10 @@ def test_no_letter_is_ever_lost(text: str) -> None:
 @pytest.mark.parametrize("start", [" " * 500, "> " * 500, "- " * 500, "1) " * 500, "\t" * 500])
 def test_a_line_that_begins_with_many_marks_is_read_at_once(start: str) -> None:
     assert "[x" in to_plain(f"{start}a [x")  # a pattern that tries every way to part them would not end
+
+
+def test_a_number_that_starts_no_list_leaves_the_list_around_it_one() -> None:
+    assert re.findall("<li>([^<]*)", to_html("- 5. a\n- b")) == ["5. a ", "b"]
 
 
 def test_a_quote_is_a_block() -> None:
@@ -94,14 +118,34 @@ def test_anki_commands_in_a_text_are_not_carried_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a *b", "a **b", "*a", "a_ b", "**a*", "_a", "a *b **c* d", "x \x1f", "x \x00", "\ud800"]
+    "text",
+    [
+        "a *b",
+        "a **b",
+        "*a",
+        "a_ b",
+        "**a*",
+        "_a",
+        "a *b **c* d",
+        "*a**",
+        "\\*a*",
+        "x \x1f",
+        "x \x00",
+        "\ud800",
+    ],
 )
 def test_a_mark_without_its_partner_is_a_fault(text: str) -> None:
     assert markdown_fault(text)
 
 
+def test_nesting_that_no_paper_has_room_for_is_a_fault() -> None:
+    assert markdown_fault("> " * 10 + "a") is None
+    assert "nested more than 20 deep; write it flatter" in (markdown_fault("> " * 30 + "a") or "")
+
+
 @pytest.mark.parametrize(
-    "text", [*STAYS_TEXT, "*a* **b** _c_", "\\*a", "a\\_b", "***a***", "- a\n- b", "5 * 3 * 2"]
+    "text",
+    [*STAYS_TEXT, "*a* **b** _c_", "\\*a", "a\\_b", "***a***", "- a\n- b", "5 * 3 * 2", "$a*b$ $x_{1}$"],
 )
 def test_sound_text_is_no_fault(text: str) -> None:
     assert markdown_fault(text) is None
@@ -121,6 +165,11 @@ def test_the_escape_leaves_typst_nothing_to_run(text: str) -> None:
         character == "\n" or character.isalnum() or character == " " or ord(character) > 127
         for character in bare
     )
+
+
+def test_what_shows_nothing_is_left_out_of_print_and_a_tab_is_not() -> None:
+    assert escape_typst("a\x00b\x08c\x0ed\x1fe\x7ff\ufeffg\ufffeh\uffffi") == "abcdefghi"
+    assert escape_typst("a\tb\nc") == "a\\u{9}b\\u{a}c"
 
 
 PIECES = (

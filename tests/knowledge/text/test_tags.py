@@ -2,7 +2,7 @@
 
 import pytest
 
-from studygen.knowledge.text.tags import ancestors, is_under, tag_fault
+from studygen.knowledge.text.tags import ancestors, in_order, is_under, tag_fault
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,19 @@ def test_ancestors_come_highest_first() -> None:
 
 
 @pytest.mark.parametrize(
+    "tags",
+    [
+        ["a", "a::b", "a::b::c", "a::c", "b"],
+        ["part::2", "part::2::x", "part::010", "part::10", "part::one"],
+        ["9", "10", "9a", "a", "²", "٣"],
+        ["1" * 5000, "2" * 5000, "1" * 5001],
+    ],
+)
+def test_tags_come_before_those_below_them_and_numbers_by_their_values(tags: list[str]) -> None:
+    assert in_order(reversed(tags)) == in_order(tags) == tags
+
+
+@pytest.mark.parametrize(
     ("tag", "remedy"),
     [
         ("social policy", "'social-policy'"),
@@ -38,6 +51,7 @@ def test_ancestors_come_highest_first() -> None:
         ("-a", "means 'not'"),
         ("e\u0301", "NFC"),
         ("a\u200b", "unprintable"),
+        ("a" * 1251, "at most 250 characters, and this one 1,251; shorten it"),
         ("ideographic\u3000space", "white space"),
     ],
 )
@@ -45,6 +59,6 @@ def test_what_anki_reads_differently_is_refused_with_a_remedy(tag: str, remedy: 
     assert remedy in (tag_fault(tag) or "")
 
 
-@pytest.mark.parametrize("tag", ["topic::social-policy", "1917", "café", "日本", "a.b", "x/y"])
+@pytest.mark.parametrize("tag", ["topic::social-policy", "1917", "café", "日本", "a.b", "x/y", "a" * 250])
 def test_ordinary_tags_are_fine(tag: str) -> None:
     assert tag_fault(tag) is None
