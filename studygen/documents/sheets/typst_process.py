@@ -110,6 +110,11 @@ def _waiting() -> _Process | None:
         return None
 
 
+if hasattr(os, "register_at_fork"):
+    # Two that ask the same process would get each other's answers.
+    os.register_at_fork(after_in_child=lambda: _idle.clear())
+
+
 @atexit.register
 def _end_all() -> None:
     while process := _waiting():

@@ -221,6 +221,16 @@ def test_a_process_that_has_ended_is_replaced(idle: list[typst_process._Process]
     assert compiled("Some text.").pages == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+def test_a_fork_takes_none_of_its_parent_s_processes(idle: list[typst_process._Process]) -> None:
+    compiled("Some text.")
+    pid = os.fork()
+    if not pid:
+        os._exit(len(idle))
+    assert idle
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are looked for as on Unix")
 def test_no_process_outlives_the_command() -> None:
     script = """
