@@ -19,7 +19,8 @@ from studygen.documents.sheets import typst_world
 from studygen.documents.sheets.typst_world import Answer, Job, Made, Refused
 from studygen.problems import StudygenError
 
-_MEMORY, _MEMORY_PER_CORE, _MEMORY_PER_BYTE = 500_000_000, 4_000_000, 10_000
+_TEMPLATES = 100_000  # bytes, about, that come with each document
+_MEMORY, _MEMORY_PER_CORE, _MEMORY_PER_BYTE = 700_000_000, 4_000_000, 12_000
 _SERVE = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
 _SECONDS, _SECONDS_PER_BYTE = 20, 200e-6
 
@@ -34,7 +35,8 @@ def compiled(job: Job, size: int) -> Made | Refused:
     Raises:
         TooMuchForTypstError: it takes too long or too much memory.
     """
-    memory = _MEMORY + _MEMORY_PER_CORE * (os.cpu_count() or 1) + _MEMORY_PER_BYTE * size
+    memory = _MEMORY + _MEMORY_PER_CORE * (os.cpu_count() or 1)
+    memory += _MEMORY_PER_BYTE * max(0, size - _TEMPLATES)
     seconds = _SECONDS + _SECONDS_PER_BYTE * size
     waiting = _waiting()
     made = waiting.compiled(job, memory, seconds) if waiting else None
