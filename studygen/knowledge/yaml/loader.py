@@ -218,6 +218,8 @@ def _empty(fault: _Fault) -> _Said:
 def _too_long(fault: _Fault) -> _Said:
     most = fault.context["max_length"]
     said = f"{fault.name} has {len(fault.value):,} characters, and {most:,} are the most"
+    if not issubclass(fault.shape, Entry):
+        return f"{said}; shorten it", "too-long"
     return f"{said}; what is this long is no card: make several entries of it", "too-long"
 
 

@@ -116,6 +116,8 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a passage of what tells two apart", replaced(TERMS, "  see: [dog]\n", "  apart:\n    dog: {answer: One barks., passages: [not there]}\n"), "source/terms.yaml:9:42: the passage is not in text.txt, word for word"),
     ("a key that is a list", replaced(TERMS, "  see: [dog]\n", "  ? [a]\n  : b\n"), "source/terms.yaml:8:5: a key is a word; put this in quotes [bad-yaml]"),
     ("neither true nor false", replaced(TERMS, "  see: [dog]\n", "  typed: maybe\n"), "source/terms.yaml:8:10: `typed` is true or false, not the text 'maybe' [wrong-type]"),
+    ("a search that is too long", {"decks/all.yaml": f"deck: Mats\nwhere: {'x' * 15_001}\n"}, "decks/all.yaml:2:8: `where` has 15,001 characters, and 15,000 are the most; shorten it [too-long]"),
+    ("a meaning that is too long", replaced(TERMS, "What the cat sat on.", "x" * 15_001), "`meaning` has 15,001 characters, and 15,000 are the most; what is this long is no card: make several entries of it [too-long]"),
     ("a question and a cloze", replaced(TERMS, "    - id: owner\n", "    - id: owner\n      cloze: '{{a::b}}'\n"), "a question has `ask` and `answer`, or `ask` and `steps` or `members`, or `cloze` [unknown-key]"),
     ("a question's unknown key", replaced(TERMS, "      answer:", "      answr: x\n      answer:"), "terms.yaml:13:7: `answr` is not a key here; did you mean answer? [unknown-key]"),
     ("an entry's answer", replaced(TERMS, "  see:", "  answer: x\n  see:"), "terms.yaml:8:3: `answer` is not a key here; the keys here are tags, "),
