@@ -86,8 +86,8 @@ class _Process:
 
     def _answer(self, job: Job, memory: int) -> Answer | None:
         jobs, answers = self._process.stdin, self._process.stdout
-        assert jobs is not None  # noqa: S101  # it is a pipe
-        assert answers is not None  # noqa: S101
+        assert jobs is not None  # noqa: S101  # both are pipes
+        assert answers is not None  # noqa: S101  # as above
         try:
             pickle.dump((memory, job), jobs)
             jobs.flush()
