@@ -29,6 +29,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def are(number: int) -> str:
+    """Return `is` for one thing, and `are` for any other number."""
+    return "is" if number == 1 else "are"
+
+
 def listed(names: Iterable[str], most: int = 10) -> str:
     """Return names in a row, of many the first and how many more there are."""
     names = list(names)

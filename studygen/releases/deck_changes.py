@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from studygen.releases.lock import Lock
-from studygen.wording import counted, listed
+from studygen.wording import are, counted, listed
 
 _MOST_LINES = 10
 
@@ -88,8 +88,8 @@ def overlapping(before: Lock, after: Lock) -> Iterator[str]:
             own, name = after.members[stem], after.decks.get(stem, stem)
             others = frozenset().union(*(after.members[other] for other in _sharing(stem, after)))
             shared = len(own & others)
-            are = f"of its {counted(len(own), 'note')} {'is' if shared == 1 else 'are'}"
-            lines.append(f"{name}: {shared:,} {are} in other decks as well")
+            of_all = f"{shared:,} of its {counted(len(own), 'note')}"
+            lines.append(f"{name}: {of_all} {are(shared)} in other decks as well")
     if lines:
         yield _indented("Decks share notes; Anki leaves a card in the deck that is imported first:", lines)
 

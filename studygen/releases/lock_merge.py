@@ -13,7 +13,7 @@ from studygen.releases import lock_sections
 from studygen.releases.lock import UNNAMED, UNSETTLED, Lock, LockedBlank, LockedNote, LockedType
 from studygen.releases.lock_lines import LineReader
 from studygen.releases.lock_reader import BOTH_SIDES, line_fault
-from studygen.wording import counted, listed
+from studygen.wording import are, counted, listed
 
 _BASE, _DIVIDER = "|||||||", "======="
 
@@ -83,8 +83,8 @@ def _fault(sides: list[LineReader], expected: Mapping[str, int]) -> str | None:
     }
     for section, count in held.items():
         if count < expected.get(section, 0):
-            one, are = expected[section], f"{'is' if count == 1 else 'are'} {count:,}"
-            return f"one side had {counted(one, 'line')} `{section}`, and there {are} here; {BOTH_SIDES}"
+            had = f"one side had {counted(expected[section], 'line')} `{section}`"
+            return f"{had}, and there {are(count)} {count:,} here; {BOTH_SIDES}"
     if reshaped := _reshaped(sides):
         return (
             f"each side has another note type {listed(map(repr, reshaped))}, and learners cannot have both;"

@@ -30,7 +30,7 @@ from studygen.releases.lock import (
 )
 from studygen.releases.package_origins import Origins, full_id_of, refuse_foreign
 from studygen.releases.publication import Publication
-from studygen.wording import counted, listed
+from studygen.wording import are, counted, listed
 
 L = TypeVar("L", LockedNote, LockedType)
 
@@ -231,4 +231,4 @@ def _unnamed(lock: Lock, present: Mapping[str, Note]) -> Iterator[str]:
 
 
 def _are(number: int, thing: str) -> str:
-    return f"{counted(number, thing)} {'is' if number == 1 else 'are'}"
+    return f"{counted(number, thing)} {are(number)}"

@@ -7,7 +7,7 @@ unnoticed.
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from studygen.wording import counted
+from studygen.wording import are, counted
 
 SECTIONS = ("blank", "deck", "in", "note", "note-type")
 CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -33,7 +33,8 @@ def fault(lines: Iterable[str], whole: Mapping[str, tuple[int, str]]) -> str | N
             return f"the line `whole {section}` is missing here"
         count, digest = whole[section]
         if len(said) != count:
-            return f"there should be {counted(count, 'line')} `{section}` here, and there {_are(len(said))}"
+            are_here = f"there {are(len(said))} {len(said):,}"
+            return f"there should be {counted(count, 'line')} `{section}` here, and {are_here}"
         if _hash(said) != digest:
             return f"the lines `{section}` are not those that were written here"
     return None
@@ -57,7 +58,3 @@ def _hash(lines: Iterable[str]) -> str:
     # `gone` may be taken off a line by hand.
     text = "\n".join(sorted(line.removesuffix(_GONE) for line in lines))
     return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def _are(number: int) -> str:
-    return f"{'is' if number == 1 else 'are'} {number:,}"

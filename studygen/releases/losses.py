@@ -9,7 +9,7 @@ from studygen.cards.note import Note
 from studygen.knowledge.text import cloze
 from studygen.problems import Problem
 from studygen.releases.lock import UNNAMED, Lock, LockedBlank, LockedNote, hash_of_note
-from studygen.wording import counted, listed
+from studygen.wording import are, counted, listed
 
 RULE = "lost-reviews"
 
@@ -84,7 +84,7 @@ def replaced_blanks(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
 
 
 def _all_of(names: list[str]) -> str:
-    return f"{listed(names)} {'is' if len(names) == 1 else 'are'}"
+    return f"{listed(names)} {are(len(names))}"
 
 
 def _gone_blanks(note: Note, locked: Lock) -> list[str]:
@@ -134,7 +134,7 @@ def of_lost_cards(notes: Iterable[Note], locked: Lock, reshaped: Collection[str]
     if lost:
         one = len(lost) == 1
         yield (
-            f"{counted(len(lost), 'card')} {'is' if one else 'are'} gone from"
+            f"{counted(len(lost), 'card')} {are(len(lost))} gone from"
             f" {'a note that stays' if one else 'notes that stay'}: {listed(lost)}. Whoever has"
             f" {'it keeps it' if one else 'them keeps them'}, empty, until Tools → Empty Cards takes"
             f" {'it' if one else 'them'} away with the reviews; what comes back in a later release is the"

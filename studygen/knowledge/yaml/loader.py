@@ -17,7 +17,7 @@ from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.yaml import nodes
 from studygen.knowledge.yaml.nodes import Steps
 from studygen.problems import Place, Problem
-from studygen.wording import counted, nearest
+from studygen.wording import are, counted, nearest
 
 _MOST_FAULTS = 20  # of a record
 _LONGEST_QUOTED = 200  # characters
@@ -114,8 +114,7 @@ def _problems(
     """Yield the faults of a record; of very many, those that come first and how many more there are."""
     yield from (_problem(fault, shape, node, file) for fault in faults[:_MOST_FAULTS])
     if (more := len(faults) - _MOST_FAULTS) > 0:
-        are = "is" if more == 1 else "are"
-        message = f"there {are} {counted(more, 'more fault')} in this; mend those above first"
+        message = f"there {are(more)} {counted(more, 'more fault')} in this; mend those above first"
         yield Problem(nodes.start(node, file), message, "more-faults")
 
 
