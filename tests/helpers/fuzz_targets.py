@@ -161,7 +161,7 @@ def template(data: bytes) -> None:
         environment.steps_left = _MOST_STEPS
         (_here() / "a").write_text(text, encoding="utf-8")
         with suppress(FaultyFilesError):
-            guarded(lambda made=environment: made.get_template("a").render(values))  # type: ignore[misc]
+            guarded(lambda made=environment: made.get_template("a").render(values))  # type: ignore[misc]  # mypy infers no lambda with a default
 
 
 # Where bytes of a package are put. Those of a whole archive seldom pass its checksums.

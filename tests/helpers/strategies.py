@@ -129,7 +129,7 @@ def _changed_values(value: object) -> st.SearchStrategy[object]:
         changed = st.tuples(*map(_changed_values, value)).map(list)
     else:
         changed = st.just(value)
-    return st.integers(0, 11).flatmap(lambda chance, same=changed: same if chance else other)  # type: ignore[misc]
+    return st.integers(0, 11).flatmap(lambda chance, same=changed: same if chance else other)  # type: ignore[misc]  # mypy infers no lambda with a default
 
 
 @st.composite
