@@ -3,8 +3,8 @@
 Needs nothing but Python 3.11 or newer. Further words go to studygen or to pytest: `python3 run.py tags`,
 `python3 run.py test -k lock`. What is set up already is left alone.
 
-`python3 run.py test` tries what guards each promise, the same each time; with `--all`, or where the
-variable CI is set, it tries all there is, with other examples each time.
+`python3 run.py test` tries what guards each promise, and all there is where the variable CI is set, with the
+same drawn examples each time; with `--all`, it tries all there is, with other examples each time.
 """
 
 import hashlib

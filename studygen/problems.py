@@ -23,16 +23,21 @@ class Place:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """A fault in a user's file: what is wrong and what would be right, and the rule that found it."""
+    """A fault in a user's file: what is wrong and what would be right, and the rule that found it.
+
+    Of a message that quotes more than anybody reads, only the beginning and the end are kept.
+    """
 
     place: Place
     message: str
     rule: str
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", without_middle(self.message))
+
     def __str__(self) -> str:
-        said = without_middle(self.message)
-        shown = said if self.severity == "error" else f"warning: {said}"
+        shown = self.message if self.severity == "error" else f"warning: {self.message}"
         return f"{self.place}: {shown} [{self.rule}]"
 
 

@@ -19,7 +19,7 @@ from studygen.project.project import Project
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what tests can be told: see `thoroughness.py`, `test_update_matrix.py` and `test_rules.py`."""
-    everything = "run all tests, in older versions of Anki, too, and draw other examples each time, as in CI"
+    everything = "run all tests, in older versions of Anki, too, as in CI, but draw other examples each time"
     parser.addoption("--all", action="store_true", help=everything)
     rewrite = "write anew what is compared with files: tables of docs/, and what rules say of their cases"
     parser.addoption("--rewrite", action="store_true", help=rewrite)

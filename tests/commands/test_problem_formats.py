@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studygen.commands.problem_formats import formatted
+from studygen.commands.problem_formats import Format, formatted
 from studygen.problems import Place, Problem
 
 PROBLEMS = (
@@ -61,6 +61,15 @@ def test_problems_are_annotations_on_github() -> None:
 )
 def test_what_has_a_meaning_to_github_is_escaped(file: str, message: str, expected: str) -> None:
     assert formatted([Problem(Place(Path(file), 1, 2), message, "x")], "github") == expected
+
+
+@pytest.mark.parametrize("shape", ["text", "json", "github"])
+def test_a_message_says_what_and_how_and_not_all_that_it_quotes(shape: Format) -> None:
+    quoted = Problem(Place(Path("a.yaml"), 1, 2), f"'*{'1' * 5_000}' is an alias; put it in quotes", "yaml")
+    told = formatted([quoted], shape)
+    assert "'*111" in told
+    assert "put it in quotes" in told
+    assert len(told) < 1_500
 
 
 def test_of_no_problems_there_is_nothing_to_read() -> None:

@@ -2,6 +2,7 @@
 
     python tests/fuzz/fuzz.py TARGET --seconds 600
     python tests/fuzz/fuzz.py all --seconds 60          all targets, which share the time
+    python tests/fuzz/fuzz.py all --seconds 120 --runs 1000   the same inputs each time, where nothing is kept
     python tests/fuzz/fuzz.py search --input FILE       once more what was found
 
 Needs Linux and atheris (`pip install --requirement requirements-fuzz.txt`). What led to new lines
@@ -10,6 +11,7 @@ the exit code is 1.
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -34,6 +36,7 @@ def main() -> int:
     )
     parser.add_argument("target", choices=["all", *NAMES])
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--runs", type=int, help="how many inputs a target is given at most")
     parser.add_argument("--input", type=Path, help="a file to give to the target, instead of fuzzing")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -43,17 +46,21 @@ def main() -> int:
         TARGETS[given.target](given.input.read_bytes())
         return 0
     if given.child:
-        return fuzz(given.target, given.seconds)
+        return fuzz(given.target, given.seconds, given.runs)
     names = list(NAMES) if given.target == "all" else [given.target]
-    return max([run(name, max(1, given.seconds // len(names))) for name in names])
+    return max([run(name, max(1, given.seconds // len(names)), given.runs) for name in names])
 
 
-def run(name: str, seconds: int) -> int:
+def run(name: str, seconds: int, runs: int | None) -> int:
     """Fuzz a target in a process of its own, and tell what came of it."""
     folder = KEPT / name
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, __file__, name, "--seconds", str(seconds), "--child"]
-    done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    if runs:
+        command += ["--runs", str(runs)]
+    # The order of a set would lead to other lines, and so to other inputs.
+    fixed = {"PYTHONHASHSEED": "0"} if runs else {}
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False, env=os.environ | fixed)
     told = done.stderr.decode("utf-8", "replace")
     tried = re.search(r"stat::number_of_executed_units: +(\d+)", told)
     lines = re.findall(r"cov: (\d+)", told)
@@ -63,7 +70,7 @@ def run(name: str, seconds: int) -> int:
     return 1 if done.returncode else 0
 
 
-def fuzz(name: str, seconds: int) -> int:
+def fuzz(name: str, seconds: int, runs: int | None) -> int:
     """Fuzz a target until the time is over; this ends the process."""
     try:
         import atheris
@@ -81,6 +88,7 @@ def fuzz(name: str, seconds: int) -> int:
         f"-rss_limit_mb={MEMORY}",
         f"-max_len={LONGEST}",
         f"-artifact_prefix={folder}-",
+        *([f"-runs={runs}", "-seed=1"] if runs else []),
         "-print_final_stats=1",
         str(folder),
     ]
