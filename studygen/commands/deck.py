@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -79,18 +79,20 @@ def build_deck(
     planned = plan(project.publication, selection.notes, options)
     with kept_lock(project, planned.lock):
         written = write_deck(project, selection, planned.lock, file, progress)
-    return written, planned.remarks
+    return written, (*planned.remarks, f"A draft: {planned.effect}.")
 
 
-def kept_lock(project: Project, lock: Lock) -> AbstractContextManager[None]:
-    """Write the lock of a release, for a block that writes its decks; that of an installed project stays.
+def kept_lock(
+    project: Project, lock: Lock, beforehand: Callable[[], None] | None = None
+) -> AbstractContextManager[None]:
+    """Write a lock, for a block that writes its decks; that of an installed project stays as it is.
 
     Raises:
         StudygenError: somebody else has written it since the project was read.
     """
     if project.is_installed:
         return nullcontext()
-    return updated_lock(project.lock_file, project.lock, lock)
+    return updated_lock(project.lock_file, project.lock, lock, beforehand)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
@@ -102,7 +104,7 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
     namespace = project.spec.namespace
     number = identities.number(namespace, "deck", selection.name)
     deck = Deck(selection.name, number, html.escape(selection.description, quote=False))
-    mods = {note.type.id: lock.note_types[note.type.key].mod for note in selection.notes}
+    mods = {note.type.id: lock.type_mod(note.type.key) for note in selection.notes}
     total = len(selection.notes)
     summary = write_package(
         path,
@@ -121,7 +123,7 @@ def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
         yield NoteRow(
             identities.guid(namespace, note.origin),
             note.type,
-            lock.notes[note.origin].mod,
+            lock.mod(note.origin),
             note.fields,
             note.tags,
             cards,
