@@ -112,7 +112,8 @@ def test_keys_work_from_inside_the_card_too(opened: Opened, essay: Project, essa
 
 def test_space_turns_the_card_wherever_a_click_has_left_the_focus(opened: Opened, essay_page: str) -> None:
     shown = opened(essay_page)
-    looked = "[document.documentElement.dataset.theme, document.querySelectorAll('#tags input:checked').length]"
+    ticked = "document.querySelectorAll('#tags input:checked').length"
+    looked = f"[document.documentElement.dataset.theme, {ticked}]"
     for clicked in ("#next", "#theme", ".twist >> nth=1", "#tags label >> nth=0", "#list button >> nth=3"):
         shown.click(clicked)
         before, side = shown.evaluate(looked), shown.inner_text("#flip")
