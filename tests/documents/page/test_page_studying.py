@@ -87,6 +87,9 @@ def test_keys_do_everything(opened: Opened, essay_page: str) -> None:
     assert not shown.is_visible("#keys")
     assert place() == "1"
     shown.keyboard.press("/")
+    assert shown.evaluate("document.activeElement.id") == "words"
+    shown.keyboard.press("Escape")
+    shown.keyboard.press("t")
     shown.keyboard.type(
         "tag:country::cuba j"
     )  # whose cards have no box to type into, which Escape would leave
