@@ -118,15 +118,11 @@ def test_a_project_made_of_a_copy_of_the_essay_gets_a_namespace_of_its_own(
     assert fault.startswith(
         "studygen.yaml:5:12: this is the namespace of the essay that studygen ships with (Blanquism)"
     )
-    assert fault.endswith(
-        " (studygen.lock is that of the essay that studygen ships with; delete it, too) [copied-namespace]"
-    )
+    assert fault.endswith(", and delete studygen.lock, which is of the essay as well [copied-namespace]")
     (drawn,) = re.findall(rf"`namespace: ({DRAWN})`", fault)
     change(essay / "studygen.yaml", ESSAYS, drawn)
     (fault,) = refusal(essay)
-    assert fault.startswith(
-        "studygen.lock: studygen.lock is that of the essay that studygen ships with; delete it"
-    )
+    assert fault.startswith("studygen.lock: this is the lock of the essay that studygen ships with")
     (essay / "studygen.lock").unlink()
     assert refusal(essay) == []
 
