@@ -16,7 +16,7 @@ from learner import APRIL, JULY, JUNE, MAY
 from lock_files import sealed
 from media_files import png
 from repository import ROOT
-from small_project import FILES
+from small_project import FILES, NAMESPACE, OTHER_NAMESPACE
 
 from studygen.cards.note import Card, Note
 from studygen.project.project import Project
@@ -614,9 +614,9 @@ def without(*starts: str) -> Callable[[str], str]:
 
 
 # What would come of some of it if it were not refused.
-OTHER_NAMESPACE = swapped("studygen.yaml", ("a-namespace", "another-namespace"))
+FOREIGN = swapped("studygen.yaml", (NAMESPACE, OTHER_NAMESPACE))
 AS_A_FIGURE = terms(("- term: mat", "- figure: mat"), ("  meaning:", "  who:"))
-DOUBLED = Case("", "another `namespace`", {}, (Release(OTHER_NAMESPACE, lock=lambda _: ""),))
+DOUBLED = Case("", "another `namespace`", {}, (Release(FOREIGN, lock=lambda _: ""),))
 STUCK = Case(
     "", "a term that becomes a figure", {}, (Release({**AS_A_FIGURE}, lock=without("note mat term")),)
 )
@@ -624,8 +624,8 @@ STUCK = Case(
 # What is wrong, the way out, and the releases, of which the last one is refused.
 REFUSED: Mapping[str, tuple[str, str, tuple[Changes, ...]]] = {
     "another `namespace`": (
-        "the namespace was 'a-namespace-for-tests'", "write that one again",
-        ({}, OTHER_NAMESPACE),
+        f"the namespace was {NAMESPACE!r}", "write that one again",
+        ({}, FOREIGN),
     ),
     "a term that becomes a figure": (
         "'mat' was published as a note of the type 'term' and is 'figure' now", "give it another id",
