@@ -6,6 +6,7 @@ a thing, an `OtherId` another entry, and a `Passage` is quoted word for word fro
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
 
@@ -36,6 +37,13 @@ def _harmless(name: str) -> str:
             {"found": repr(found)},
         )
     return name
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Marks the type of a field whose value nobody should think up, and makes one to take instead."""
+
+    make: Callable[[], str]
 
 
 class Writing(Enum):

@@ -3,7 +3,7 @@
 
 studygen.paper = (({ dom: { by, element, counted }, data, cards, selection }) => {
   function layOut() {
-    const about = [counted(selection.cards.length, "card"), selection.where].filter(Boolean).join(" · ");
+    const about = [counted(selection.cards.length, "card"), selection.where, selection.looked.trim()].filter(Boolean).join(" · ");
     by("print").replaceChildren(
       element("h1", {}, data.title),
       element("p", { class: "quiet" }, about),

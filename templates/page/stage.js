@@ -45,6 +45,7 @@ studygen.stage = (({ dom, data, cards, study, selection, lineup }) => {
       ordinal: card.ordinal,
       media: data.media,
       answer: turned ? { given: typed, expected: card.typed ?? {} } : null,
+      phrases: lineup.sitting ? [] : selection.phrases,
     });
   }
 
@@ -70,7 +71,7 @@ studygen.stage = (({ dom, data, cards, study, selection, lineup }) => {
   /** Show the cards of some notes: of those chosen, or of all if none is. */
   function showCardsOf(notes, what) {
     const chosen = notes.filter(selection.has);
-    const found = data.cardsOf(chosen.length ? chosen : notes);
+    const found = chosen.length ? selection.cards.filter(({ note }) => chosen.includes(note)) : data.cardsOf(notes);
     if (!found.length) {
       dom.say(`No card is about ${what}.`);
       return;

@@ -12,7 +12,7 @@ from command_line import run
 from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
 from package_files import exported, rezipped, with_json, with_sql
 from repository import ROOT
-from small_project import FILES, replaced, write_project
+from small_project import FILES, NAMESPACE, OTHER_NAMESPACE, replaced, write_project
 
 from studygen.anki import identities
 from studygen.commands.deck import write_deck
@@ -26,7 +26,6 @@ from studygen.releases.lock_recovery import recover
 ALL = {"decks/all.yaml": "deck: Mats\n"}  # with nothing to print, which takes time
 MAT, DOG, THEFT, BELONGING = (f"source/{name}.yaml" for name in ("terms", "figures", "dates", "arguments"))
 TOMCAT = replaced(MAT, "What the cat sat", "What the tomcat sat")
-NAMESPACE = "a-namespace-for-tests"
 
 
 def write(root: Path, *changes: dict[str, str | None]) -> Path:
@@ -431,8 +430,8 @@ def test_packages_of_others_are_refused(tmp_path: Path, packages: list[Path]) ->
     foreign = exported(tmp_path / "anki", legacy=False)
     assert "is of another project" in refusal(tmp_path, foreign)
     assert "is of another project" in refusal(tmp_path, packages[0], foreign)
-    write(tmp_path, {"studygen.yaml": "name: Mats\nnamespace: another\n"})
-    assert "the namespace 'another'" in refusal(tmp_path, packages[0])
+    write(tmp_path, {"studygen.yaml": f"name: Mats\nnamespace: {OTHER_NAMESPACE}\n"})
+    assert f"the namespace {OTHER_NAMESPACE!r}" in refusal(tmp_path, packages[0])
 
 
 def test_a_note_of_others_among_ours_is_refused(tmp_path: Path, packages: list[Path]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from repository import ROOT
-from small_project import FILES, replaced, write_project
+from small_project import FILES, NAMESPACE, replaced, write_project
 
 from studygen.project import project
 from studygen.releases import losses
@@ -36,7 +36,7 @@ def released(root: Path) -> project.Project:
     """Write the small project with a lock of a release of it, and load it."""
     loaded = project.load(write_project(root))
     decks = {"all": frozenset(note.origin for note in loaded.notes)}
-    lock = Lock(namespace="a-namespace-for-tests", decks={"all": "Mats"}, members=decks)
+    lock = Lock(namespace=NAMESPACE, decks={"all": "Mats"}, members=decks)
     (root / "studygen.lock").write_text(lock.released(loaded.notes, 1000).text(), encoding="utf-8")
     return project.load(root)
 

@@ -30,7 +30,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from learner import APRIL, quiet
 from packed import Contents, PackedNote, PackedType, contents, packed_note, packed_type
 from repository import ROOT
-from small_project import write_project
+from small_project import NAMESPACE, write_project
 from thoroughness import examples, is_thorough
 
 from studygen.commands import build
@@ -134,7 +134,7 @@ class Knowledge:
         anchor = Term(0, "anchor", tags=("person::dog",))
         terms = [term.written() for term in (anchor, *self.terms)]
         return {
-            "studygen.yaml": f"name: {self.name}\nnamespace: a-namespace-for-tests\n",
+            "studygen.yaml": f"name: {self.name}\nnamespace: {NAMESPACE}\n",
             "source/terms.yaml": json.dumps(terms),
             "source/figures.yaml": None,
             "source/dates.yaml": None,

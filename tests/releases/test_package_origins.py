@@ -1,14 +1,13 @@
 """Notes in packages are known by the ids that they were first published under."""
 
 import pytest
-from small_project import FILES, write_project
+from small_project import FILES, NAMESPACE, write_project
 
 from studygen.anki import identities
 from studygen.anki.reading.package import PackageNote
 from studygen.project import project
 from studygen.releases.package_origins import Origins
 
-NAMESPACE = "a-namespace-for-tests"
 TERMS, FIGURES = "source/terms.yaml", "source/figures.yaml"
 STORY = """\
     - id: story

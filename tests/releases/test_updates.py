@@ -12,7 +12,7 @@ from anki_tools import ImportCounts, full_ids, import_package, note_of, note_typ
 from learner import APRIL, JULY, JUNE, MAY, quiet, release, scheduling, studied
 from lock_files import sealed
 from repository import ROOT
-from small_project import FILES, replaced, write_project
+from small_project import FILES, NAMESPACE, replaced, write_project
 
 from studygen.commands import build, check
 from studygen.problems import FaultyFilesError
@@ -267,7 +267,7 @@ def test_what_is_gone_is_told_once_with_a_search_that_finds_it(
     assert len([line for line in lines if re.match(r"note basket\S* .* gone$", line)]) == 2
 
 
-NAMED = 'name: "A _star_ * of \\"mats\\": all"\nnamespace: a-namespace-for-tests\n'
+NAMED = f'name: "A _star_ * of \\"mats\\": all"\nnamespace: {NAMESPACE}\n'
 
 
 def test_what_comes_back_is_the_note_that_learners_have(

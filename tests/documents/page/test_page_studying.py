@@ -87,6 +87,9 @@ def test_keys_do_everything(opened: Opened, essay_page: str) -> None:
     assert not shown.is_visible("#keys")
     assert place() == "1"
     shown.keyboard.press("/")
+    assert shown.evaluate("document.activeElement.id") == "words"
+    shown.keyboard.press("Escape")
+    shown.keyboard.press("t")
     shown.keyboard.type(
         "tag:country::cuba j"
     )  # whose cards have no box to type into, which Escape would leave
@@ -108,6 +111,46 @@ def test_keys_work_from_inside_the_card_too(opened: Opened, essay: Project, essa
     assert shown.inner_text("#flip") == "Show answer"
     shown.keyboard.press("j")
     assert shown.inner_text("#place") == f"2 of {count_of(essay.notes)}"
+
+
+def test_space_turns_the_card_wherever_a_click_has_left_the_focus(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page)
+    ticked = "document.querySelectorAll('#tags input:checked').length"
+    looked = f"[document.documentElement.dataset.theme, {ticked}]"
+    for clicked in ("#next", "#theme", ".twist >> nth=1", "#tags label >> nth=0", "#list button >> nth=3"):
+        shown.click(clicked)
+        before, side = shown.evaluate(looked), shown.inner_text("#flip")
+        shown.keyboard.press("Space")
+        assert shown.inner_text("#flip") != side, clicked
+        assert shown.evaluate(looked) == before, clicked
+    shown.click("nav a[href='#text']")
+    side = shown.inner_text("#flip")
+    shown.focus("a.cited >> nth=0")
+    shown.keyboard.press("Space")
+    assert shown.inner_text("#flip") != side
+    shown.click("#ask-keys")
+    shown.click("#keys button")
+    shown.keyboard.press("Space")
+    assert shown.inner_text("#flip") == side
+    assert not shown.is_visible("#keys")
+
+
+def test_space_presses_what_keys_have_gone_to_and_is_a_space_where_one_types(
+    opened: Opened, essay_page: str
+) -> None:
+    shown = opened(essay_page)
+    shown.click("#search")
+    shown.keyboard.type("tag:topic tag:kind")
+    assert shown.input_value("#search") == "tag:topic tag:kind"
+    side, theme = shown.inner_text("#flip"), shown.get_attribute("html", "data-theme")
+    while shown.evaluate("document.activeElement.id") != "theme":
+        shown.keyboard.press("Shift+Tab")
+    shown.keyboard.press("Space")
+    assert shown.get_attribute("html", "data-theme") != theme
+    shown.keyboard.press("Tab")
+    shown.keyboard.press("Space")
+    assert shown.is_visible("#keys")
+    assert shown.inner_text("#flip") == side
 
 
 def test_enter_and_escape_leave_the_box_to_type_into_for_what_comes_next(
