@@ -6,13 +6,12 @@ from functools import cache, cached_property
 from typing import get_args, get_origin
 
 from studygen.cards.note import Note, locator
-from studygen.cards.templates import CardTemplates
+from studygen.cards.templates import CardTemplates, asking_fields
 from studygen.knowledge.base import Part
 from studygen.knowledge.date_order import in_order
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Arguing, Dated, Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
-from studygen.knowledge.media import Attached
 from studygen.knowledge.text.markdown import embedded, escape_html, to_html, to_plain
 from studygen.knowledge.text_fields import text_keys
 from studygen.knowledge.when import When
@@ -57,7 +56,7 @@ class Fields:
             statements = [self._statement(source, entry, key, part) for part in parts]
             made[key.capitalize()] = self._made("statements", entry, statements=statements) if parts else ""
         for card in entry.illustrated:
-            made |= dict.fromkeys((f"{card.capitalize()} question {sense}" for sense in ("image", "audio")), "")
+            made |= dict.fromkeys(asking_fields(f"{card.capitalize()} question"), "")
         if isinstance(entry, Named):
             made["Aliases"] = to_html(" · ".join(entry.aliases)) if entry.aliases else ""
             made["Spelling"] = spelt(entry.name) if entry.typed else ""
@@ -81,14 +80,15 @@ class Fields:
         """Return the fields that hold pictures and recordings, with the answers and with the questions."""
         made = dict.fromkeys(self.templates.asking_fields(note.type.key), "")
         for one in note.media:
-            made[_sense(one).capitalize()] = self.templates.field("media", note.id, it=one.shown)
+            made["Image" if one.is_image else "Audio"] = self.templates.field("media", note.id, it=one.shown)
         asking = [
             (self.templates.question_field(note.type.key, card.ordinal), one)
             for card in note.cards
             for one in card.media
         ]
         for question, one in asking:
-            made[f"{question} {_sense(one)}"] = self.templates.field("asking", note.id, it=one.shown)
+            image, audio = asking_fields(question)
+            made[image if one.is_image else audio] = self.templates.field("asking", note.id, it=one.shown)
         if asking:
             shown = tuple(dict.fromkeys(one.shown for _, one in asking))
             made["Credit"] = self.templates.field("credit", note.id, media=shown)
@@ -183,11 +183,6 @@ class Fields:
 
     def _made(self, template: str, entry: Entry, **values: object) -> str:
         return self.templates.field(template, entry.id, **values)
-
-
-def _sense(medium: Attached) -> str:
-    """Return what a field that holds such a medium is called."""
-    return "image" if medium.is_image else "audio"
 
 
 def bulleted(texts: list[str]) -> str:

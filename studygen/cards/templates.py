@@ -36,6 +36,11 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
+def asking_fields(question: str) -> tuple[str, str]:
+    """Return the fields that hold what is seen, and what is heard, with the question in a field."""
+    return f"{question} image", f"{question} audio"
+
+
 class CardSpec(Record):
     """One card of a note type."""
 
@@ -47,11 +52,6 @@ class CardSpec(Record):
         False, description="Whether the answer is a part of an argument, with a speaker of its own."
     )
     more: tuple[Text, ...] = Key((), description="Fields shown below the answer.")
-
-    @property
-    def asking_fields(self) -> tuple[str, str]:
-        """The fields that hold what is seen, and what is heard, with the question."""
-        return f"{self.question} image", f"{self.question} audio"
 
 
 class NoteTypeSpec(Record):
@@ -196,7 +196,7 @@ class CardTemplates:
         """Return a side of a card in Anki's template language, in which Anki will find no fault."""
         names = [f"{key}/{card.name.lower()}.{side}.html", f"{key}/{side}.html", f"{side}.html"]
         template = guarded(lambda: self._html.select_template(names))
-        shows, plays = card.asking_fields
+        shows, plays = asking_fields(card.question)
         text = guarded(
             lambda: template.render(
                 kind=key,
@@ -259,7 +259,9 @@ class CardTemplates:
     def asking_fields(self, key: str) -> tuple[str, ...]:
         """Return the fields of a note type that hold what is seen and heard with questions."""
         spec = self._specs[key]
-        return tuple(name for card in spec.cards for name in card.asking_fields if name in spec.fields)
+        return tuple(
+            name for card in spec.cards for name in asking_fields(card.question) if name in spec.fields
+        )
 
     def place(self, key: str, *path: str) -> Place:
         """Return where something of a note type is said, in the note-type.yaml of that."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_tools import ImportCounts, cards, full_ids, import_package, open_collection, query, rendered
+from anki_tools import ImportCounts, cards, full_ids, import_package, open_collection, rendered
 from hypothesis import given
 from hypothesis import strategies as st
 from learner import APRIL, JUNE, MAY, built, quiet, scheduling, studied

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_tools import ImportCounts, import_package, note_of, open_collection, query
+from anki_tools import ImportCounts, import_package, note_of, open_collection
 from learner import APRIL, JUNE, MAY, quiet, release, scheduling, studied
 from small_project import FILES, replaced, write_project
 

@@ -8,7 +8,7 @@ import pytest
 from anki.cards import CardId
 from anki.collection import Collection
 from anki.errors import BackendError
-from anki_tools import ImportCounts, full_ids, import_package, note_of, note_type, open_collection, query
+from anki_tools import ImportCounts, full_ids, import_package, note_of, note_type, open_collection
 from learner import APRIL, JULY, JUNE, MAY, quiet, release, scheduling, studied
 from lock_files import sealed
 from repository import ROOT
