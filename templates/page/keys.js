@@ -13,7 +13,7 @@ studygen.keys = (({ dom: { by, onClick }, lineup, stage, list, sitting }) => {
     ArrowLeft: () => lineup.step(-1),
     "/": () => goTo("words"),
     t: () => goTo("search"),
-    s: () => lineup.sitting || sitting.begin(),
+    s: () => lineup.sitting || sitting.ask(),
     "?": showKeys,
     Escape: escape,
   };

@@ -35,10 +35,11 @@ studygen.list = (({ dom: { by, element, digits, onClick }, words, marks, data, s
     const { phrases } = selection;
     const [question, ...others] = data.textsOf(each).texts;
     const missing = phrases.filter((phrase) => !words.has(words.folded(question), [phrase]));
-    const places = new Map(missing.map((phrase) => [others.find((text) => words.has(words.folded(text), [phrase])), phrase]));
+    const placeOf = (phrase) => others.find((text) => words.has(words.folded(text), [phrase]));
+    const places = new Set(missing.map(placeOf));
     return [
       element("span", { class: "asked" }, ...marks.marked(question, phrases)),
-      ...[...places.keys()].map((text) => element("span", { class: "elsewhere" }, ...marks.excerpt(text, phrases))),
+      ...[...places].map((text) => element("span", { class: "elsewhere" }, ...marks.excerpt(text, phrases))),
     ];
   }
 

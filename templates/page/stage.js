@@ -18,9 +18,14 @@ studygen.stage = (({ dom, data, cards, study, selection, lineup }) => {
   function showPlace() {
     const { sitting, focus, at, cards: line } = lineup;
     const position = line.length ? `${at + 1} of ${digits(line.length)}` : "";
-    by("place").textContent = sitting ? `${study.done(sitting)} of ${sitting.all} done` : position;
+    by("place").textContent = sitting ? progress(sitting) : position;
     by("focus").hidden = !focus || Boolean(sitting);
     by("focus").firstElementChild.textContent = focus ?? "";
+  }
+
+  function progress(sitting) {
+    const part = `${study.done(sitting)} of ${digits(sitting.size)} done`;
+    return sitting.size < sitting.all ? `${part}, ${study.doneInAll(sitting)} of ${digits(sitting.all)} in all` : part;
   }
 
   function showControls() {

@@ -38,6 +38,8 @@ def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: s
         found[dialog] = violations(shown)
         shown.keyboard.press("Escape")
     shown.click("#study")
+    found["beginning"] = violations(shown)
+    shown.click("#begin")
     shown.click("#flip")
     found["study"] = violations(shown)
     assert {name: each for name, each in found.items() if each} == {}
