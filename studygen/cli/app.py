@@ -23,6 +23,7 @@ from studygen.cli.output import counted_faults, print_result, replace_closed_str
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
 from studygen.cli.release import release
+from studygen.cli.rename import rename
 from studygen.cli.schema import schema
 from studygen.cli.sheet import SheetCommand, sheet
 from studygen.cli.tags import tags
@@ -127,7 +128,7 @@ def studygen(
 
 # In the order in which the help lists them.
 for command in (
-    build, deck, sheet, preview, check, coverage, tags, release, lock, schema, inspect, diff,
+    build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
 ):  # fmt: skip
     app.command(cls=SheetCommand if command is sheet else None)(command)
 

@@ -13,6 +13,7 @@ from studygen.cards.selection import Order
 from studygen.documents.sheets.options import Paper
 from studygen.documents.sheets.registry import Options, SheetKind
 from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text
+from studygen.project.namespaces import Namespace
 
 
 class DeckSpec(Record):
@@ -53,10 +54,16 @@ class ProjectSpec(Record):
     """`studygen.yaml`: what makes a folder a project."""
 
     name: Name = Field(description="The project's name; its note types are named after it.")
-    namespace: Text = Field(
-        description="A random word or UUID, drawn once, never changed: learners' scheduling hangs on it."
+    namespace: Namespace = Field(
+        description="A random UUID, drawn once, never changed: learners' scheduling hangs on it."
     )
     paper: Paper = Field("a4", description="The paper that sheets are printed on.")
+    help: str | None = Field(
+        None,
+        max_length=500,
+        pattern=r"^https?://[^\s\"'<>]+$",
+        description="The web address (https://…) of a page that tells learners what an update keeps.",
+    )
 
 
 @dataclass(frozen=True)

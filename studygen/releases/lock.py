@@ -228,16 +228,15 @@ class Lock:
 
 def digest_of(note: Note) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id."""
-    return hash_of_note(note.type.id, note.fields, note.tags)
+    return hash_of_note(note.type, note.fields, note.tags)
 
 
-def hash_of_note(note_type: int, fields: Iterable[str], tags: Iterable[str]) -> str:
+def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id, by which it is known if renamed.
 
     Fields name media by a hash of their content.
     """
-    _, *said = fields
-    return _hash([note_type, said, sorted(tags)])
+    return _hash([note_type.id, note_type.said(fields), sorted(tags)])
 
 
 def hash_of_note_type(note_type: NoteType) -> str:
