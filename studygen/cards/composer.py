@@ -10,8 +10,9 @@ from functools import cached_property
 from markupsafe import Markup
 
 from studygen.anki.notetypes import NoteType
-from studygen.cards.note import Card, Note, locator
+from studygen.cards.note import Card, Note
 from studygen.cards.note_fields import Fields, bulleted, spelt
+from studygen.cards.places import PARAGRAPH, marked_locator, placed, without_marks
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
@@ -390,8 +391,8 @@ class _Composer:
             "Id": note.id,
             "Speaker": escape_html(note.speaker or ""),
             "About speaker": self.fields.about_speakers(note.speaker, voices),
-            "Locator": locator(note.citations),
-            "Passage": self.templates.field("passages", note.id, citations=note.citations),
+            "Locator": marked_locator(note.citations),
+            "Passage": self.templates.field("passages", note.id, citations=placed(note.citations)),
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
             "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
@@ -403,17 +404,18 @@ class _Composer:
             if value and name not in listed:
                 self.left_out.setdefault((note.type.key, "fields", name), note.id)
         try:
-            return replace(note, fields=tuple([values[field.name] for field in note.type.fields]))
+            marked = tuple([values[field.name] for field in note.type.fields])
         except KeyError:
             unknown = [index for index, field in enumerate(note.type.fields) if field.name not in values]
             self.templates.refuse_field(note.type.key, unknown[0], list(values))
+        return replace(note, fields=tuple(map(without_marks, marked)), placed=marked)
 
 
 def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:
     """Yield the tags of the paragraphs that a note cites."""
     text = f"{source.name}::" if source.name else ""
     for paragraph in sorted({citation.paragraph for citation in citations}):
-        yield f"paragraph::{text}{paragraph}"
+        yield f"{PARAGRAPH}::{text}{paragraph}"
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

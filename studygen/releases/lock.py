@@ -23,8 +23,9 @@ the id that it was first published under; its line stays when it is gone, so tha
     release VERSION TIME
     whole SECTION COUNT HASH
 
-CARDS are the places of a note's cards, and WORDS a hash of what a blank hides. The last lines tell whether
-all others are there.
+HASH of a note is one of what it says and, behind a point, one of where in the text its passages stand: for
+that alone, it is not dated anew. CARDS are the places of its cards, and WORDS a hash of what a blank hides.
+The last lines tell whether all others are there.
 """
 
 import json
@@ -37,6 +38,7 @@ from urllib.parse import quote
 
 from studygen.anki.notetypes import NoteType, Shape
 from studygen.cards.note import Note
+from studygen.cards.places import is_place, places, without_places
 from studygen.knowledge.text import cloze
 from studygen.releases import lock_sections
 
@@ -47,6 +49,7 @@ _HEADER = (
 _JSON = json.JSONEncoder(ensure_ascii=False)
 NONE = "-"  # instead of a list or a hash
 UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
+_PLACE_DIGITS = 8
 UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
 
 
@@ -60,6 +63,7 @@ class LockedNote:
     id: str  # its full id at its latest release
     is_gone: bool = False
     cards: tuple[int, ...] = ()  # their places, or numbers of blanks less one, at its latest release
+    place: str = NONE  # a hash of where in the text its passages stood, which its own hash leaves out
 
 
 class LockedBlank(NamedTuple):
@@ -142,9 +146,10 @@ class Lock:
                 draft_types[key] = _drafted(known, draft, digest, time)
         return replace(self, drafts=drafts, draft_types=draft_types)
 
-    def released(self, notes: Iterable[Note], time: int) -> "Lock":
+    def released(self, notes: Iterable[Note], time: int, *, renumber: bool = False) -> "Lock":
         """Return the lock after a release of these notes at `time`: only what changed gets a new date.
 
+        What only stands in another place in the text has changed if it is to `renumber`.
         That is the time of the release and not of a draft: up to 24.11, Anki takes only what is newer than a
         learner's last import.
         """
@@ -154,9 +159,11 @@ class Lock:
             digest = digest_of(note)
             was, draft = locked.get(note.origin), drafts.pop(note.origin, None)
             is_same = was and (was.hash, was.id) == (digest, note.id)
+            is_same = is_same and not (renumber and is_moved(note, was))
+            place = was.place if was and is_same else place_of(note)
             mod = was.mod if was and is_same else _later(time, was, draft)
             cards = tuple(sorted(card.ordinal for card in note.cards))
-            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards)
+            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards, place=place)
             if note.has_named_blanks:
                 blanks[note.origin] = _blanks(note, blanks.get(note.origin, {}))
         types, draft_types = dict(self.note_types), dict(self.draft_types)
@@ -227,8 +234,24 @@ class Lock:
 
 
 def digest_of(note: Note) -> str:
-    """Return a hash of all that a learner gets of a note, apart from its id."""
-    return hash_of_note(note.type, note.fields, note.tags)
+    """Return a hash of all that a learner gets of a note, apart from its id and from where passages stand."""
+    said = map(without_places, note.placed or note.fields)
+    return hash_of_note(note.type, said, (tag for tag in note.tags if not is_place(tag)))
+
+
+def place_of(note: Note) -> str:
+    """Return a hash of where in the text a note's passages stand, as its fields and tags say it."""
+    return hash_of_places((places(text) for text in note.placed), note.tags)
+
+
+def hash_of_places(found: Iterable[tuple[str, ...]], tags: Iterable[str]) -> str:
+    """Return a hash of the places in each field of a note, and among its tags."""
+    return _hash([[*filter(None, found)], sorted(filter(is_place, tags))])[:_PLACE_DIGITS]
+
+
+def is_moved(note: Note, was: LockedNote | None) -> bool:
+    """Tell whether a note's passages stand elsewhere than those that learners have say."""
+    return was is not None and was.place not in (NONE, place_of(note))
 
 
 def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -264,7 +287,8 @@ def _blanks(note: Note, known: Mapping[str, LockedBlank]) -> dict[str, LockedBla
 
 
 def _note_line(origin: str, was: LockedNote) -> str:
-    words = ["note", origin, was.type, was.hash, str(was.mod)]
+    digest = was.hash if was.place == NONE else f"{was.hash}.{was.place}"
+    words = ["note", origin, was.type, digest, str(was.mod)]
     words.append(",".join(map(str, was.cards)) or NONE)
     words += ["now", was.id] if was.id != origin else []
     return " ".join([*words, "gone"] if was.is_gone else words)

@@ -67,7 +67,8 @@ class LineReader:
             case _:
                 return None
         places = () if cards == NONE else tuple(map(int, cards.split(",")))
-        was = LockedNote(key, digest, mod, now, is_gone, places)
+        digest, _, place = digest.partition(".")
+        was = LockedNote(key, digest, mod, now, is_gone, places, place or NONE)
         return self.notes.setdefault(origin, was) is was
 
     def _take(self, line: str) -> bool | None:
