@@ -123,6 +123,6 @@ def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
             note.type,
             lock.notes[note.origin].mod,
             note.fields,
-            note.tags,
+            note.anki_tags,
             cards,
         )

@@ -16,6 +16,7 @@ the id that it was first published under; its line stays when it is gone, so tha
     namespace NAMESPACE
     note ORIGIN TYPE HASH MOD CARDS [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
+    tag-root ROOT
     whole SECTION COUNT HASH
 
 CARDS are the places of a note's cards, and WORDS a hash of what a blank hides. The last lines tell whether
@@ -77,7 +78,8 @@ class LockedType:
 class Lock:
     """Notes by origin, note types by key, blanks by origin and name, and decks by file.
 
-    `members` are the origins of the notes that each deck had when it was last built.
+    `members` are the origins of the notes that each deck had when it was last built; `tag_root` is what all
+    tags stood below in Anki, empty if nothing tells.
     """
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
@@ -86,6 +88,7 @@ class Lock:
     decks: Mapping[str, str] = field(default_factory=dict)
     namespace: str = ""
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tag_root: str = ""
 
     def released(self, notes: Iterable[Note], time: int) -> "Lock":
         """Return the lock after a release of these notes at `time`: only what changed gets a new date."""
@@ -93,7 +96,7 @@ class Lock:
         locked = dict(self.notes)
         blanks = dict(self.blanks)
         for note in notes:
-            digest = hash_of_note(note.type.id, note.fields, note.tags)
+            digest = hash_of_note(note.type.id, note.fields, note.anki_tags)
             was = locked.get(note.origin)
             mod = _dated(was, digest, time)
             if was and was.id != note.id:  # which learners get as well, though the hash leaves it out
@@ -135,6 +138,7 @@ class Lock:
     def text(self) -> str:
         """Return the lock as the text of its file."""
         lines = [f"format {FORMAT}", f"namespace {_one_line(self.namespace)}"]
+        lines += [f"tag-root {self.tag_root}"] if self.tag_root else []
         lines += [_note_line(origin, was) for origin, was in self.notes.items()]
         for key, was in self.note_types.items():
             lines += _note_type_lines(key, was)

@@ -25,7 +25,7 @@ def returned(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
     """Find notes with the id of one that is gone, which learners still have, and that are not the same."""
     for note in notes:
         was = locked.notes.get(note.origin)
-        if was and was.is_gone and was.hash != hash_of_note(note.type.id, note.fields, note.tags):
+        if was and was.is_gone and was.hash != hash_of_note(note.type.id, note.fields, note.anki_tags):
             message = (
                 f"a note {note.id!r} was in an earlier release, and learners still have it with its schedule;"
                 " give another thing another id; if it is the same one again, take the word `gone` off its"
@@ -75,3 +75,15 @@ def moved_namespace(namespace: str, locked: Lock, place: Place) -> Iterator[Prob
             " ever published, delete studygen.lock"
         )
         yield Problem(place, message, "changed-namespace")
+
+
+def moved_root(root: str, locked: Lock, place: Place, *, is_chosen: bool) -> Iterator[Problem]:
+    """Find a root of tags that changes without anybody having written so, with the project's name."""
+    if locked.tag_root and root != locked.tag_root and not is_chosen:
+        message = (
+            f"all tags stood below {locked.tag_root!r} in Anki when the last deck was built, and would stand"
+            f" below {root!r} with this name: every note would count as changed, and learners lose their own"
+            f" tags on it; to keep the root, write `tag-root: {locked.tag_root}`; to change it, write"
+            f" `tag-root: {root}`"
+        )
+        yield Problem(place, message, "changed-tag-root")

@@ -22,6 +22,7 @@ class LineReader:
         self.decks: dict[str, str] = {}
         self.members: dict[str, set[str]] = {}
         self.namespace = ""
+        self.tag_root = ""
         self.types: dict[str, list[str]] = {}
         self.slots: dict[tuple[str, str], dict[int, Slot]] = {}
 
@@ -100,6 +101,10 @@ class LineReader:
                 is_first = not self.has_namespace
                 self.namespace = unquote(rest) if is_first else self.namespace
                 self.has_namespace = True
+                return is_first
+            case ("tag-root", root) if root:
+                is_first = not self.tag_root
+                self.tag_root = self.tag_root or root
                 return is_first
             case ("whole", section, count, digest) if _is_number(count):
                 expected = (int(count), digest)

@@ -64,7 +64,9 @@ def plan(
     if published.losses and not options.allow_lost_reviews:
         raise FaultyFilesError(published.losses)
     refuse_future(before, published.lock_file)
-    after = replace(before.released(notes, moment), namespace=published.namespace)
+    after = replace(
+        before.released(notes, moment), namespace=published.namespace, tag_root=published.tag_root
+    )
     refuse_past(before, after, moment)
     gone = losses.newly_gone(published.notes, before)
     if decks is not None:
@@ -75,6 +77,7 @@ def plan(
     remarks += [
         note_type_changes.remark(published.note_types[key], before.note_types[key].shape) for key in reshaped
     ]
+    remarks += _of_a_new_root(before, after)
     remarks += _of_what_is_gone(published, gone)
     remarks += losses.of_lost_cards(published.notes, before, reshaped)
     remarks += deck_changes.renamed(before, decks or (), published.decks)
@@ -96,6 +99,8 @@ def _differences(before: Lock, after: Lock) -> Iterator[str]:
     """Say what of the lock would change."""
     if after.namespace != before.namespace:
         yield f"the namespace is {after.namespace!r}"
+    if after.tag_root != before.tag_root:
+        yield f"tags stand below {after.tag_root!r}"
     for what, old, new in (
         ("note", before.notes, after.notes),
         ("note type", before.note_types, after.note_types),
@@ -132,6 +137,15 @@ def _of_a_new_lock(file: Path) -> Iterator[str]:
             " old one back from your version control, or rebuild it from their packages (`studygen lock"
             " --replace --from OLD.apkg`), and build again: without it, every note counts as changed, and"
             " learners who import these decks lose what they wrote into their notes."
+        )
+
+
+def _of_a_new_root(before: Lock, after: Lock) -> Iterator[str]:
+    if before.tag_root not in ("", after.tag_root):
+        yield (
+            f"All tags stand below {after.tag_root!r} in Anki now, and stood below {before.tag_root!r}. So"
+            " every note counts as changed: learners get its new tags and lose their own ones on it, `marked`"
+            f" and `leech` among them. Their searches for {before.tag_root!r} find nothing any more."
         )
 
 

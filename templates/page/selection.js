@@ -20,7 +20,7 @@ studygen.selection = (({ signal, search, recipe, data, memory }) => {
 
   /** Choose what a search finds; a faulty one changes nothing. */
   function choose(expression) {
-    const parsed = search.parse(expression);
+    const parsed = search.parse(expression, data.root);
     const notes = data.notes.filter(parsed.test);
     chosen = new Set(notes);
     Object.assign(selection, { expression, parsed, notes, cards: data.cardsOf(notes) });

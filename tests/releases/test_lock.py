@@ -122,6 +122,7 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         {"all": "100% of\tit"},
         "n",
         {"all": frozenset({"mat"}), "a b": frozenset({"mat"})},
+        "essay",
     )
     assert written.text().splitlines()[1:] == [
         "blank mat/gaps ?2 2 -",
@@ -136,11 +137,13 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         "note dog term f 2000 - gone",
         "note mat term f 1000 0,1 now rug",
         "note-type term cloze 7 1 e 3000",
+        "tag-root essay",
         "whole blank 2 e22c1177c4676434",
         "whole deck 1 dddb00795a813e8f",
         "whole in 1 595c34d0ff1699b8",
         "whole note 2 d94d74c055ba4501",
         "whole note-type 4 a1adb67cde7401a2",
+        "whole tag-root 1 cf54daf43bb072fb",
     ]
 
 
@@ -267,7 +270,7 @@ def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> No
 
 def test_a_line_that_is_lost_from_anywhere_is_told_with_the_way_out(tmp_path: Path) -> None:
     """Whichever it is, and also where two are exchanged for one another."""
-    text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
+    text = Lock(tag_root="mats").released(load(write_project(tmp_path)).notes, 1000).text()
     lines = text.splitlines(keepends=True)
     for at, line in enumerate(lines):
         if not line.startswith("#"):

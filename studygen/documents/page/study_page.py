@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
+from studygen.anki.search_terms import tag_term
 from studygen.documents.drawing.svg import argument_map_svg, timeline_svg
 from studygen.documents.page.page_data import PageInput, page_data
 from studygen.knowledge.kinds import KINDS
@@ -92,7 +93,7 @@ def _example(given: PageInput) -> str:
     """Return a search with the first tags, in the order of their author, that notes of the page have."""
     used = {tag for note in given.notes for tag in note.tags}
     listed = [tag for source in given.knowledge.sources for tag in source.spec.tags if tag in used]
-    return " -".join(f"tag:{tag}" for tag in listed[:2])
+    return " -".join(map(tag_term, listed[:2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,14 +148,18 @@ def test_a_card_that_was_missed_comes_back_after_four_others_or_at_the_end(asked
         ("(tag:a::x or tag:b)", "b", True, "(tag:a::x or tag:b) tag:b"),
         ("tag:a::x tag:a::y", "a::x", False, "tag:a::y"),
         ("tag:unknown", "b", True, "tag:unknown tag:b"),
-        ("", "re:b", True, r"tag:re\:b"),
+        ("", "b_c", True, r"tag:b\_c"),
+        (r"tag:B\_C", "b_c", False, ""),
+        # with the root
+        ("tag:essay::a::x", "a::y", True, "tag:essay::a::x or tag:essay::a::y"),
+        ("-tag:Essay::a::x", "b", True, "-tag:Essay::a::x tag:essay::b"),
     ],
 )
 def test_a_tick_writes_a_search(asked: Page, expression: str, tag: str, on: bool, written: str) -> None:
     found = asked.evaluate(
         """([expression, tag, on]) => {
-            const known = new Map(["a::x", "a::y", "b", "re:b"].map((each) => [each, each]));
-            const parsed = studygen.search.parse(expression);
+            const known = new Map(["a::x", "a::y", "b", "b_c"].map((each) => [each, each]));
+            const parsed = studygen.search.parse(expression, "essay");
             return studygen.ticks.written({ expression, parsed }, known, tag, on);
         }""",
         [expression, tag, on],
