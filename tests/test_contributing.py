@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from repository import ROOT
-from small_project import write_project
+from small_project import NAMESPACE, write_project
 
 pytestmark = pytest.mark.long
 
@@ -43,7 +43,7 @@ ENTRIES = "".join(
     for name, where in PLACES.items()
 )
 SMALL = {
-    "studygen.yaml": "name: Cities\nnamespace: a-namespace-for-tests\n",
+    "studygen.yaml": f"name: Cities\nnamespace: {NAMESPACE}\n",
     "source/text.txt": TEXT,
     "source/source.yaml": SOURCE,
     "source/places.yaml": ENTRIES,

@@ -1,12 +1,18 @@
-"""What is odd about a project's files: what clashes, and what shows no card."""
+"""What is odd about a project's files: what clashes, what was copied with another, and what shows no card."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from studygen import bundled
 from studygen.anki.card_renderer import render
 from studygen.cards.note import Note
+from studygen.knowledge.knowledge_base import Knowledge
+from studygen.knowledge.yaml.loader import load_record
 from studygen.problems import Place, Problem, StudygenError
-from studygen.project.settings import DeckFile
+from studygen.project.folders import LOCK_FILE, PROJECT_FILE
+from studygen.project.namespaces import draw
+from studygen.project.settings import DeckFile, ProjectSpec
+from studygen.releases.lock import Lock
 
 
 def repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
@@ -22,6 +28,36 @@ def repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
         if first != deck.file:
             message = f"the deck {deck.spec.deck!r} is in {first.name} as well; choose another name"
             yield Problem(deck.spec.place("deck"), message, "repeated-deck")
+
+
+def copied_namespace(root: Path, spec: ProjectSpec, knowledge: Knowledge, locked: Lock) -> Iterator[Problem]:
+    """Find the namespace of the shipped project, or its lock, in one that was made of a copy of it.
+
+    A copy whole, as of the repository, is the same project.
+    """
+    shipped = bundled.folder()
+    if root.resolve() == shipped.resolve():
+        return
+    its, _ = load_record(ProjectSpec, (shipped / PROJECT_FILE).read_text("utf-8"), shipped / PROJECT_FILE)
+    if its is None or its.namespace not in (spec.namespace, locked.namespace):
+        return
+    texts = {file.read_text("utf-8") for file in shipped.glob("source/*.txt")}
+    if its.name == spec.name and all(source.document.text in texts for source in knowledge.sources):
+        return
+    has_lock = its.namespace == locked.namespace
+    if its.namespace == spec.namespace:
+        message = (
+            f"this is the namespace of the essay that studygen ships with ({its.name}), and whoever learns"
+            " from both would find the cards of one overwritten by those of the other; take this one, which"
+            f" was drawn just now: `namespace: {draw()}`"
+            f"{f', and delete {LOCK_FILE}, which is of the essay as well' if has_lock else ''}"
+        )
+        yield Problem(spec.place("namespace"), message, "copied-namespace")
+    elif has_lock:
+        message = (
+            "this is the lock of the essay that studygen ships with, of which this was a copy; delete it"
+        )
+        yield Problem(Place(root / LOCK_FILE), message, "copied-namespace")
 
 
 def blank_cards(notes: Iterable[Note]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from studygen import bundled
 from studygen.knowledge.knowledge_base import SOURCE_FILE
 from studygen.problems import StudygenError
+from studygen.project.namespaces import draw
 
 PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"
 
@@ -29,7 +30,8 @@ def find(folder: Path | None) -> Path:
         and (here / "source" / SOURCE_FILE).is_file()
     ):
         raise StudygenError(
-            f"this folder has source/{SOURCE_FILE} but no {PROJECT_FILE}, which makes it a project; write one"
+            f"this folder has source/{SOURCE_FILE} but no {PROJECT_FILE}, which makes it a project; write"
+            f" one:\n\n    name: …\n    namespace: {draw()}"
         )
     for candidate in _around(here):
         if (candidate / PROJECT_FILE).is_file():

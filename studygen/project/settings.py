@@ -13,6 +13,7 @@ from studygen.documents.sheets.registry import Options, SheetKind
 from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text
 from studygen.knowledge.text.tags import root_fault, root_from
 from studygen.problems import Place
+from studygen.project.namespaces import Namespace
 
 
 class DeckSpec(Record):
@@ -53,8 +54,8 @@ class ProjectSpec(Record):
     """`studygen.yaml`: what makes a folder a project."""
 
     name: Name = Field(description="The project's name; its note types are named after it.")
-    namespace: Text = Field(
-        description="A random word or UUID, drawn once, never changed: learners' scheduling hangs on it."
+    namespace: Namespace = Field(
+        description="A random UUID, drawn once, never changed: learners' scheduling hangs on it."
     )
     tag_root: str | None = Field(
         None,
@@ -62,6 +63,12 @@ class ProjectSpec(Record):
         description="What all tags stand below in Anki, one word; drawn from the name if left out.",
     )
     paper: Paper = Field("a4", description="The paper that sheets are printed on.")
+    help: str | None = Field(
+        None,
+        max_length=500,
+        pattern=r"^https?://[^\s\"'<>]+$",
+        description="The web address (https://…) of a page that tells learners what an update keeps.",
+    )
 
     @field_validator("tag_root")
     @classmethod

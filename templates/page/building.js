@@ -2,8 +2,7 @@
 // The dialog that tells how studygen makes a deck of the chosen cards: a name, a command, a specification.
 
 studygen.building = (({ dom: { by, element, counted, say, onClick }, search, terms, data, recipe, selection, tags }) => {
-  const NAME_RULE =
-    "A deck’s name is one or more names of at most 80 characters joined by ::, such as History::Economy.";
+  const NAME_RULE = "A deck’s name is one or more names of at most 80 characters joined by ::, such as ";
   const LONGEST_NAME = 80;
   const COPIED_FOR = 1600; // milliseconds
 
@@ -28,7 +27,9 @@ studygen.building = (({ dom: { by, element, counted, say, onClick }, search, ter
   }
 
   function holds() {
-    const told = `${counted(selection.notes.length, "note")}, ${counted(selection.cards.length, "card")}.`;
+    const { found } = selection;
+    let told = `${counted(found.length, "note")}, ${counted(data.cardsOf(found).length, "card")}.`;
+    if (selection.phrases.length) told += " The words that you are looking for are no part of it.";
     const isPart = (data.sample || data.limit) && isNarrowed();
     return isPart ? `${told} This page has a part of what its deck was chosen from; the search finds all.` : told;
   }
@@ -52,7 +53,7 @@ studygen.building = (({ dom: { by, element, counted, say, onClick }, search, ter
     const name = by("deck-name").value;
     const isLegal = recipe.isDeckName(name);
     by("deck-name").setAttribute("aria-invalid", String(!isLegal));
-    by("deck-fault").textContent = isLegal ? "" : NAME_RULE;
+    by("deck-fault").textContent = isLegal ? "" : `${NAME_RULE}${suggestedName()}.`;
     by("command").replaceChildren(...(isLegal ? spaced(recipe.command(wanted(name))) : []));
     by("spec").textContent = isLegal ? recipe.spec(wanted(name)) : "";
   }

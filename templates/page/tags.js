@@ -36,7 +36,7 @@ studygen.tags = (({ dom: { by, element, digits, counted, onClick }, data, ticks,
     shown.set(tag, { box, count });
     known.set(tag.toLowerCase(), tag);
     const made = element("li", {}, element("div", { class: "line" }, inner ? twist(name, inner) : "", label));
-    if (meaning) made.append(element("p", { class: "meaning", title: meaning }, meaning));
+    if (meaning) made.append(element("p", { class: "meaning" }, meaning));
     if (inner) made.append(inner);
     return made;
   }

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from small_project import FILES, replaced, write_project
+from small_project import FILES, NAMESPACE, OTHER_NAMESPACE, replaced, write_project
 
 from studygen.cards.note import Note
 from studygen.problems import FaultyFilesError
@@ -132,7 +132,7 @@ def test_a_project_words_questions_its_own_way(tmp_path: Path) -> None:
 def test_ids_follow_from_namespace_and_names_alone(tmp_path: Path) -> None:
     one = small(tmp_path / "one")
     other = small(tmp_path / "two", replaced("source/terms.yaml", "name: mat", "name: carpet"))
-    foreign = small(tmp_path / "three", replaced("studygen.yaml", "a-namespace-for-tests", "another"))
+    foreign = small(tmp_path / "three", replaced("studygen.yaml", NAMESPACE, OTHER_NAMESPACE))
 
     def numbers(project: Project) -> list[int]:
         parts = [(each, *each.fields, *each.templates) for each in project.note_types.values()]

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+NAMESPACE = "5066168d-e8e0-4880-b437-5a491ee86b6a"
+OTHER_NAMESPACE = "ecff338a-eb9a-4e0f-a2cd-74d77c24359e"
+
 TEXT = """The cat sat on the mat. It was the cat’s own mat, and nobody else’s.
 
 In 1917 the dog took the mat. “Mats belong to dogs,” said the dog; the cat objected that dogs have baskets.
 """
 
 FILES = {
-    "studygen.yaml": "name: Mats\nnamespace: a-namespace-for-tests\n",
+    "studygen.yaml": f"name: Mats\nnamespace: {NAMESPACE}\n",
     "source/text.txt": TEXT,
     "source/source.yaml": """\
 title: The Mat

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_project import replaced, write_project
+from small_project import NAMESPACE, replaced, write_project
 
 from studygen.problems import FaultyFilesError
 from studygen.project.project import Project, load
@@ -14,7 +14,7 @@ NAMED = "studygen.yaml"
 def named(name: str, root: str | None = None) -> dict[str, str | None]:
     """Return the change of the small project's name, and of what it says about its root."""
     written = "" if root is None else f"tag-root: {root}\n"
-    return {NAMED: f"name: {name}\nnamespace: a-namespace-for-tests\n{written}"}
+    return {NAMED: f"name: {name}\nnamespace: {NAMESPACE}\n{written}"}
 
 
 def faults(root: Path, changes: dict[str, str | None]) -> list[str]:

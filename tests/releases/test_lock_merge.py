@@ -10,7 +10,7 @@ from anki_tools import import_package, open_collection
 from command_line import run
 from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
 from lock_files import sealed
-from small_project import replaced, write_project
+from small_project import NAMESPACE, OTHER_NAMESPACE, replaced, write_project
 
 from studygen.anki.notetypes import Shape, Slot
 from studygen.problems import FaultyFilesError, Place
@@ -282,7 +282,7 @@ def test_lines_that_were_lost_by_hand_are_told(branches: Branches, lost: str, ex
     ("old", "new", "expected"),
     [
         ("note theft", "nothing theft", r"studygen.lock:\d+:1: 'nothing theft"),
-        ("namespace a", "namespace b", "different namespaces"),
+        (f"namespace {NAMESPACE}", f"namespace {OTHER_NAMESPACE}", "different namespaces"),
         (
             " Meaning\n",
             " Sense\n",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from repository import ROOT
-from small_project import FILES, replaced, write_project
+from small_project import FILES, NAMESPACE, replaced, write_project
 
 from studygen.project import project
 from studygen.releases import losses
@@ -36,7 +36,7 @@ def released(root: Path) -> project.Project:
     """Write the small project with a lock of a release of it, and load it."""
     loaded = project.load(write_project(root))
     decks = {"all": frozenset(note.origin for note in loaded.notes)}
-    lock = Lock(namespace="a-namespace-for-tests", decks={"all": "Mats"}, members=decks)
+    lock = Lock(namespace=NAMESPACE, decks={"all": "Mats"}, members=decks)
     (root / "studygen.lock").write_text(lock.released(loaded.notes, 1000).text(), encoding="utf-8")
     return project.load(root)
 
@@ -67,7 +67,7 @@ def test_a_question_that_says_the_same_in_another_entry_is_told_with_both_ids_in
     notes = project.load(write_project(tmp_path, {FIGURES: dog})).notes
     (asked,) = (note for note in notes if note.id == "dog/baskets")
     lock = Lock().released((note for note in notes if note != asked), 1000)
-    was = LockedNote("question", hash_of_note(asked.type.id, asked.fields, asked.tags), 1000, "mat/baskets")
+    was = LockedNote("question", hash_of_note(asked.type, asked.fields, asked.tags), 1000, "mat/baskets")
     (problem,) = losses.unnamed_renamings(notes, replace(lock, notes={**lock.notes, "mat/baskets": was}))
     assert problem.message.startswith(
         "'dog/baskets' says word for word what 'mat/baskets' said, which is gone"

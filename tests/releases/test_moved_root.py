@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 from anki_tools import ImportCounts, import_package, open_collection
 from learner import APRIL, MAY, release, scheduling, studied
-from small_project import write_project
+from small_project import NAMESPACE, write_project
 
 from studygen.commands.lock import rebuild_lock
 from studygen.problems import FaultyFilesError
 from studygen.project import project
 from studygen.releases.planner import ReleaseOptions
 
-NAMESPACE = "namespace: a-namespace-for-tests\n"
+NAMED = f"namespace: {NAMESPACE}\n"
 DECKS: dict[str, str | None] = {"decks/all.yaml": "deck: Mats\n", "decks/theft.yaml": None}
 
 
 def write(root: Path, name: str = "Mats", tag_root: str = "") -> None:
     written = f"tag-root: {tag_root}\n" if tag_root else ""
-    write_project(root, {**DECKS, "studygen.yaml": f"name: {name}\n{NAMESPACE}{written}"})
+    write_project(root, {**DECKS, "studygen.yaml": f"name: {name}\n{NAMED}{written}"})
 
 
 def locked(root: Path) -> list[str]:

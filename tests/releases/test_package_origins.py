@@ -1,14 +1,13 @@
 """Notes in packages are known by the ids that they were first published under."""
 
 import pytest
-from small_project import FILES, write_project
+from small_project import FILES, NAMESPACE, write_project
 
 from studygen.anki import identities
 from studygen.anki.reading.package import PackageNote
 from studygen.project import project
 from studygen.releases.package_origins import Origins
 
-NAMESPACE = "a-namespace-for-tests"
 TERMS, FIGURES = "source/terms.yaml", "source/figures.yaml"
 STORY = """\
     - id: story
@@ -53,5 +52,6 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> project.Project:
 def test_a_note_is_known_by_its_first_id(loaded: project.Project, published: str, first: str | None) -> None:
     guid = identities.guid(NAMESPACE, first or "something else")
     (note_type, *_) = loaded.note_types.values()
-    packed = PackageNote(guid, note_type, 1000, (published,), (), ())
+    fields = tuple(published if field.name == "Id" else "" for field in note_type.fields)
+    packed = PackageNote(guid, note_type, 1000, fields, (), ())
     assert Origins(loaded.publication, loaded.knowledge, [packed]).of(packed) == first

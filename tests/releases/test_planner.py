@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lock_files import sealed
-from small_project import replaced, write_project
+from small_project import NAMESPACE, OTHER_NAMESPACE, replaced, write_project
 
 from studygen.anki.notetypes import Shape, Slot
 from studygen.commands.deck import kept_lock
@@ -35,12 +35,12 @@ def test_the_file_says_readably_what_must_not_change(tmp_path: Path) -> None:
     release(root, 1000)
     lines = (root / "studygen.lock").read_text(encoding="utf-8").splitlines()
     term = load(root).note_types["term"]
-    assert f"field term 01 {term.fields[1].id} Name" in lines
+    assert f"field term 00 {term.fields[0].id} Name" in lines
     assert f"card term 02 {term.templates[2].id} Extra" in lines
-    assert any(line.startswith(f"note-type term standard {term.id} 1 ") for line in lines)
+    assert any(line.startswith(f"note-type term standard {term.id} 0 ") for line in lines)
     assert {
         "format 1",
-        "namespace a-namespace-for-tests",
+        f"namespace {NAMESPACE}",
         "deck theft Mats::Theft",
         "in dog all theft",
     } <= set(lines)
@@ -114,7 +114,7 @@ def test_locked_refuses_to_start_a_lock(tmp_path: Path) -> None:
     with pytest.raises(FaultyFilesError) as caught:
         release(write_project(tmp_path), 1000, options=ReleaseOptions(locked=True))
     assert str(caught.value).splitlines()[1:3] == [
-        "  the namespace is 'a-namespace-for-tests'",
+        f"  the namespace is {NAMESPACE!r}",
         "  6 notes new: belonging, dog, mat, mat/blanks, mat/owner, theft",
     ]
     assert not (tmp_path / "studygen.lock").exists()
@@ -169,10 +169,10 @@ def test_a_release_before_the_last_change_of_a_note_type_is_refused_as_well() ->
 
 def test_another_namespace_is_refused(tmp_path: Path) -> None:
     release(write_project(tmp_path), 1000)
-    write_project(tmp_path, {"studygen.yaml": "name: Mats\nnamespace: another\n"})
+    write_project(tmp_path, {"studygen.yaml": f"name: Mats\nnamespace: {OTHER_NAMESPACE}\n"})
     with pytest.raises(
         FaultyFilesError,
-        match=r"yaml:2:12: the namespace was 'a-namespace-for-tests' .*\[changed-namespace\]",
+        match=rf"yaml:2:12: the namespace was '{NAMESPACE}' .*\[changed-namespace\]",
     ):
         load(tmp_path)
 

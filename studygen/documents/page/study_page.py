@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ SCRIPTS = (
     "ticks.js",
     "study.js",
     "recipe.js",
+    "words.js",
+    "marks.js",
     "typed.js",
     "cards.js",
     # what the page holds, and what of it is chosen and up
@@ -90,10 +93,14 @@ def to_page(given: PageInput, folders: Sequence[Path]) -> str:
 
 
 def _example(given: PageInput) -> str:
-    """Return a search with the first tags, in the order of their author, that notes of the page have."""
+    """Return a search that finds some notes of the page, with the first tags in the order of their author."""
     used = {tag for note in given.notes for tag in note.tags}
     listed = [tag for source in given.knowledge.sources for tag in source.spec.tags if tag in used]
-    return " -".join(map(tag_term, listed[:2]))
+    bearing = [{note.id for note in given.notes if tag in note.tags} for tag in listed]
+    for first, second in combinations(range(len(listed)), 2):
+        if bearing[first] - bearing[second] and bearing[first] & bearing[second]:
+            return f"{tag_term(listed[first])} -{tag_term(listed[second])}"
+    return tag_term(listed[0]) if listed else ""
 
 
 @dataclass(frozen=True, slots=True)

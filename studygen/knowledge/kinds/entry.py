@@ -2,21 +2,35 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any, ClassVar, NamedTuple, Self, get_args
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import OTHER, Id, OtherId, Part, Path, Record, Was, Wording, first_id, numbered
+from studygen.knowledge.base import (
+    Id,
+    OtherId,
+    Part,
+    Path,
+    Record,
+    Was,
+    Wording,
+    first_id,
+    numbered,
+    other_ids,
+    types_in,
+)
 from studygen.knowledge.questions import (
     AnyQuestion,
     Audio,
     Cited,
     Cloze,
     Difference,
+    Heard,
     Image,
     Listing,
     Question,
+    Shown,
     pair_id,
 )
 from studygen.wording import a
@@ -46,6 +60,8 @@ class Entry(Cited):
     generated: ClassVar[Mapping[str, str]]
     # Of these, those that turn another one round: on paper, a card is turned by hand.
     reverse: ClassVar[Mapping[str, str]] = {}
+    # And those that can ask with a picture or a recording.
+    illustrated: ClassVar[tuple[str, ...]] = ()
     colour: ClassVar[Colour]
     mark: ClassVar[str]  # what stands before its title in the margin of the text
 
@@ -66,6 +82,14 @@ class Entry(Cited):
     ask: dict[str, Wording] = Field(
         default_factory=dict,
         description="Wordings of one's own for generated questions: card name to question.",
+    )
+    show: dict[str, Shown] = Field(
+        default_factory=dict,
+        description="Pictures that are seen with generated questions: card name to picture.",
+    )
+    listen: dict[str, Heard] = Field(
+        default_factory=dict,
+        description="Recordings that are played with generated questions: card name to recording.",
     )
     questions: tuple[AnyQuestion, ...] = Field((), description="Hand-written questions.")
     was: Was = ()
@@ -170,14 +194,22 @@ class Entry(Cited):
     def all_media(self) -> Iterator[tuple[Path, Image | Audio]]:
         """Yield the media of the entry and of what is asked by hand with their paths."""
         yield from self.media
+        for name in self.generated:
+            yield from self.asking_media(name)
         for path, asked in self.asked:
-            yield from (((*path, *key), medium) for key, medium in asked.media)
+            yield from (((*path, *key), medium) for key, medium in (*asked.media, *asked.asking_media))
+
+    def asking_media(self, card: str) -> Iterator[tuple[Path, Shown | Heard]]:
+        """Yield the picture and the recording with a generated question, if it has them, with their paths."""
+        if shown := self.show.get(card):
+            yield ("show", card), shown
+        if heard := self.listen.get(card):
+            yield ("listen", card), heard
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
         """Yield every id of another entry that this one names, with its path."""
-        for key in _keys_of(OTHER, type(self)):
-            yield from _ids(getattr(self, key), (key,))
+        yield from other_ids(self)
 
     @cached_property
     def referenced(self) -> frozenset[str]:
@@ -198,9 +230,24 @@ class Entry(Cited):
             cls._must_be_generated(name)
         return value
 
+    @field_validator("show", "listen")
+    @classmethod
+    def _illustrated_cards_exist(cls, value: dict[str, Any]) -> dict[str, Any]:
+        for name in value:
+            cls._must_be_generated(name)
+            if name not in cls.illustrated:
+                raise PydanticCustomError(
+                    "unknown-card",
+                    "the card {name} of {kind} has no picture or recording in its question; write a question"
+                    " of your own, under `questions`, with `show` or `listen`",
+                    {"name": repr(name), "kind": a(cls.kind)},
+                )
+        return value
+
     @model_validator(mode="after")
     def _chosen_cards_can_be_made(self) -> Self:
-        for key, names in (("cards", self.cards or ()), ("ask", self.ask)):
+        keys = {"cards": self.cards or (), "ask": self.ask, "show": self.show, "listen": self.listen}
+        for key, names in keys.items():
             for name in names:
                 if getattr(self, self.generated[name]) is None:
                     raise PydanticCustomError(
@@ -211,8 +258,8 @@ class Entry(Cited):
                 if self.cards is not None and name not in self.cards:
                     raise PydanticCustomError(
                         "unknown-card",
-                        "`ask` words the card {name}, which `cards` leaves out",
-                        {"name": repr(name)},
+                        "`{key}` is about the card {name}, which `cards` leaves out",
+                        {"key": key, "name": repr(name)},
                     )
         return self
 
@@ -228,26 +275,6 @@ class Entry(Cited):
 
 
 @cache
-def _keys_of(what: object, kind: type[Entry]) -> tuple[str, ...]:
-    """Return the keys of a kind whose type has `what` in it: `Part` for statements, `OTHER` for ids."""
-    fields = kind.model_fields.items()
-    return tuple(key for key, field in fields if what in (*field.metadata, *_types(field.annotation)))
-
-
-def _ids(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the ids in the value of a key, or, where records stand at them, its keys."""
-    match value:
-        case str():
-            yield path, value
-        case tuple():
-            for index, inner in enumerate(value):
-                yield from _ids(inner, (*path, index))
-        case dict():
-            for key, inner in value.items():
-                yield from _ids(key if isinstance(inner, Record) else inner, (*path, key))
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for inner in get_args(annotation):
-        yield from _types(inner)
+def _keys_of(what: type[Record], kind: type[Entry]) -> tuple[str, ...]:
+    """Return the keys of a kind whose type has `what` in it, as `Part` for statements."""
+    return tuple(key for key, field in kind.model_fields.items() if what in types_in(field))

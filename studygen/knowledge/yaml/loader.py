@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from studygen.knowledge.base import ID_PATTERN, QUESTION_ID_PATTERN, Record
+from studygen.knowledge.base import ID_PATTERN, QUESTION_ID_PATTERN, Offered, Record
 from studygen.knowledge.kinds import KIND_NAMES, kind_of
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.yaml import nodes
@@ -164,9 +164,22 @@ class _Fault:
     @property
     def meaning(self) -> str:
         """What the schema says of the key."""
+        return (self._field and self._field.description) or ""
+
+    @property
+    def offer(self) -> str:
+        """What can be written, where it is made for whoever needs it."""
+        offers = [each for each in (self._field and self._field.metadata) or () if isinstance(each, Offered)]
+        return (
+            f"; take this one, which was made just now: `{self.steps[-1]}: {offers[0].make()}`"
+            if offers
+            else ""
+        )
+
+    @property
+    def _field(self) -> FieldInfo | None:
         last = self.steps[-1] if self.steps else None
-        field = _fields(self.shape, self.steps[:-1]).get(last) if isinstance(last, str) else None
-        return (field and field.description) or ""
+        return _fields(self.shape, self.steps[:-1]).get(last) if isinstance(last, str) else None
 
 
 def _problem(detail: ErrorDetails, shape: type[Record], node: yaml.Node, file: Path) -> Problem:
@@ -185,7 +198,7 @@ _Said = tuple[str, str]  # message and rule
 
 
 def _missing(fault: _Fault) -> _Said:
-    return f"{fault.name} is missing{fault.meaning and f': {fault.meaning}'}", "missing-key"
+    return f"{fault.name} is missing{fault.meaning and f': {fault.meaning}'}{fault.offer}", "missing-key"
 
 
 def _unknown_key(fault: _Fault) -> _Said:
@@ -228,7 +241,8 @@ def _too_many(fault: _Fault) -> _Said:
 
 
 def _no_value(fault: _Fault) -> _Said:
-    return f"{fault.name} has no value; write one, or leave the key out if it is optional", "empty-value"
+    remedy = fault.offer or "; write one, or leave the key out if it is optional"
+    return f"{fault.name} has no value{remedy}", "empty-value"
 
 
 def _not_a_number(fault: _Fault) -> _Said:

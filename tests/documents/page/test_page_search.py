@@ -173,6 +173,17 @@ def test_a_faulty_search_is_told_with_its_place_and_changes_nothing(opened: Open
     assert shown.inner_text("#fault") == ""
 
 
+@pytest.mark.parametrize("where", ["", "note:*Date", "tag:country"])
+def test_the_example_is_of_the_page_s_own_tags_and_finds_something(
+    opened: Opened, essay: Project, where: str
+) -> None:
+    shown = opened(page_of(essay, where))
+    example = shown.get_attribute("#search", "placeholder") or ""
+    assert example.startswith("tag:")
+    assert essay.select(f"({where}) ({example})" if where else example)
+    assert look_for(shown, example).endswith(f"of {count_of(essay.select(where))}")
+
+
 # Many cards
 
 

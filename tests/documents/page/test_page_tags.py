@@ -2,11 +2,12 @@
 
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from anki.collection import Collection
-from page_tools import Opened, look_for, page_of
+from page_tools import PHONE, Opened, look_for, page_of
 from playwright.sync_api import Page, expect
 from small_project import replaced, write_project
 from typer.testing import CliRunner
@@ -42,6 +43,19 @@ def test_tags_show_how_many_notes_of_the_selection_bear_them(
     assert {tag: count for tag, count in counts(shown).items() if count} == table
     meaning = shown.locator("li:has(> .line input[value='topic::rights']) > .meaning")
     assert meaning.inner_text() == essay.knowledge.sources[0].spec.tags["topic::rights"]
+
+
+@pytest.mark.parametrize("options", [{}, PHONE])
+def test_what_a_tag_means_is_told_to_the_end(
+    opened: Opened, essay_page: str, options: dict[str, Any]
+) -> None:
+    shown = opened(essay_page, **options)
+    if options:
+        shown.click("#open-tags")
+    cut = "each => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth"
+    seen = [each for each in shown.locator(".meaning").all() if each.is_visible()]
+    assert len(seen) > 5
+    assert not any(each.evaluate(cut) for each in seen)
 
 
 def tick(shown: Page, tag: str) -> str:
