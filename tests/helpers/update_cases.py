@@ -305,7 +305,7 @@ CASES += [
         lambda now: "<i>" in now.types["Mats Term"]["fronts"][0],
     ),
     arrives(
-        LOOK, "another name of the note types", swapped("studygen.yaml", ("name: Mats", "name: Rugs")),
+        LOOK, "another name of the note types", swapped("studygen.yaml", ("name: Mats", "name: Rugs\ntag-root: mats")),
         lambda now: "Rugs Term" in now.types and "Mats Term" not in now.types,
     ),
 ]  # fmt: skip
