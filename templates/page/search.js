@@ -3,13 +3,9 @@
 // found, what is refused and with which words are the same, and tests hold both to one file of cases. A search with
 // the root of the tags in any of its terms is taken as it stands; another one is the same with the root put in.
 
-studygen.search = (({ alike, terms }) => {
+studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
   const { CHARACTER, KEYS, characters, last } = terms;
 
-  // What Python takes for white space, without four control characters; every one is a plain space to Anki.
-  const SPACE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
-  const TOKEN =
-    /(?<sign>[()-])|"(?<quoted>(?:[^"\\]|\\[^])+)"|(?<key>[^"(): \\]+:)"(?<value>(?:[^"\\]|\\[^])+)"|(?<word>(?:[^"() \\]|\\[^ ])+)/uy;
   const ESCAPABLE = '\\":*_()-';
   const ABOUT_ESCAPES = `a backslash stands before one of ${[...ESCAPABLE].join(" ")} only`;
   const BEFORE_VALUE = /^"?tag:"?/iu;
@@ -18,15 +14,6 @@ studygen.search = (({ alike, terms }) => {
     ["re:", "regular expressions (re:) are not supported; * stands for any characters, _ for one"],
     ["nc:", "accents cannot be left out (nc:); write them, or _ for the letter"],
   ]);
-
-  /** A search expression has a fault, or asks for more than tags and note types. */
-  class SearchError extends Error {
-    constructor(message, at, expression) {
-      super(message);
-      this.at = at; // in JavaScript's units
-      this.position = [...expression.slice(0, at)].length; // in characters, as studygen counts
-    }
-  }
 
   function whatIsRight(key, content) {
     if (content === "not") return '"not" is written as a "-" directly before what it excludes: -tag:a';
@@ -38,36 +25,6 @@ studygen.search = (({ alike, terms }) => {
     if (INSTEAD.has(`${key}:`)) return INSTEAD.get(`${key}:`);
     const guess = alike.nearest(`${key}:`.toLowerCase(), ["tag:", "note:"]);
     return `${key}: is not supported, only tag: and note: are: selections depend on the project alone${guess}`;
-  }
-
-  // Tokens: {kind: ( ) - and or term end, text, at, content: a term's text without its quotes}
-
-  function tokens(expression) {
-    const text = expression.replace(SPACE, " ");
-    const found = [];
-    let at = 0;
-    while (at < text.length) {
-      TOKEN.lastIndex = at;
-      const match = TOKEN.exec(text);
-      if (match) found.push(token(match, at));
-      else if (text[at] !== " ") throw new SearchError(whatIsUnreadable(text, at), at, expression);
-      at += match ? match[0].length : 1;
-    }
-    return [...found, { kind: "end", text: "", at }];
-  }
-
-  function whatIsUnreadable(text, at) {
-    if (text[at] === "\\") return "this backslash escapes nothing; \\\\ is a backslash";
-    if (text.startsWith('""', at)) return "there is nothing between these quotes";
-    return 'this quote is never closed; \\" is a quote as such';
-  }
-
-  function token(match, at) {
-    const { sign, quoted, key, value, word } = match.groups;
-    const text = match[0];
-    if (sign) return { kind: text, text, at };
-    if (word && ["and", "or"].includes(word.toLowerCase())) return { kind: word.toLowerCase(), text, at };
-    return { kind: "term", text, at, content: word ?? quoted ?? key + value };
   }
 
   // Recursive descent: `or` binds loosest, then `and`, which may be left out, then `-`.

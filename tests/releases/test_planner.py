@@ -113,8 +113,9 @@ def test_locked_refuses_what_would_change_the_lock_and_says_what(
 def test_locked_refuses_to_start_a_lock(tmp_path: Path) -> None:
     with pytest.raises(FaultyFilesError) as caught:
         release(write_project(tmp_path), 1000, options=ReleaseOptions(locked=True))
-    assert str(caught.value).splitlines()[1:3] == [
+    assert str(caught.value).splitlines()[1:4] == [
         f"  the namespace is {NAMESPACE!r}",
+        "  tags stand below 'mats'",
         "  6 notes new: belonging, dog, mat, mat/blanks, mat/owner, theft",
     ]
     assert not (tmp_path / "studygen.lock").exists()

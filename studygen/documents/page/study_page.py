@@ -30,6 +30,7 @@ SCRIPTS = (
     # what searches, studying, decks and cards are, without the page
     "alike.js",
     "terms.js",
+    "tokens.js",
     "search.js",
     "ticks.js",
     "study.js",

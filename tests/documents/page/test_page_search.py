@@ -129,7 +129,7 @@ def test_drawn_expressions_find_the_same_in_the_browser(opened: Opened, essay: P
         for index, note in enumerate(essay.notes)
     ]
     root = essay.spec.root
-    expressions = [*drawn_expressions(essay, 600), *map("".join, drawn_pieces(400))]
+    expressions = [*drawn_expressions(essay, 700), *map("".join, drawn_pieces(400))]
     expected = [ours(expression, notes, root) for expression in expressions]
     assert sum(isinstance(each, list) and 0 < len(each) < len(notes) for each in expected) > 200
     assert sum(isinstance(each, dict) for each in expected) > 100
