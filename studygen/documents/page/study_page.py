@@ -51,6 +51,7 @@ SCRIPTS = (
     "tags.js",
     "list.js",
     "text.js",
+    "zoom.js",
     "drawings.js",
     "sitting.js",
     "building.js",
