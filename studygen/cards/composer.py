@@ -15,11 +15,7 @@ from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
-<<<<<<< HEAD
 from studygen.knowledge.derived_tags import kind_tag, paragraph_tag
-from studygen.knowledge.kinds import KIND_NAMES
-=======
->>>>>>> main
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
@@ -61,13 +57,8 @@ def compose(
         numbers: those that the blanks of cloze notes have had in earlier releases.
         tag_root: what tags stand below in Anki.
     """
-<<<<<<< HEAD
     composer = _Composer(knowledge, templates, note_types, numbers, tag_root)
-    return tuple(composer.notes()), tuple(composer.warnings())
-=======
-    composer = _Composer(knowledge, templates, note_types, numbers)
     return in_reading_order(knowledge, composer.notes()), tuple(composer.warnings())
->>>>>>> main
 
 
 @dataclass(frozen=True)
