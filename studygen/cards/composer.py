@@ -23,7 +23,7 @@ from studygen.knowledge.questions import Cloze, Difference, Listing, Question, S
 from studygen.knowledge.template_values import plain
 from studygen.knowledge.text import cloze
 from studygen.knowledge.text.document import Citation
-from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
+from studygen.knowledge.text.markdown import embedded, escape_html, to_html, to_plain
 from studygen.problems import Problem
 
 # Fields that are empty unless something below fills them; there is no adding a field later.
@@ -195,7 +195,7 @@ class _Composer:
         shown = [_shown(asked, step, index, at) for at, step in enumerate(asked.listed)]
         marks = [f"{at}." if asked.steps else "-" for at in range(1, len(shown) + 1)]
         lines = [
-            f"{mark} {'**[…]**' if at == index else text}"
+            f"{mark} {'**[…]**' if at == index else embedded(text)}"
             for at, (mark, text) in enumerate(zip(marks, shown, strict=True))
         ]
         items = [
@@ -209,7 +209,7 @@ class _Composer:
             items=[Markup(item) for item in items],  # noqa: S704  # made of escaped text
             asked=index,
         )
-        return f"{asked.ask}\n\n" + "\n".join(lines), laid_out
+        return f"{embedded(asked.ask)}\n\n" + "\n".join(lines), laid_out
 
     def pairs(self) -> Iterator[Note]:
         """Make a note of each two entries that are easily taken for one another, whichever says so."""

@@ -12,7 +12,7 @@ from studygen.knowledge.date_order import in_order
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Arguing, Dated, Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
-from studygen.knowledge.text.markdown import escape_html, to_html, to_plain
+from studygen.knowledge.text.markdown import embedded, escape_html, to_html, to_plain
 from studygen.knowledge.text_fields import text_keys
 from studygen.knowledge.when import When
 
@@ -75,7 +75,8 @@ class Fields:
         if isinstance(entry, Dated):
             happened = enumerate(self._happenings(self.order(entry)), start=1)
             found["order"] = "\n".join(
-                f"{number}. {each.event}{f' ({each.when})' if each.when else ''}" for number, each in happened
+                f"{number}. {embedded(each.event)}{f' ({each.when})' if each.when else ''}"
+                for number, each in happened
             )
         return found
 
@@ -158,7 +159,7 @@ class Fields:
 
 def bulleted(texts: list[str]) -> str:
     """Return texts as a list in light Markdown."""
-    return "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
+    return "\n".join(f"- {embedded(text)}" for text in texts)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Making decks: of what a search finds, and the package that a selection becomes."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +10,7 @@ from studygen.anki.apkg_writer import Deck, NoteRow, write_package
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
+from studygen.commands.deck_description import html_description
 from studygen.commands.deck_selection import Selection, described, part_of
 from studygen.commands.outputs import Progress, Written, output_file
 from studygen.problems import StudygenError
@@ -101,7 +101,7 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
     """
     namespace = project.spec.namespace
     number = identities.number(namespace, "deck", selection.name)
-    deck = Deck(selection.name, number, html.escape(selection.description, quote=False))
+    deck = Deck(selection.name, number, html_description(selection, project.spec))
     mods = {note.type.id: lock.note_types[note.type.key].mod for note in selection.notes}
     total = len(selection.notes)
     summary = write_package(

@@ -58,6 +58,12 @@ class ProjectSpec(Record):
         description="A random UUID, drawn once, never changed: learners' scheduling hangs on it."
     )
     paper: Paper = Field("a4", description="The paper that sheets are printed on.")
+    help: str | None = Field(
+        None,
+        max_length=500,
+        pattern=r"^https?://[^\s\"'<>]+$",
+        description="The web address (https://…) of a page that tells learners what an update keeps.",
+    )
 
 
 @dataclass(frozen=True)

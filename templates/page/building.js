@@ -26,7 +26,9 @@ studygen.building = (({ dom: { by, element, counted, say, onClick }, data, recip
   }
 
   function holds() {
-    const told = `${counted(selection.notes.length, "note")}, ${counted(selection.cards.length, "card")}.`;
+    const { found } = selection;
+    let told = `${counted(found.length, "note")}, ${counted(data.cardsOf(found).length, "card")}.`;
+    if (selection.phrases.length) told += " The words that you are looking for are no part of it.";
     const isPart = (data.sample || data.limit) && isNarrowed();
     return isPart ? `${told} This page has a part of what its deck was chosen from; the search finds all.` : told;
   }

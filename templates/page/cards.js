@@ -1,7 +1,7 @@
 "use strict";
 // Cards as Anki shows them: a note type's css and a side, in the reviewer's own frame, where no script runs.
 
-studygen.cards = (({ typed }) => {
+studygen.cards = (({ marks, typed }) => {
   const NEVER_SHOWN = "script, link, meta, base, iframe, object, embed";
 
   /** Make the nodes of a side: pictures and sounds from the page's own data, boxes to type into. */
@@ -67,12 +67,13 @@ studygen.cards = (({ typed }) => {
 
     return {
       document: inner,
-      /** Show a side: {html, css, ordinal, media, answer}. */
+      /** Show a side: {html, css, ordinal, media, answer, phrases}, the last of them marked. */
       show(side) {
         if (css.textContent !== side.css) css.textContent = side.css;
         this.ordinal = side.ordinal;
         this.dress(this.dark, this.phone);
         qa.replaceChildren(...nodes(side.html, side));
+        marks.paint(qa, side.phrases);
         inner.defaultView.scrollTo(0, 0);
         fit();
       },

@@ -1,8 +1,9 @@
 "use strict";
 // All that the page shows, as studygen has packed it. Notes refer to types, entries and texts by index.
 
-studygen.data = (({ dom: { by }, search }) => {
-  const data = { read, cardsOf, upwards };
+studygen.data = (({ dom, search, words }) => {
+  const { by } = dom;
+  const data = { read, cardsOf, upwards, textsOf };
 
   async function read() {
     Object.assign(data, await unpacked(by("data").textContent.trim()));
@@ -31,6 +32,17 @@ studygen.data = (({ dom: { by }, search }) => {
   /** A tag and those above it, the highest first. */
   function upwards(tag) {
     return tag.split("::").map((_, depth, parts) => parts.slice(0, depth + 1).join("::"));
+  }
+
+  /** What is said on a card and about it, its question first; and all of it as words are looked for. */
+  function textsOf(each) {
+    if (!each.texts) {
+      const { card, note } = each;
+      const answer = [card.speaker, dom.words(card.answer)].filter(Boolean).join(": ");
+      each.texts = [dom.words(card.question), answer, ...note.quotes.map(([, quoted]) => quoted), ...note.more];
+      each.folded = words.folded(each.texts.join("\0"));
+    }
+    return each;
   }
 
   function cardsOf(notes) {

@@ -11,8 +11,9 @@ studygen.keys = (({ dom: { by, onClick }, lineup, stage, list, sitting }) => {
     k: () => lineup.step(-1),
     ArrowRight: () => lineup.step(1),
     ArrowLeft: () => lineup.step(-1),
-    "/": search,
-    s: () => lineup.sitting || sitting.begin(),
+    "/": () => goTo("words"),
+    t: () => goTo("search"),
+    s: () => lineup.sitting || sitting.ask(),
     "?": showKeys,
     Escape: escape,
   };
@@ -65,14 +66,18 @@ studygen.keys = (({ dom: { by, onClick }, lineup, stage, list, sitting }) => {
       event.preventDefault();
       stage.turn();
       by(lineup.sitting ? "good" : "flip").focus();
+    } else if (key === "Enter" && target.closest("#choose")) {
+      event.preventDefault();
+      list.focus();
     }
   }
 
-  function search() {
+  /** Put the focus on one of the two boxes to search in. */
+  function goTo(box) {
     if (lineup.sitting) return;
     stage.close();
-    by("search").focus();
-    by("search").select();
+    by(box).focus();
+    by(box).select();
   }
 
   function showKeys() {

@@ -1,7 +1,7 @@
 "use strict";
 // The list of the chosen cards: a part of it at a time, since there may be ten thousand.
 
-studygen.list = (({ dom: { by, element, digits, words, onClick }, data, selection, lineup, stage }) => {
+studygen.list = (({ dom: { by, element, digits, onClick }, words, marks, data, selection, lineup, stage }) => {
   const AT_ONCE = 60;
   const WHEN_ASKED = 200;
   let rows = 0;
@@ -21,13 +21,26 @@ studygen.list = (({ dom: { by, element, digits, words, onClick }, data, selectio
     mark();
   }
 
-  function row({ note, card, index }) {
+  function row(each) {
+    const { note, card, index } = each;
     const entry = data.entries[note.entries[0]];
     const places = [...new Set(note.quotes.map(([locator]) => locator))].join(" ");
     const head = element("span", { class: "what" }, `${entry.kind} · ${card.name} `, element("i", {}, places));
-    const asked = element("span", { class: "asked" }, words(card.question));
-    const button = element("button", { type: "button", "data-card": index }, head, asked);
+    const button = element("button", { type: "button", "data-card": index }, head, ...said(each));
     return element("li", { "data-kind": entry.kind }, button);
+  }
+
+  /** What the card asks and, of words that are looked for and are not in that, where else they are. */
+  function said(each) {
+    const { phrases } = selection;
+    const [question, ...others] = data.textsOf(each).texts;
+    const missing = phrases.filter((phrase) => !words.has(words.folded(question), [phrase]));
+    const placeOf = (phrase) => others.find((text) => words.has(words.folded(text), [phrase]));
+    const places = new Set(missing.map(placeOf));
+    return [
+      element("span", { class: "asked" }, ...marks.marked(question, phrases)),
+      ...[...places].map((text) => element("span", { class: "elsewhere" }, ...marks.excerpt(text, phrases))),
+    ];
   }
 
   const marked = () => by("list").querySelector("[aria-current]");

@@ -23,6 +23,8 @@ studygen.memory = (({ data }) => {
   return {
     /** For this page, until its tab is closed. */
     tab: kept("sessionStorage", (name) => `studygen ${data.id} ${name}`),
+    /** For pages of this deck, also when it has changed. */
+    deck: kept("localStorage", (name) => `studygen ${data.deck} ${name}`),
     /** For all pages of studygen's. */
     browser: kept("localStorage", (name) => `studygen ${name}`),
   };

@@ -3,10 +3,10 @@
 
 studygen.paper = (({ dom: { by, element, counted }, data, cards, selection }) => {
   function layOut() {
-    const about = [counted(selection.cards.length, "card"), selection.where].filter(Boolean).join(" · ");
+    const about = [counted(selection.cards.length, "card"), selection.where, selection.looked.trim()];
     by("print").replaceChildren(
       element("h1", {}, data.title),
-      element("p", { class: "quiet" }, about),
+      element("p", { class: "quiet" }, about.filter(Boolean).join(" · ")),
       element("ol", {}, ...selection.cards.map(item)),
     );
   }

@@ -16,6 +16,7 @@ studygen.preview = (({
     for (const part of parts) part.start();
     views.open(memory.tab.recall("view") ?? "cards");
     searchbox.write(memory.tab.recall("search") ?? "");
+    if (memory.tab.recall("words")) searchbox.look(memory.tab.recall("words"));
     views.follow();
     sitting.resume();
     document.documentElement.dataset.ready = "";

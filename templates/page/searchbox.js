@@ -1,8 +1,9 @@
 "use strict";
-// The search box: what is typed into it, what that finds, and what is wrong with it.
+// The two boxes: words to find cards by, and the search that a deck is made of; what they find, and what is wrong.
 
 studygen.searchbox = (({ dom: { by, element, digits, counted }, search, data, selection }) => {
   const NOTHING = "No note is found. Tick fewer tags, or search for less.";
+  const SEARCH = /(?:^|\s)[-(]*(?:tag|note):/iu;
 
   function choose(expression) {
     try {
@@ -16,6 +17,11 @@ studygen.searchbox = (({ dom: { by, element, digits, counted }, search, data, se
   function write(expression) {
     by("search").value = expression;
     choose(expression);
+  }
+
+  function look(looked) {
+    by("words").value = looked;
+    selection.look(looked);
   }
 
   function showFault(expression, error) {
@@ -34,23 +40,49 @@ studygen.searchbox = (({ dom: { by, element, digits, counted }, search, data, se
   }
 
   function showFound() {
-    const { notes, cards } = selection;
+    const { found, cards } = selection;
     by("fault").replaceChildren();
     by("search").removeAttribute("aria-invalid");
-    by("found").textContent = cards.length ? told(notes, cards) : NOTHING;
-    by("study").disabled = by("ask-recipe").disabled = !cards.length;
+    by("found").replaceChildren(...(cards.length ? [told()] : whyNothing()));
+    by("study").disabled = !cards.length;
+    by("ask-recipe").disabled = !found.length;
   }
 
-  function told(notes, cards) {
+  function told() {
+    const { notes, cards } = selection;
     const held = `${counted(notes.length, "note")}, ${counted(cards.length, "card")}`;
-    return notes.length === data.notes.length ? held : `${held} of ${digits(data.cards.length)}`;
+    return cards.length === data.cards.length ? held : `${held} of ${digits(data.cards.length)}`;
+  }
+
+  /** Why no card is chosen, with a way out if there is one. */
+  function whyNothing() {
+    const { found, looked, phrases } = selection;
+    if (phrases.length && SEARCH.test(looked)) {
+      return ["Tags are searched in the other box. ", act("Search there", () => (look(""), write(looked.trim())))];
+    }
+    if (!found.length) return [NOTHING];
+    const others = selection.elsewhere();
+    if (!others) return ["No card has these words."];
+    const has = `${digits(others)} of the others ${others === 1 ? "has" : "have"} them.`;
+    return [`None of these ${counted(data.cardsOf(found).length, "card")} has these words; ${has} `,
+      act("Look at all", () => write(""))];
+  }
+
+  function act(name, does) {
+    const button = element("button", { type: "button", class: "link" }, name);
+    button.addEventListener("click", () => {
+      does();
+      by("words").focus();
+    });
+    return button;
   }
 
   function start() {
     selection.changed.on(showFound);
     by("search").addEventListener("input", () => choose(by("search").value));
+    by("words").addEventListener("input", () => selection.look(by("words").value));
     by("choose").addEventListener("submit", (event) => event.preventDefault());
   }
 
-  return { start, write };
+  return { start, write, look };
 })(studygen);

@@ -3,18 +3,47 @@
 
 studygen.sitting = (({ dom, data, memory, study, selection, lineup, stage }) => {
   const { by, element, digits, counted, onClick } = dom;
+  const there = (key) => data.cardOf.has(key);
+  let how = {}; // as study.js takes it
 
-  function begin() {
+  /** Ask how to study the chosen cards, or whether to go on where another sitting was left. */
+  function ask() {
     if (!selection.cards.length) return;
-    by("ending").hidden = true;
-    goOn(study.begun(selection.cards.map((each) => each.key)));
+    by("beginning-holds").textContent = `${counted(selection.cards.length, "card")} chosen.`;
+    const left = leftOff();
+    by("left-off").hidden = !left;
+    if (left) by("left-off-at").textContent = `You left off at ${study.doneInAll(left)} of ${digits(left.all)} cards.`;
+    by("beginning").showModal();
+    by(left ? "go-on" : "begin").focus();
+  }
+
+  const leftOff = () => study.kept(memory.deck.recall("sitting"), there);
+
+  /** Begin to study the chosen cards in the way that was asked for. */
+  function begin() {
+    goOn(study.begun(selection.cards.map((each) => each.key), how));
+  }
+
+  function choose() {
+    const chosen = new FormData(by("how"));
+    how = { inOrder: chosen.get("order") === "in-order", inParts: chosen.get("parts") === "some" };
+    memory.browser.keep("how", how);
+  }
+
+  /** Have the boxes of the dialog say how cards were studied the last time. */
+  function recallHow() {
+    how = memory.browser.recall("how") ?? {};
+    by(how.inOrder ? "in-order" : "shuffled").checked = true;
+    by(how.inParts ? "some" : "all").checked = true;
   }
 
   function goOn(sitting) {
     const isOver = !sitting.queue.length;
     memory.tab.keep("sitting", isOver ? null : sitting);
+    memory.deck.keep("sitting", isOver && !sitting.later.length ? null : sitting);
     document.body.classList.add("studying");
     showProgress(sitting);
+    by("ending").hidden = !isOver;
     lineup.sit(sitting);
     stage.shut();
     if (isOver) showEnding(sitting);
@@ -23,7 +52,7 @@ studygen.sitting = (({ dom, data, memory, study, selection, lineup, stage }) => 
 
   function showProgress(sitting) {
     by("progress").parentElement.hidden = false;
-    by("progress").max = sitting.all;
+    by("progress").max = sitting.size;
     by("progress").value = study.done(sitting);
     by("leave").textContent = "Leave";
   }
@@ -32,17 +61,21 @@ studygen.sitting = (({ dom, data, memory, study, selection, lineup, stage }) => 
     if (lineup.sitting && lineup.turned) goOn(study.answered(lineup.sitting, good));
   }
 
-  function showEnding({ all, missed }) {
+  function showEnding(sitting) {
+    const { size, missed, later } = sitting;
     const told = missed.length
-      ? `${digits(all - missed.length)} at once, ${digits(missed.length)} after another go.`
+      ? `${digits(size - missed.length)} at once, ${digits(missed.length)} after another go.`
       : "All of them at once.";
-    const acts = [button("plain", "Back to the cards", leave), button("main", "Study them once more", begin)];
+    const rest = later.length ? ` ${digits(later.length)} are left.` : "";
+    const next = later.length ? study.goneOn(sitting) : null;
+    const further = next
+      ? button("main", `The next ${digits(next.size)}`, () => goOn(next))
+      : button("main", "Study them once more", begin);
     by("ending").replaceChildren(
-      element("h2", {}, `${counted(all, "card")} studied`),
-      element("p", {}, told),
-      element("p", { class: "acts" }, ...acts),
+      element("h2", {}, `${counted(size, "card")} studied`),
+      element("p", {}, told, rest),
+      element("p", { class: "acts" }, button("plain", "Back to the cards", leave), further),
     );
-    by("ending").hidden = false;
     by("ending").focus();
   }
 
@@ -66,14 +99,22 @@ studygen.sitting = (({ dom, data, memory, study, selection, lineup, stage }) => 
   /** Go on where the page was left, if it still has the same cards. */
   function resume() {
     const before = memory.tab.recall("sitting");
-    if (before?.queue?.length && before.queue.every((key) => data.cardOf.has(key))) goOn(before);
+    if (before?.queue?.length && before.queue.every(there)) goOn(study.kept(before, there));
   }
 
   function start() {
-    onClick("study", begin);
+    recallHow();
+    onClick("study", ask);
+    by("how").addEventListener("change", choose);
+    by("beginning").addEventListener("submit", (event) => {
+      event.preventDefault();
+      by("beginning").close(); // which gives back the focus, before it is put on the card
+      if (event.submitter.id === "begin") begin();
+      if (event.submitter.id === "go-on") goOn(leftOff());
+    });
     onClick("again", () => answer(false));
     onClick("good", () => answer(true));
   }
 
-  return { start, begin, answer, leave, resume };
+  return { start, ask, answer, leave, resume };
 })(studygen);

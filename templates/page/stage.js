@@ -18,9 +18,14 @@ studygen.stage = (({ dom, data, cards, study, selection, lineup }) => {
   function showPlace() {
     const { sitting, focus, at, cards: line } = lineup;
     const position = line.length ? `${at + 1} of ${digits(line.length)}` : "";
-    by("place").textContent = sitting ? `${study.done(sitting)} of ${sitting.all} done` : position;
+    by("place").textContent = sitting ? progress(sitting) : position;
     by("focus").hidden = !focus || Boolean(sitting);
     by("focus").firstElementChild.textContent = focus ?? "";
+  }
+
+  function progress(sitting) {
+    const part = `${study.done(sitting)} of ${digits(sitting.size)} done`;
+    return sitting.size < sitting.all ? `${part}, ${study.doneInAll(sitting)} of ${digits(sitting.all)} in all` : part;
   }
 
   function showControls() {
@@ -45,6 +50,7 @@ studygen.stage = (({ dom, data, cards, study, selection, lineup }) => {
       ordinal: card.ordinal,
       media: data.media,
       answer: turned ? { given: typed, expected: card.typed ?? {} } : null,
+      phrases: lineup.sitting ? [] : selection.phrases,
     });
   }
 
@@ -70,7 +76,7 @@ studygen.stage = (({ dom, data, cards, study, selection, lineup }) => {
   /** Show the cards of some notes: of those chosen, or of all if none is. */
   function showCardsOf(notes, what) {
     const chosen = notes.filter(selection.has);
-    const found = data.cardsOf(chosen.length ? chosen : notes);
+    const found = chosen.length ? selection.cards.filter(({ note }) => chosen.includes(note)) : data.cardsOf(notes);
     if (!found.length) {
       dom.say(`No card is about ${what}.`);
       return;

@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def study(col: Collection) -> None:
     assert col.db
     for table in ("notes", "cards", "revlog", "notetypes"):
         col.db.execute(f"update {table} set usn = ?", SYNCED)  # noqa: S608  # names from the line above
-    col.db.execute("update col set ls = scm")
+    _synchronize(col)
 
 
 def edit(col: Collection, note: str, field: str, text: str) -> None:
@@ -101,6 +102,73 @@ def rename_deck(col: Collection, old: str, new: str) -> None:
     number = col.decks.id_for_name(old)
     assert number
     col.decks.rename(number, new)
+
+
+def add_field(col: Collection, note_type: str, name: str) -> None:
+    """Add a field to a note type, which makes the next sync a full one; then it is synchronized."""
+    kind = col.models.by_name(note_type)
+    assert kind
+    col.models.add_field(kind, col.models.new_field(name))
+    col.models.update_dict(kind)
+    _synchronize(col)
+
+
+def remove_field(col: Collection, note_type: str, name: str) -> None:
+    """Take a field away from a note type, which makes the next sync a full one; then it is synchronized."""
+    kind = col.models.by_name(note_type)
+    assert kind
+    (field,) = [field for field in kind["flds"] if field["name"] == name]
+    col.models.remove_field(kind, field)
+    col.models.update_dict(kind)
+    _synchronize(col)
+
+
+def add_card(col: Collection, note_type: str, name: str) -> None:
+    """Add a card to a note type, which makes the next sync a full one; then it is synchronized."""
+    kind = col.models.by_name(note_type)
+    assert kind
+    template = col.models.new_template(name)
+    template["qfmt"], template["afmt"] = "{{Name}}?", "{{Meaning}}"
+    col.models.add_template(kind, template)
+    col.models.update_dict(kind)
+    _synchronize(col)
+
+
+def write_css(col: Collection, note_type: str, css: str) -> None:
+    """Write other styles for a note type."""
+    kind = col.models.by_name(note_type)
+    assert kind
+    kind["css"] = css
+    col.models.update_dict(kind)
+
+
+def choose_options(col: Collection, deck: str, new_a_day: int) -> None:
+    """Give a deck options of its own, with so many new cards a day."""
+    number = col.decks.id_for_name(deck)
+    assert number
+    options = col.decks.add_config("mine")
+    options["new"]["perDay"] = new_a_day
+    col.decks.update_config(options)
+    chosen = col.decks.get(number)
+    assert chosen
+    col.decks.set_config_id_for_deck_dict(chosen, options["id"])
+
+
+def move(col: Collection, note: str, deck: str) -> None:
+    """Move the cards of a note to a deck."""
+    number = col.decks.id(deck)
+    assert number
+    col.set_deck(col.find_cards(f"Id:{note}"), number)
+
+
+def delete(col: Collection, note: str) -> None:
+    """Delete a note."""
+    col.remove_notes(col.find_notes(f"Id:{note}"))
+
+
+def _synchronize(col: Collection) -> None:
+    assert col.db
+    col.db.execute("update col set ls = scm")
 
 
 def look(col: Collection) -> dict[str, Any]:
@@ -147,6 +215,10 @@ def look(col: Collection) -> dict[str, Any]:
             for each in types.values()
         },
         "decks": {each["name"]: each["desc"] for each in col.decks.all()},
+        "new a day": {
+            each["name"]: col.decks.config_dict_for_deck_id(each["id"])["new"]["perDay"]
+            for each in col.decks.all()
+        },
         "media": sorted(file.name for file in Path(col.media.dir()).iterdir()),
         "empty": [str(number) for number in empty],
         "offered": offered(col),
@@ -162,7 +234,12 @@ def offered(col: Collection) -> dict[str, int]:
     return {name.name: int(value) for name, value in options.ListFields()}
 
 
-STEPS = {each.__name__: each for each in (import_package, study, edit, tag, rename_deck, look)}
+OF_NOTE_TYPES = (add_field, remove_field, add_card, write_css)
+OF_DECKS = (rename_deck, choose_options, move)
+STEPS = {
+    each.__name__: each
+    for each in (import_package, study, edit, tag, delete, look, *OF_DECKS, *OF_NOTE_TYPES)
+}
 
 
 def play(folder: Path, steps: list[dict[str, Any]]) -> list[object]:
@@ -186,7 +263,8 @@ def play(folder: Path, steps: list[dict[str, Any]]) -> list[object]:
 
 def main() -> None:
     """Go through all scenarios; those that start alike have that done once."""
-    with tempfile.TemporaryDirectory() as temporary:
+    # Anki prints what it finds worth knowing.
+    with tempfile.TemporaryDirectory() as temporary, redirect_stdout(sys.stderr):
         starts: dict[str, tuple[Path, list[object]]] = {}
         told = []
         for number, (start, then) in enumerate(json.load(sys.stdin)):

@@ -120,6 +120,14 @@ def said(shown: Page) -> str:
     return card(shown).inner_text("#qa")
 
 
+def study(shown: Page, *how: str) -> None:
+    """Begin to study the chosen cards; `how` are ids of the boxes to tick before."""
+    shown.click("#study")
+    for each in how:
+        shown.check(f"#{each}")
+    shown.click("#begin")
+
+
 def look_for(shown: Page, expression: str) -> str:
     shown.fill("#search", expression)
     return shown.inner_text("#found")

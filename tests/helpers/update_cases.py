@@ -53,6 +53,7 @@ class Look:
     decks: dict[str, str]  # descriptions by name
     media: list[str]
     empty: list[str]  # ids of cards
+    new_a_day: dict[str, int]  # cards, by the name of the deck
     offered: dict[str, int]  # the options that Anki's dialog has set the next time, unlike at first
     is_to_sync_all: bool
 
@@ -80,7 +81,8 @@ class Look:
 
 def look(told: Mapping[str, Any]) -> Look:
     """Read what is told of the step `look`."""
-    return Look(**{"is_to_sync_all" if name == "full sync" else name: had for name, had in told.items()})
+    names = {"full sync": "is_to_sync_all", "new a day": "new_a_day"}
+    return Look(**{names.get(name, name): had for name, had in told.items()})
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def imports(release: str, deck: str = "all", days: int = 10, **options: object) 
     return {"do": "import_package", "at": at, "package": f"{release}/{deck}.apkg", "options": options}
 
 
-def does(what: str, at: int, **details: str) -> Step:
+def does(what: str, at: int, **details: str | int) -> Step:
     """Do what has a name in `anki_script`."""
     return {"do": what, "at": at, **details}
 
@@ -120,6 +122,7 @@ class Case:
     start: tuple[Step, ...] = BY_THE_WAY
     then: tuple[Step, ...] = (imports("B"),)
     overwrites: bool = False  # whether what the learner chose updates notes that did not change, too
+    doubles: bool = False  # whether what the learner did makes a second note type of one
 
 
 def swapped(name: str, *pairs: tuple[str, str]) -> Changes:
@@ -318,7 +321,7 @@ BOTH = (imports("A", "dogs"), *BY_THE_WAY)
 CASES += [
     arrives(
         DECKS, "another description", swapped("decks/all.yaml", ("All of it.", "All of them.")),
-        lambda now: now.decks["Mats"] == "All of them.",
+        lambda now: "<p>All of them.</p>" in now.decks["Mats"],
     ),
     Case(
         DECKS, "another name",
@@ -352,6 +355,7 @@ CASES += [
 
 YOURS = "What you did"
 ALWAYS = 1  # ImportAnkiPackageUpdateCondition, whose names the anki package keeps to itself
+MERGE = {"merge_notetypes": True, "update_notes": ALWAYS}
 RELEASES = "the release’s"
 EDITED: Mapping[str, Callable[[Look], bool]] = {
     RELEASES: lambda now: now.has("tomcat") and not now.has("mine"),
@@ -443,6 +447,89 @@ CASES += [
     ),
 ]  # fmt: skip
 
+# What a learner has made their own
+
+OWN = "What you made your own"
+TERM = "Mats Term"
+OTHER_STYLES = Release({"templates/cards/cards.css": ".card {color: teal}"})
+OWN_STYLES = does("write_css", BEFORE, note_type=TERM, css=".card {color: plum}")
+OWN_FIELD = does("add_field", BEFORE, note_type=TERM, name="Mine")
+FIELD_TAKEN_AWAY = does("remove_field", MAY + 20 * DAY, note_type=TERM, name="Mine")
+OWN_CARD = does("add_card", BEFORE, note_type=TERM, name="Mine")
+LEFT_BEHIND: Mapping[str, Callable[[Look], bool]] = {
+    ARRIVES: lambda now: now.has("lion"),
+    "updates end; new notes bring a second note type": lambda now:
+        not now.has("tomcat") and now.by_id["basket"]["type"] != now.by_id["mat"]["type"],
+    "updates end": lambda now: not now.has("tomcat"),
+}  # fmt: skip
+TWICE = (Release({**TOMCAT.files, **BASKET}), Release({**meaning("lion").files, **BASKET}))
+
+
+def owned(step: Step) -> tuple[Step, ...]:
+    """Return how a case starts with a learner who did something besides studying."""
+    *studied, looks = BY_THE_WAY
+    return (*studied, step, looks)
+
+
+CASES += [
+    Case(
+        OWN, "you added a field to a note type, then releases change its notes", LEFT_BEHIND, TWICE,
+        start=owned(OWN_FIELD), then=(imports("B"), imports("C")), doubles=True,
+    ),
+    Case(
+        OWN, "the same, with *Merge note types* and *Update notes: Always* each time", LEFT_BEHIND, TWICE,
+        start=owned(OWN_FIELD), then=(imports("B", **MERGE), imports("C", **MERGE)),
+        overwrites=True, doubles=True,
+    ),
+    Case(
+        OWN, "what you wrote into that field, in the note that changed",
+        {"yours": lambda now: now.has("lion") and now.has("words"),
+         "goes": lambda now: now.has("lion") and "Mine" in now.by_id["mat"]["fields"]},
+        TWICE,
+        start=owned(OWN_FIELD),
+        then=(does("edit", BEFORE, note="mat", field="Mine", text="words"),
+              imports("B", **MERGE), imports("C", **MERGE)),
+        overwrites=True, doubles=True,
+    ),
+    Case(
+        OWN, "you took that field away before the first of these releases", LEFT_BEHIND, TWICE,
+        start=owned(OWN_FIELD), then=(FIELD_TAKEN_AWAY, imports("B"), imports("C")),
+    ),
+    Case(
+        OWN, "you took that field away after the first of these releases", LEFT_BEHIND, TWICE,
+        start=owned(OWN_FIELD), then=(imports("B"), FIELD_TAKEN_AWAY, imports("C")), doubles=True,
+    ),
+    Case(
+        OWN, "you added a card to a note type, then releases change its notes", LEFT_BEHIND, TWICE,
+        start=owned(OWN_CARD), then=(imports("B"), imports("C")), doubles=True,
+    ),
+    Case(
+        OWN, "you wrote other styles, then a release changes notes, but no styles",
+        {"yours": lambda now: "plum" in now.types[TERM]["css"] and now.has("tomcat")}, (TOMCAT,),
+        start=owned(OWN_STYLES),
+    ),
+    Case(
+        OWN, "you wrote other styles, then a release has new ones",
+        {RELEASES: lambda now: "teal" in now.types[TERM]["css"]}, (OTHER_STYLES,),
+        start=owned(OWN_STYLES),
+    ),
+    Case(
+        OWN, "you chose options for the deck",
+        {"yours": lambda now: now.new_a_day["Mats"] == 7 and now.has("tomcat")}, (TOMCAT,),
+        start=owned(does("choose_options", BEFORE, deck="Mats", new_a_day=7)),
+    ),
+    Case(
+        OWN, "you moved cards to a deck of your own, then a release changes their note",
+        {OLD_DECK: lambda now: now.decks_of("mat") == {"Mine"} and now.has("tomcat")}, (TOMCAT,),
+        start=owned(does("move", BEFORE, note="mat", deck="Mine")),
+    ),
+    Case(
+        OWN, "you deleted a note",
+        {"comes back, as new": lambda now: "dog" in now.by_id}, (TOMCAT,),
+        start=owned(does("delete", BEFORE, note="dog")),
+    ),
+]  # fmt: skip
+
 
 # What is refused at build time
 
@@ -494,7 +581,6 @@ ASKED = "  - {name: Name, question: Name question, answer: Name, typed: Spelling
 EXTRA = "  - {name: Extra, question: Extra question, answer: Extra answer}\n"
 ASK = "Who owned the mat, according to A. Pet?"
 AS_CLOZE = QUESTION_TYPE.replace("sort: Question\n", "sort: Question\ncloze: true\n").replace(EXTRA, "")
-MERGE = {"merge_notetypes": True, "update_notes": ALWAYS}
 RESHAPINGS = [
     Reshaping("a field called otherwise", "the field 'Unlike' is called 'Title'",
               types(("  - Unlike\n", "  - Title\n")), {}),

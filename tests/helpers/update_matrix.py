@@ -62,9 +62,10 @@ class Outcome(NamedTuple):
     def faults(self) -> list[str]:
         """What an update must never do, and did."""
         before, after = self.looks[0], self.looks[-1]
-        renamed = {step["old"]: step["new"] for step in self.made.case.then if step["do"] == "rename_deck"}
-        overwritten = () if self.made.case.overwrites else touched(self)
-        return [*lost(before, after, renamed), *overwritten, *odd(after)]
+        case = self.made.case
+        renamed = {step["old"]: step["new"] for step in case.then if step["do"] == "rename_deck"}
+        overwritten = () if case.overwrites else touched(self)
+        return [*lost(before, after, renamed), *overwritten, *(() if case.doubles else odd(after))]
 
 
 def make(cases: Iterable[Case], folder: Path) -> list[Made]:

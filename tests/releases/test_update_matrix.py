@@ -25,6 +25,7 @@ from update_cases import (
     LOOK,
     MERGE,
     NOTES,
+    OWN,
     REFUSED,
     RESHAPINGS,
     STUCK,
@@ -113,6 +114,7 @@ FIRST_COLUMN = {
     LOOK: "the new release has",
     DECKS: "the new release has",
     YOURS: "what happens",
+    OWN: "what happens",
     RESHAPED: "the new release has",
 }
 

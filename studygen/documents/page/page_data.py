@@ -61,6 +61,7 @@ class NoteData(TypedDict):
     entries: list[int]
     tags: tuple[str, ...]
     quotes: list[tuple[str, str]]  # where, and the words
+    more: list[str]  # what else it can be found by: names of what it is about, and the editor's note
     cards: list[CardData]
 
 
@@ -133,12 +134,20 @@ def _contents(given: PageInput) -> Contents:
                 "entries": [entry_index[entry.id] for entry in note.entries],
                 "tags": note.tags,
                 "quotes": [(citation.locator, citation.words) for citation in note.citations],
+                "more": list(_more(note)),
                 "cards": [card_data(note, card, given.deck) for card in note.cards],
             }
             for note in given.notes
         ],
         "media": _media(given.notes),
     }
+
+
+def _more(note: Note) -> Iterator[str]:
+    for entry in note.entries:
+        yield from map(to_plain, entry.names)
+    if note.remark:
+        yield to_plain(note.remark)
 
 
 # Media

@@ -33,6 +33,8 @@ SCRIPTS = (
     "ticks.js",
     "study.js",
     "recipe.js",
+    "words.js",
+    "marks.js",
     "typed.js",
     "cards.js",
     # what the page holds, and what of it is chosen and up

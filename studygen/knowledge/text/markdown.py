@@ -2,7 +2,8 @@
 
 Light means: bold, italic, bulleted and numbered lists, quotes, and `$math$`. Everything else that Markdown
 knows (headings, rules, code, links, raw HTML) stays the text that was written. Paragraphs are parted by blank
-lines; a numbered list starts with `1.`, so that `1917. A year of …` is text.
+lines. What has lines of its own, lists and quotes, takes more than one: `- 5`, `> 0` and `1. Mai 1886` are
+text, and so is `1917. A year of …` anywhere, since a numbered list starts with `1.`.
 """
 
 import html
@@ -21,6 +22,8 @@ _OPTIONS = pyromark.Options.ENABLE_MATH
 _MARK = "\ue000"
 _LINE_START = re.compile(r"^([ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*)(?=\[)", re.MULTILINE)
 _UNCLOSED = re.compile(r"(?<!\\)(\*\*|\*(?=\w)|(?<=\w)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
+_FACTOR = re.compile(rb"[A-Za-z0-9]\*[A-Za-z0-9]")
+_BLOCK_START = re.compile(r"(\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+*](?:\s|$))|(?=>)))")
 # Most lines have no mark, or bold words at most.
 _PLAIN_LINE = re.compile(
     r"(?=\S)(?![-+=#]|\d+[.)])[^\x00-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff*_`~$&<>\[\]\\|]*(?<=\S)"
@@ -198,6 +201,14 @@ def markdown_fault(markdown: str) -> str | None:
     return None
 
 
+def embedded(markdown: str) -> str:
+    """Return a text so that it can stand in a list or before one, where a single line is still words."""
+    if "\n" in markdown.strip():
+        return markdown.replace("\n", "\n  ")
+    start = _BLOCK_START.match(markdown)
+    return f"{markdown[: start.end(1)]}\\{markdown[start.end(1) :]}" if start else markdown
+
+
 def formulas_in(markdown: str) -> Iterator[str]:
     """Yield the LaTeX of each formula."""
     if "$" not in markdown:  # most texts have none, and parsing takes longer than looking
@@ -214,8 +225,9 @@ def _simple(markdown: str) -> list[tuple[str, bool]] | None:
     For these, one need not parse, which takes ten times as long; for any other text, return None.
     """
     found = []
-    for paragraph in markdown.split("\n\n"):
-        line = paragraph.removeprefix("> ")
+    paragraphs = markdown.split("\n\n")
+    for paragraph in paragraphs:
+        line = paragraph.removeprefix("> ") if len(paragraphs) > 1 else paragraph
         if not _PLAIN_LINE.fullmatch(_BOLD.sub(r"\1", line) if "*" in line else line):
             return None
         found.append((line, len(line) < len(paragraph)))
@@ -226,13 +238,16 @@ _OPEN, _CLOSE, _LEAF = "open", "close", "leaf"
 
 
 def _source(markdown: str) -> bytes:
-    # pulldown-cmark counts in bytes.
-    return _LINE_START.sub(rf"\1{_MARK}", markdown).encode()
+    written = markdown.strip()
+    # No list, quote or other block begins behind a mark; where there is one line, it is words.
+    marked = _LINE_START.sub(rf"\1{_MARK}", markdown) if "\n" in written else _MARK + written
+    return marked.encode()  # pulldown-cmark counts in bytes
 
 
 def _events(source: bytes) -> Iterator[tuple[str, str, int, int]]:
     """Yield what the parser finds: name, open or close or leaf, first and last byte."""
     not_ours: list[bool] = []  # numbered lists that do not start with 1 are text, and so are their items
+    factors: list[bool] = []  # whether what is open between two * are words; in 2*3*4 they are none
     for event, span in pyromark.events_with_range(source.decode(), options=_OPTIONS):
         parsed: Any = event  # a string, or a mapping of one name to its detail
         step, name = _LEAF, parsed if isinstance(parsed, str) else next(iter(parsed))
@@ -250,6 +265,12 @@ def _events(source: bytes) -> Iterator[tuple[str, str, int, int]]:
                     not_ours.pop()
             elif name == "Item" and not_ours[-1]:
                 name = "Other"
+            elif name == "Emphasis":
+                if step == _OPEN:
+                    factors.append(bool(_FACTOR.match(source, max(0, span["start"] - 1))))
+                name = "Other" if factors[-1] else name
+                if step == _CLOSE:
+                    factors.pop()
         yield name, step, span["start"], span["end"]
 
 

@@ -26,6 +26,11 @@ def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: s
     look_for(shown, "economy")
     found["fault"] = violations(shown)
     look_for(shown, "")
+    shown.fill("#words", "cat mat")
+    found["words"] = violations(shown)
+    shown.fill("#words", "xyzzy")
+    found["no words"] = violations(shown)
+    shown.fill("#words", "")
     shown.click("#flip")
     found["answer"] = violations(shown)
     for button, dialog in (("#ask-recipe", "recipe"), ("#ask-keys", "keys")):
@@ -33,6 +38,8 @@ def test_axe_finds_nothing_in_any_view(opened: Opened, small: Project, scheme: s
         found[dialog] = violations(shown)
         shown.keyboard.press("Escape")
     shown.click("#study")
+    found["beginning"] = violations(shown)
+    shown.click("#begin")
     shown.click("#flip")
     found["study"] = violations(shown)
     assert {name: each for name, each in found.items() if each} == {}

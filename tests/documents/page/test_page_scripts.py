@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_tools import Opened, count_of, page_of
+from page_tools import Opened, count_of, page_of, study
 from playwright.sync_api import Browser, Page, expect
 from repository import ROOT
 from small_project import write_project
@@ -86,7 +86,7 @@ def test_a_project_s_own_script_takes_the_place_of_the_shipped_one(opened: Opene
     (in_order,) = re.findall(r"<!-- file: templates/page/study.js -->\n```js\n(.*?)```", DOCS, re.DOTALL)
     loaded = own(tmp_path, "study.js", in_order)
     shown = opened(page_of(loaded))
-    shown.click("#study")
+    study(shown)
     queue = shown.evaluate("studygen.lineup.sitting.queue")
     assert len(queue) == count_of(loaded.notes)
     assert queue == [f"{note.id}#{card.ordinal}" for note in loaded.notes for card in note.cards]
@@ -113,7 +113,7 @@ def test_a_card_that_was_missed_comes_back_after_four_others_or_at_the_end(asked
     queues: list[Any] = asked.evaluate(
         """() => {
             const { answered, done } = studygen.study;
-            let sitting = { queue: [..."abcdef"], all: 6, missed: [] };
+            let sitting = { queue: [..."abcdef"], later: [], size: 6, all: 6, missed: [] };
             return [false, true, true, true, true, false, false, true, true].map((good) => {
                 sitting = answered(sitting, good);
                 return [sitting.queue.join(""), sitting.missed.join(""), done(sitting)];
@@ -131,6 +131,37 @@ def test_a_card_that_was_missed_comes_back_after_four_others_or_at_the_end(asked
         ["f", "af", 5],
         ["", "af", 6],
     ]
+
+
+@pytest.mark.parametrize(
+    ("sitting", "there", "left"),
+    [
+        (None, "abcd", None),
+        ("soon", "abcd", None),
+        (
+            {"queue": list("ab"), "all": 4, "missed": []},
+            "abcd",
+            ["ab", "", 4, 4],
+        ),  # as it was kept before parts
+        ({"queue": list("ab"), "later": list("cd"), "size": 3, "all": 5}, "acd", ["a", "cd", 2, 4]),
+        ({"queue": list("aba"), "later": list("cd"), "size": 2, "all": 4}, "bc", ["b", "c", 1, 2]),
+        ({"queue": list("ab"), "later": list("cd"), "size": 2, "all": 4}, "d", ["d", "", 1, 1]),
+        ({"queue": [], "later": list("cd"), "size": 2, "all": 4}, "cd", ["cd", "", 2, 4]),
+        ({"queue": [], "later": [], "size": 2, "all": 2}, "ab", None),
+        ({"queue": list("ab"), "later": list("c"), "size": 2, "all": 3}, "", None),
+    ],
+)
+def test_what_was_kept_of_a_sitting_goes_on_with_what_is_there(
+    asked: Page, sitting: Any, there: str, left: Any
+) -> None:
+    found = asked.evaluate(
+        """([sitting, there]) => {
+            const left = studygen.study.kept(sitting, (key) => there.includes(key));
+            return left && [left.queue.join(""), left.later.join(""), left.size, left.all];
+        }""",
+        [sitting, there],
+    )
+    assert found == left
 
 
 @pytest.mark.parametrize(
@@ -180,7 +211,7 @@ def test_a_browser_that_keeps_nothing_shows_the_page_all_the_same(
     shown.goto(file.as_uri())
     shown.wait_for_selector("html[data-ready]")
     shown.click("#theme")
-    shown.click("#study")
+    study(shown)
     expect(shown.locator("#place")).to_have_text(f"0 of {count_of(small.notes)} done")
     assert faults == []
     shown.close()

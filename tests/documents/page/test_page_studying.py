@@ -1,6 +1,9 @@
 """Studying on the page, and its keys."""
 
-from page_tools import Opened, card, count_of, look_for, page_of, said, with_templates
+from pathlib import Path
+
+from page_tools import Opened, card, count_of, look_for, page_of, said, study, with_templates
+from playwright.sync_api import Page
 
 from studygen.project.project import Project
 
@@ -12,7 +15,7 @@ def test_missed_cards_come_back_and_the_sitting_survives_a_reload(opened: Opened
     look_for(shown, "tag:country::cuba")
     number = int(shown.inner_text("#place").removeprefix("1 of "))
     assert number > 8
-    shown.click("#study")
+    study(shown)
     shown.keyboard.press("Space")
     missed = said(shown)
     shown.keyboard.press("1")
@@ -43,7 +46,7 @@ def test_a_sitting_is_shuffled_and_of_the_chosen_cards(opened: Opened, essay_pag
     look_for(shown, "tag:topic::power")
     orders = set()
     for _ in range(3):
-        shown.click("#study")
+        study(shown)
         queue = shown.evaluate(
             """() => {
                 const name = Object.keys(sessionStorage).find(key => key.endsWith("sitting"));
@@ -56,10 +59,90 @@ def test_a_sitting_is_shuffled_and_of_the_chosen_cards(opened: Opened, essay_pag
     assert len({frozenset(order) for order in orders}) == 1
 
 
+def known(shown: Page, number: int) -> list[str]:
+    """Answer so many cards with good, and return what they asked."""
+    asked = []
+    for _ in range(number):
+        asked.append(said(shown))
+        shown.click("#flip")
+        shown.click("#good")
+    return asked
+
+
+def questions(shown: Page, number: int) -> list[str]:
+    """Return what so many cards of the list ask, from the first."""
+    shown.click("#list button >> nth=0")
+    asked = []
+    for _ in range(number):
+        asked.append(said(shown))
+        shown.click("#next")
+    return asked
+
+
+def test_cards_are_studied_in_order_and_twenty_at_a_time(
+    opened: Opened, essay: Project, essay_page: str
+) -> None:
+    shown = opened(essay_page)
+    look_for(shown, "tag:topic::power")
+    number = count_of(essay.select("tag:topic::power"))
+    assert number > 45
+    in_order = questions(shown, 41)
+    study(shown, "in-order", "some")
+    assert shown.inner_text("#place") == f"0 of 20 done, 0 of {number} in all"
+    assert known(shown, 20) == in_order[:20]
+    assert shown.inner_text("#ending h2") == "20 cards studied"
+    assert shown.inner_text("#ending p") == f"All of them at once. {number - 20} are left."
+    shown.click("text=The next 20")
+    assert known(shown, 3) == in_order[20:23]
+    assert shown.inner_text("#place") == f"3 of 20 done, 23 of {number} in all"
+    shown.click("#leave")
+    look_for(shown, "")
+    shown.keyboard.press("Escape")
+    shown.keyboard.press("s")
+    assert shown.inner_text("#left-off-at") == f"You left off at 23 of {number} cards."
+    assert shown.is_checked("#in-order")
+    assert shown.is_checked("#some")
+    shown.keyboard.press("Enter")
+    assert known(shown, 17) == in_order[23:40]
+    shown.click("text=Back to the cards")
+    shown.click("#study")
+    shown.click("#go-on")
+    assert shown.inner_text("#place") == f"0 of 20 done, 40 of {number} in all"
+    assert said(shown) == in_order[40]
+
+
+def test_a_sitting_goes_on_another_day_with_the_cards_that_there_still_are(
+    opened: Opened, essay: Project
+) -> None:
+    notes = essay.select("tag:country::cuba")
+    shown = opened(page_of(essay, notes=notes))
+    number = count_of(notes)
+    study(shown, "in-order")
+    known(shown, 2)
+    shown.click("#leave")
+    shown.evaluate("sessionStorage.clear()")
+    fewer = tuple(note for note in notes if note is not notes[-1])
+    Path(shown.url.removeprefix("file://")).write_text(page_of(essay, notes=fewer), encoding="utf-8")
+    shown.reload()
+    shown.wait_for_selector("html[data-ready]")
+    assert not shown.is_visible("#progress")
+    shown.click("#study")
+    left = number - len(notes[-1].cards)
+    assert shown.inner_text("#left-off-at") == f"You left off at 2 of {left} cards."
+    shown.click("#go-on")
+    known(shown, left - 2)
+    assert shown.inner_text("#ending h2") == f"{left} cards studied"
+    shown.click("text=Back to the cards")
+    shown.click("#study")
+    assert not shown.is_visible("#left-off")
+    shown.keyboard.press("Escape")
+    assert not shown.is_visible("#progress")
+
+
 def test_all_known_at_once_can_be_studied_once_more(opened: Opened, small: Project) -> None:
     shown = opened(page_of(small))
     look_for(shown, "note:*Date")
-    shown.click("#study")
+    study(shown)
     while shown.is_visible("#flip"):
         shown.click("#flip")
         shown.click("#good")
@@ -87,6 +170,9 @@ def test_keys_do_everything(opened: Opened, essay_page: str) -> None:
     assert not shown.is_visible("#keys")
     assert place() == "1"
     shown.keyboard.press("/")
+    assert shown.evaluate("document.activeElement.id") == "words"
+    shown.keyboard.press("Escape")
+    shown.keyboard.press("t")
     shown.keyboard.type(
         "tag:country::cuba j"
     )  # whose cards have no box to type into, which Escape would leave
@@ -95,6 +181,7 @@ def test_keys_do_everything(opened: Opened, essay_page: str) -> None:
     shown.keyboard.press("j")
     assert place() == "2"
     shown.keyboard.press("s")
+    shown.keyboard.press("Enter")
     assert shown.is_visible("#progress")
     shown.keyboard.press("Escape")
     assert not shown.is_visible("#progress")
@@ -155,7 +242,7 @@ def test_enter_and_escape_leave_the_box_to_type_into_for_what_comes_next(
 ) -> None:
     note = with_templates(small, "Which? {{type:Name}}", "{{type:Name}}")
     shown = opened(page_of(small, notes=(note,)))
-    shown.click("#study")
+    study(shown)
     focused = "document.activeElement.id"
     assert card(shown).evaluate(focused) == "typeans"
     shown.keyboard.press("Escape")

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studygen.knowledge.text import markdown
-from studygen.knowledge.text.markdown import escape_typst, markdown_fault, to_html, to_plain, to_typst
+from studygen.knowledge.text.markdown import (
+    embedded,
+    escape_typst,
+    markdown_fault,
+    to_html,
+    to_plain,
+    to_typst,
+)
 
 STAYS_TEXT = [
     "1917. A year of war",
@@ -26,6 +33,16 @@ STAYS_TEXT = [
     "snake_case_name",
     "    no code block",
     "![no](picture.png)",
+    "- 5",
+    "> 0",
+    "+ 1",
+    ">>>",
+    "2*3*4",
+    "a*b*c and *",
+    "1. Mai 1886",
+    "1. FC Köln",
+    "- 5\n",
+    "```",
 ]
 
 
@@ -44,10 +61,12 @@ def test_what_light_markdown_does_not_have_stays_text(text: str) -> None:
         ("- a\n- *b*", "<ul><li>a</li><li><em>b</em></li></ul>", "#list([a],[#emph[b];],);"),
         ("**a** *b*", "<strong>a</strong> <em>b</em>", "#strong[a]; #emph[b];"),
         (
-            "> *a*",
-            "<blockquote><p><em>a</em></p></blockquote>",
-            "#quote(block: true)[#emph[a];#parbreak();];",
+            "> *a*\n> b",
+            "<blockquote><p><em>a</em> b</p></blockquote>",
+            "#quote(block: true)[#emph[a]; b#parbreak();];",
         ),
+        ("- *a*", "- <em>a</em>", "\\u{2d} #emph[a];"),
+        ("这是*强调*文字", "这是<em>强调</em>文字", "这是#emph[强调];文字"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>", "#enum([a],[b],);"),
         ("a  \nb", "a<br>b", "a#linebreak();b"),
         ("a\nb", "a b", "a b"),
@@ -62,12 +81,26 @@ def test_what_it_has_is_rendered(text: str, as_html: str, as_typst: str) -> None
     assert to_typst(text) == as_typst
 
 
+@pytest.mark.parametrize("text", ["- 5", "> 0", ">>>", "* x", "1. Mai 1886", "12) x", "+ 1", "*a* b", "-5"])
+def test_a_line_stays_words_where_a_list_has_it(text: str) -> None:
+    assert to_html(f"- {embedded(text)}\n- b") == f"<ul><li>{to_html(text)}</li><li>b</li></ul>"
+    assert to_plain(f"{embedded(text)}\n\n1. b\n2. c") == f"{to_plain(text)}\nb\nc"
+
+
+NESTED = "a\n- b"
+
+
+def test_lines_that_are_a_list_are_one_in_a_list() -> None:
+    assert to_html(f"- {embedded(NESTED)}\n- c") == "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("1. [On a rug]: warm", "[On a rug]: warm"),
-        (">[a]: x", "[a]: x"),
-        ("- > [a]: x", "[a]: x"),
+        ("1. [On a rug]: warm", "1. [On a rug]: warm"),
+        ("1. [On a rug]: warm\n2. b", "[On a rug]: warm\nb"),
+        (">[a]: x\n> b", "[a]: x b"),
+        ("- > [a]: x\n- b", "[a]: x\n\nb"),
         ("[a\\]b]: x", "[a]b]: x"),
         ("[a\nb]: x", "[a b]: x"),
         ("```\n[a]\n```", "``` [a] ```"),
@@ -85,7 +118,7 @@ def test_brackets_at_the_start_of_a_line_are_never_lost(text: str, words: str) -
         ("1. a\n2. **b**", "a\nb"),
         ("a *b*\n\nc", "a b\nc"),
         ("a  \n*b*", "a\nb"),
-        ("> *a*", "a"),
+        ("> *a*\n> b", "a b"),
     ],
 )
 def test_words_stand_on_the_lines_that_they_stand_on_when_shown(text: str, words: str) -> None:
@@ -108,7 +141,7 @@ def test_a_number_that_starts_no_list_leaves_the_list_around_it_one() -> None:
 
 
 def test_a_quote_is_a_block() -> None:
-    assert to_html("> a") == "<blockquote><p>a</p></blockquote>"
+    assert to_html("> a\n> b") == "<blockquote><p>a b</p></blockquote>"
 
 
 def test_anki_commands_in_a_text_are_not_carried_out() -> None:
@@ -139,8 +172,8 @@ def test_a_mark_without_its_partner_is_a_fault(text: str) -> None:
 
 
 def test_nesting_that_no_paper_has_room_for_is_a_fault() -> None:
-    assert markdown_fault("> " * 10 + "a") is None
-    assert "nested more than 20 deep; write it flatter" in (markdown_fault("> " * 30 + "a") or "")
+    assert markdown_fault("> " * 10 + "a\nb") is None
+    assert "nested more than 20 deep; write it flatter" in (markdown_fault("> " * 30 + "a\nb") or "")
 
 
 @pytest.mark.parametrize(
