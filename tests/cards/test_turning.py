@@ -52,10 +52,8 @@ def test_the_question_stays_when_a_hard_card_is_turned(hard_window: Window, mode
 def test_a_learner_would_complain_of_cards_that_scroll_to_the_answer_s_top(
     browser: Browser, shipped: Deck, mode: Mode
 ) -> None:
-    plain = replace(
-        shipped,
-        css=f"{shipped.css}\n#answer {{ position: static; height: 0 }} .reach {{ height: auto; min-height: 0 }}",
-    )
+    as_usual = "#answer { position: static; height: 0 } .reach { height: auto; min-height: 0 }"
+    plain = replace(shipped, css=f"{shipped.css}\n{as_usual}")
     with window(browser, plain) as opened:
         complaints = opened.turned(plain.backs[:40], mode)
     assert sum("the question is gone" in line for line in complaints) > len(plain.backs[:40]) / 2

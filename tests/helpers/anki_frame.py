@@ -2,16 +2,17 @@
 
 Written from what Anki 26.9 does to a card on a computer, and AnkiDroid 2.25 on phones.
 
-* Of Anki, body is the card: `card card1`, in the dark `nightMode night_mode`, with the platform's name beside
-  them. It keeps its own distance from the window's edge, breaks long words, and has letters of 15 px. In the dark,
-  Anki's colours for it weigh more than a rule for `.card` alone. Elements count their width without padding;
-* the side, with the note type's css in front of it, is put into `#qa`, whose direction is its first word's; when
-  all pictures are there, `#answer` is scrolled to the top of the window;
+* Of Anki, body is the card: `card card1`, in the dark `nightMode night_mode`, with the platform's name
+  beside them. It keeps its own distance from the window's edge, breaks long words, and has letters of
+  15 px. In the dark, Anki's colours for it weigh more than a rule for `.card` alone. Elements count their
+  width without padding;
+* the side, with the note type's css in front of it, is put into `#qa`, whose direction is its first word's;
+  when all pictures are there, `#answer` is scrolled to the top of the window;
 * images are no wider than the column and no higher than the window, and a rule is a thin grey line;
 * a box to type into has the field's font (20 px Arial) in its own style; the comparison is coloured by Anki.
 * AnkiDroid's new study screen is Anki's page, with `mobile android` at html, but its box is outside the page;
 * its older one has a page of its own: the css stands in the head, the side in `#content`, which keeps its
-  distance from the window's edge; where elsewhere the box is, there are dots; and the page is opened at `#answer`;
+  distance from the window's edge, dots are where elsewhere the box is, and the page is opened at `#answer`;
 * both enlarge a card by the body's `zoom`. No program gives its page a language.
 """
 
