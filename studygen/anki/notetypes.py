@@ -1,6 +1,9 @@
 """Note types: the fields that a note has, and the cards that are made of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+ID_FIELD = "Id"  # holds a note's full id, by which whoever has the note finds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class NoteType:
     css: str
     sort_field: int = 0
     cloze: bool = False
+
+    def said(self, fields: Iterable[str]) -> tuple[str, ...]:
+        """Return what the fields of a note hold, without its id."""
+        named = zip(self.fields, fields, strict=True)
+        return tuple(text for field, text in named if field.name != ID_FIELD)
 
     @property
     def shape(self) -> Shape:

@@ -29,9 +29,8 @@ from studygen.problems import Problem
 # Fields that are empty unless something below fills them; there is no adding a field later.
 _OFTEN_EMPTY = dict.fromkeys(
     (
-        *("Spelling", "Hint", "See", "Unlike", "Image", "Audio", "Title", "Position"),
-        *("Order question", "Order answer"),
-        *("Extra question", "Extra answer"),
+        *("Spelling", "Hint", "See", "Unlike", "Image", "Audio", "Credit", "Title", "Step"),
+        *("Order question", "Order answer", "Extra question", "Extra answer", "Spare 1", "Spare 2"),
     ),
     "",
 )
@@ -134,7 +133,14 @@ class _Composer:
         values["Unlike"] = self.titles(self.taken_for[entry.id])
         note_type = self.note_types[entry.kind]
         cards = tuple(
-            Card(ordinal, template.name, questions[name], answers[name], speakers.get(name, speaker))
+            Card(
+                ordinal,
+                template.name,
+                questions[name],
+                answers[name],
+                speakers.get(name, speaker),
+                source.attached(entry.asking_media(name)),
+            )
             for ordinal, (template, name) in enumerate(
                 (each, each.name.lower()) for each in note_type.templates
             )
@@ -158,6 +164,7 @@ class _Composer:
         speaker = source.speaker(asked.voice or entry.voice)
         values = {"About": to_html(entry.title), "See": self.titles(entry.see)}
         path: Path = ("questions", number)
+        media = source.attached(asked.asking_media)
         if isinstance(asked, Listing):
             for index, step in enumerate(asked.listed):
                 question, text = self.step(f"{full_id}/{step.id}", asked, index)
@@ -166,8 +173,8 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text, "Position": _position(asked, index)},
-                    (Card(0, step.id, question, step.text, speaker),),
+                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
+                    (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
                     (*path, asked.key, index),
@@ -179,14 +186,21 @@ class _Composer:
             numbers = cloze.numbered(sentence, self.numbers.get(entry.origin_at(path), {}))
             values["Text"] = cloze.to_anki(sentence, numbers)
             cards = tuple(
-                Card(at - 1, name, cloze.asked(asked.cloze, name), cloze.answer(asked.cloze, name), speaker)
+                Card(
+                    at - 1,
+                    name,
+                    cloze.asked(asked.cloze, name),
+                    cloze.answer(asked.cloze, name),
+                    speaker,
+                    media,
+                )
                 for name, at in sorted(numbers.items(), key=lambda item: item[1])
             )
         else:
             note_type = self.note_types["question"]
             values |= {"Question": to_html(asked.ask), "Answer": to_html(asked.answer)}
             values["Spelling"] = spelt(asked.answer) if asked.typed else ""
-            cards = (Card(0, note_type.templates[0].name, asked.ask, asked.answer, speaker),)
+            cards = (Card(0, note_type.templates[0].name, asked.ask, asked.answer, speaker, media),)
         citations = source.cite(asked.passages)
         yield self.note(source, entry, full_id, note_type, values, cards, citations, asked, path)
 
@@ -238,7 +252,9 @@ class _Composer:
             citations=[source.cite(asked.passages)],
             remark=asked.note,
             hint=asked.hint,
-            media=source.attached(asked),
+            voices=((source, asked.voice or entry.voice),),
+            media=source.attached(asked.media),
+            asking_media=source.attached(asked.asking_media),
         )
 
     def plain_pair(self, entry: Entry, other: Entry, path: Path) -> Note:
@@ -260,6 +276,7 @@ class _Composer:
             speaker=speaker,
             citations=[source.cite(each.passages) for source, each in zip(sources, both, strict=True)],
             remark="\n\n".join(dict.fromkeys(each.note for each in both if each.note)) or None,
+            voices=[(source, each.voice) for source, each in zip(sources, both, strict=True)],
         )
 
     def how_they_differ(self, entry: Entry, other: Entry, speaker: str | None) -> str:
@@ -279,10 +296,12 @@ class _Composer:
         answer: str,
         speaker: str | None,
         citations: list[tuple[Citation, ...]],
+        voices: Iterable[tuple[Source, str]],
         tags: tuple[str, ...] = (),
         remark: str | None = None,
         hint: str | None = None,
         media: tuple[Attached, ...] = (),
+        asking_media: tuple[Attached, ...] = (),
     ) -> Note:
         """Make the note of two entries, with the tags of both; `citations` has a part for each text."""
         both = sorted((entry, other), key=lambda each: each.id)
@@ -299,7 +318,7 @@ class _Composer:
                 other=other,
                 fields=(),
                 tags=tuple(dict.fromkeys((*tags, *both[0].tags, *both[1].tags, *derived))),
-                cards=(Card(0, note_type.templates[0].name, question, answer, speaker),),
+                cards=(Card(0, note_type.templates[0].name, question, answer, speaker, asking_media),),
                 speaker=speaker,
                 citations=tuple(dict.fromkeys(citation for cited in citations for citation in cited)),
                 remark=remark,
@@ -313,6 +332,7 @@ class _Composer:
                 "Hint": to_html(hint) if hint else "",
             },
             sources,
+            voices,
         )
 
     def titles(self, ids: Iterable[str]) -> str:
@@ -350,28 +370,41 @@ class _Composer:
             speaker=source.speaker(written.voice or entry.voice),
             citations=citations,
             remark=written.note,
-            media=source.attached(written),
+            media=source.attached(written.media),
             path=path,
         )
+        voices = [written.voice or entry.voice]
+        if asked is None:
+            voices += [part.voice for _, part in entry.parts if part.voice]
         return self.finished(
-            note, values | {"Hint": to_html(written.hint) if written.hint else ""}, (source,)
+            note,
+            values | {"Hint": to_html(written.hint) if written.hint else ""},
+            (source,),
+            [(source, voice) for voice in voices],
         )
 
-    def finished(self, note: Note, values: dict[str, str], sources: Iterable[Source]) -> Note:
+    def finished(
+        self,
+        note: Note,
+        values: dict[str, str],
+        sources: Iterable[Source],
+        voices: Iterable[tuple[Source, str]],
+    ) -> Note:
         """Return a note with its fields, those added that all notes have."""
+        sources = tuple(sources)
+        languages = {each.spec.language for each in sources}
         titles = "; ".join(dict.fromkeys(f"{each.spec.author}: {each.spec.title}" for each in sources))
         values = {
             **_OFTEN_EMPTY,
             "Id": note.id,
             "Speaker": escape_html(note.speaker or ""),
+            "About speaker": self.fields.about_speakers(note.speaker, voices),
             "Locator": locator(note.citations),
             "Passage": self.templates.field("passages", note.id, citations=note.citations),
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
-            **{
-                "Image" if one.is_image else "Audio": self.templates.field("media", note.id, it=one.shown)
-                for one in note.media
-            },
+            "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
+            **self.fields.media(note),
             **values,
         }
         listed = {each.name for each in note.type.fields}
@@ -392,7 +425,7 @@ def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator
         yield f"paragraph::{text}{paragraph}"
 
 
-def _position(asked: Listing, index: int) -> str:
+def _place(asked: Listing, index: int) -> str:
     """Return what is asked for of a list, as its card says first."""
     size = len(asked.listed)
     return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"

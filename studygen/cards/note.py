@@ -7,7 +7,7 @@ from studygen.anki.notetypes import NoteType
 from studygen.knowledge.base import Path
 from studygen.knowledge.kinds import KIND_NAMES
 from studygen.knowledge.kinds.entry import Entry
-from studygen.knowledge.media import Attached
+from studygen.knowledge.media import Attached, MediaFile
 from studygen.knowledge.questions import pair_id
 from studygen.knowledge.text.document import Citation
 from studygen.problems import Place
@@ -22,6 +22,7 @@ class Card:
     question: str
     answer: str
     speaker: str | None = None  # who gives the answer; None for plain fact
+    media: tuple[Attached, ...] = ()  # what is seen and heard with the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Note:
     speaker: str | None  # who says so; None for plain fact
     citations: tuple[Citation, ...]
     remark: str | None  # the editor's note, light Markdown
-    media: tuple[Attached, ...] = ()
+    media: tuple[Attached, ...] = ()  # what is seen and heard with the answers
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
     # The full id that it was first published under, whatever has been renamed since.
@@ -47,6 +48,12 @@ class Note:
         entry, other = self.entry, self.other
         origin = pair_id(entry.origin, other.origin) if other else entry.origin_at(self.path)
         object.__setattr__(self, "origin", origin)
+
+    @property
+    def files(self) -> dict[str, MediaFile]:
+        """Its pictures and recordings, with the questions and with the answers, by their names in Anki."""
+        media = (*self.media, *(medium for card in self.cards for medium in card.media))
+        return {medium.name: medium.file for medium in media}
 
     @property
     def has_named_blanks(self) -> bool:

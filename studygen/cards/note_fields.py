@@ -1,12 +1,12 @@
 """What the fields of an entry's own note hold, and what its generated cards answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import get_args, get_origin
 
-from studygen.cards.note import locator
-from studygen.cards.templates import CardTemplates
+from studygen.cards.note import Note, locator
+from studygen.cards.templates import CardTemplates, asking_fields
 from studygen.knowledge.base import Part
 from studygen.knowledge.date_order import in_order
 from studygen.knowledge.kinds.entry import Entry
@@ -55,6 +55,8 @@ class Fields:
         for key, parts in entry.parts_by_key.items():
             statements = [self._statement(source, entry, key, part) for part in parts]
             made[key.capitalize()] = self._made("statements", entry, statements=statements) if parts else ""
+        for card in entry.illustrated:
+            made |= dict.fromkeys(asking_fields(f"{card.capitalize()} question"), "")
         if isinstance(entry, Named):
             made["Aliases"] = to_html(" · ".join(entry.aliases)) if entry.aliases else ""
             made["Spelling"] = spelt(entry.name) if entry.typed else ""
@@ -64,6 +66,32 @@ class Fields:
             made["Order answer"] = self._made("order", entry, events=events) if events else ""
         if isinstance(entry, Arguing):
             made["Relations"] = self._relations(entry)
+        return made
+
+    def about_speakers(self, main: str | None, voices: Iterable[tuple[Source, str]]) -> str:
+        """Return who those are that speak in a note, each named unless it is the `main` speaker alone."""
+        told = {source.speaker(voice): source.about(voice) for source, voice in voices}
+        known = [(name, about) for name, about in told.items() if name and about]
+        if [name for name, _ in known] == [main]:
+            return to_html(known[0][1])
+        return "".join(f"<p><b>{escape_html(name)}</b>: {to_html(about)}</p>" for name, about in known)
+
+    def media(self, note: Note) -> dict[str, str]:
+        """Return the fields that hold pictures and recordings, with the answers and with the questions."""
+        made = dict.fromkeys(self.templates.asking_fields(note.type.key), "")
+        for one in note.media:
+            made["Image" if one.is_image else "Audio"] = self.templates.field("media", note.id, it=one.shown)
+        asking = [
+            (self.templates.question_field(note.type.key, card.ordinal), one)
+            for card in note.cards
+            for one in card.media
+        ]
+        for question, one in asking:
+            image, audio = asking_fields(question)
+            made[image if one.is_image else audio] = self.templates.field("asking", note.id, it=one.shown)
+        if asking:
+            shown = tuple(dict.fromkeys(one.shown for _, one in asking))
+            made["Credit"] = self.templates.field("credit", note.id, media=shown)
         return made
 
     def answers(self, source: Source, entry: Entry) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from studygen.anki import identities
 from studygen.anki.card_renderer import side_fault
-from studygen.anki.notetypes import CardTemplate, Field, NoteType
+from studygen.anki.notetypes import ID_FIELD, CardTemplate, Field, NoteType
 from studygen.knowledge.base import Record, Text
 from studygen.knowledge.kinds import KIND_NAMES, KINDS
 from studygen.knowledge.kinds.entry import Colour, Entry
@@ -29,11 +29,15 @@ NOTE_TYPE, QUESTIONS, CSS = "note-type.yaml", "questions.yaml", "cards.css"
 # The note types of what is asked by hand, and their colours.
 HAND_WRITTEN = {"question": Colour("#7a5310", "#dfbd7c"), "cloze": Colour("#0f6068", "#86cdd3")}
 NOTE_TYPE_KEYS = (*KIND_NAMES, *HAND_WRITTEN)
-FIRST_FIELD = "Id"
 _SPARE_CARD = "Extra"  # made of fields that nothing fills yet
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+
+
+def asking_fields(question: str) -> tuple[str, str]:
+    """Return the fields that hold what is seen, and what is heard, with the question in a field."""
+    return f"{question} image", f"{question} audio"
 
 
 class CardSpec(Record):
@@ -55,14 +59,14 @@ class NoteTypeSpec(Record):
     name: Text = Key(description="Its name, which follows the project's.")
     sort: Text = Key(description="The field that Anki's browser sorts by.")
     cloze: bool = Key(False, description="Whether Anki makes a card of each blank.")
-    fields: tuple[Text, ...] = Key(description="The fields in order; the first is Id.")
+    fields: tuple[Text, ...] = Key(description="The fields in order; `Id` is one of them.")
     cards: tuple[CardSpec, ...] = Key(description="The cards in order.")
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        if not self.fields or self.fields[0] != FIRST_FIELD:
+        if ID_FIELD not in self.fields:
             raise PydanticCustomError(
-                "bad-note-type", "the first field is `Id`, by which removed notes are found"
+                "bad-note-type", "there is no field `Id`, by which removed notes are found; add it"
             )
         named = {self.sort}
         for card in self.cards:
@@ -191,8 +195,16 @@ class CardTemplates:
         """Return a side of a card in Anki's template language, in which Anki will find no fault."""
         names = [f"{key}/{card.name.lower()}.{side}.html", f"{key}/{side}.html", f"{side}.html"]
         template = guarded(lambda: self._html.select_template(names))
+        shows, plays = asking_fields(card.question)
         text = guarded(
-            lambda: template.render(kind=key, name=spec.name, card=plain(card), fields=spec.fields)
+            lambda: template.render(
+                kind=key,
+                name=spec.name,
+                card=plain(card),
+                shows=shows if shows in spec.fields else "",
+                plays=plays if plays in spec.fields else "",
+                fields=spec.fields,
+            )
         ).strip()
         if fault := side_fault(text, spec.fields, is_front=side == "front"):
             place = Place(Path(template.filename or side), 1, 1)
@@ -236,6 +248,18 @@ class CardTemplates:
             record, problems = load_record(shape, source, file)
         self._problems += problems
         return record
+
+    def question_field(self, key: str, ordinal: int) -> str:
+        """Return which field of a note type asks, on the card in this place."""
+        spec = self._specs[key]
+        return spec.cards[0 if spec.cloze else ordinal].question
+
+    def asking_fields(self, key: str) -> tuple[str, ...]:
+        """Return the fields of a note type that hold what is seen and heard with questions."""
+        spec = self._specs[key]
+        return tuple(
+            name for card in spec.cards for name in asking_fields(card.question) if name in spec.fields
+        )
 
     def place(self, key: str, *path: str) -> Place:
         """Return where something of a note type is said, in the note-type.yaml of that."""

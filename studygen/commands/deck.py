@@ -109,7 +109,7 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
         deck,
         _rows(selection.notes, namespace, lock),
         mods,
-        media={medium.name: medium.file.read for note in selection.notes for medium in note.media},
+        media={name: file.read for note in selection.notes for name, file in note.files.items()},
         progress=lambda done: progress(f"writing {path.name}", done, total),
     )
     return Written(path, f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}")

@@ -1,14 +1,15 @@
 """What is known: texts, the entries about them, and which of these make a deck."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from studygen.knowledge.base import FACT
+from studygen.knowledge.base import Path as KeyPath
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.media import Attached, MediaFile
-from studygen.knowledge.questions import Cloze, Difference, Listing, Question
+from studygen.knowledge.questions import Audio, Image
 from studygen.knowledge.source import Source as SourceSpec
 from studygen.knowledge.text.document import Citation, Document
 
@@ -35,9 +36,13 @@ class Source:
         """Return where the passages stand, all of which have been checked to stand somewhere."""
         return tuple(self.document.locate(passage)[0] for passage in passages)
 
-    def attached(self, asked: Entry | Question | Cloze | Listing | Difference) -> tuple[Attached, ...]:
-        """Return the picture and the recording of what makes notes, all of whose files were found."""
-        return tuple(Attached(medium, self.media[medium.file]) for _, medium in asked.media)
+    def about(self, voice: str) -> str | None:
+        """Return who has this voice, light Markdown; None if nothing is said of it."""
+        return None if voice == FACT else self.spec.voices[voice].about
+
+    def attached(self, media: Iterable[tuple[KeyPath, Image | Audio]]) -> tuple[Attached, ...]:
+        """Return media of what makes notes with their files, all of which were found."""
+        return tuple(Attached(medium, self.media[medium.file]) for _, medium in media)
 
 
 @dataclass(frozen=True)

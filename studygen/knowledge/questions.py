@@ -56,6 +56,30 @@ class Audio(_Medium):
     """A recording, played with the answer."""
 
 
+class Shown(Image):
+    """A picture that is a part of a question."""
+
+    alt: Words = Field(
+        description="What is to be seen, for those who do not see it, in words that do not give the answer"
+        " away."
+    )
+    caption: Caption | None = Field(
+        None, description="What stands below it once the answer is there, as light Markdown."
+    )
+
+
+class Heard(Audio):
+    """A recording that is a part of a question."""
+
+    alt: Words = Field(
+        description="What is to be heard, for those who do not hear it, in words that do not give the answer"
+        " away."
+    )
+    caption: Caption | None = Field(
+        None, description="What stands below the answer about it, as light Markdown."
+    )
+
+
 class Noted(Record):
     """What all that makes notes has in common."""
 
@@ -73,11 +97,26 @@ class Noted(Record):
 
     @property
     def media(self) -> Iterator[tuple[Path, Image | Audio]]:
-        """Yield its picture and its recording, as far as it has them, with their paths."""
+        """Yield the picture and the recording with its answers, as far as it has them, with their paths."""
         if self.image:
             yield ("image",), self.image
         if self.audio:
             yield ("audio",), self.audio
+
+
+class Asking(Noted):
+    """What asks by hand, if need be with a picture or a recording."""
+
+    show: Shown | None = Field(None, description="A picture that is seen with the question.")
+    listen: Heard | None = Field(None, description="A recording that is played with the question.")
+
+    @property
+    def asking_media(self) -> Iterator[tuple[Path, Shown | Heard]]:
+        """Yield the picture and the recording with its question, as far as it has them, with their paths."""
+        if self.show:
+            yield ("show",), self.show
+        if self.listen:
+            yield ("listen",), self.listen
 
 
 class Cited(Noted):
@@ -86,7 +125,7 @@ class Cited(Noted):
     passages: Passages = Field(description="Quotations that it rests on, word for word, one place each.")
 
 
-class Question(Cited):
+class Question(Cited, Asking):
     """A hand-written question with its answer."""
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
@@ -108,7 +147,7 @@ class Question(Cited):
         return self
 
 
-class Cloze(Cited):
+class Cloze(Cited, Asking):
     """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
@@ -131,7 +170,7 @@ class Step(Record):
     passages: Passages = Field(description="Where the text says it, word for word.")
 
 
-class Difference(Cited):
+class Difference(Cited, Asking):
     """What tells two entries apart that are easily taken for one another."""
 
     ask: Text | None = Field(None, description="The question; “How do … differ?” if left out.")
@@ -147,7 +186,7 @@ class Difference(Cited):
 Steps = Annotated[tuple[Step, ...], Field(min_length=2, max_length=100)]
 
 
-class Listing(Noted):
+class Listing(Asking):
     """A chain, whose steps come in order, or a set; each step is a note of its own that asks for it."""
 
     id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")

@@ -93,7 +93,7 @@ class Lock:
         locked = dict(self.notes)
         blanks = dict(self.blanks)
         for note in notes:
-            digest = hash_of_note(note.type.id, note.fields, note.tags)
+            digest = hash_of_note(note.type, note.fields, note.tags)
             was = locked.get(note.origin)
             mod = _dated(was, digest, time)
             if was and was.id != note.id:  # which learners get as well, though the hash leaves it out
@@ -158,13 +158,12 @@ class Lock:
         yield from (f"in {origin} {' '.join(held)}" for origin, held in files.items())
 
 
-def hash_of_note(note_type: int, fields: Iterable[str], tags: Iterable[str]) -> str:
+def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id, by which it is known if renamed.
 
     Fields name media by a hash of their content.
     """
-    _, *said = fields
-    return _hash([note_type, said, sorted(tags)])
+    return _hash([note_type.id, note_type.said(fields), sorted(tags)])
 
 
 def hash_of_note_type(note_type: NoteType) -> str:

@@ -25,7 +25,7 @@ def returned(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
     """Find notes with the id of one that is gone, which learners still have, and that are not the same."""
     for note in notes:
         was = locked.notes.get(note.origin)
-        if was and was.is_gone and was.hash != hash_of_note(note.type.id, note.fields, note.tags):
+        if was and was.is_gone and was.hash != hash_of_note(note.type, note.fields, note.tags):
             message = (
                 f"a note {note.id!r} was in an earlier release, and learners still have it with its schedule;"
                 " give another thing another id; if it is the same one again, take the word `gone` off its"

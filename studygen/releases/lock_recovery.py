@@ -91,7 +91,7 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
 
 
 def _locked(note: PackageNote, keys: Mapping[int, str], *, is_gone: bool) -> LockedNote:
-    digest = hash_of_note(note.type.id, note.fields, note.tags)
+    digest = hash_of_note(note.type, note.fields, note.tags)
     cards = tuple(sorted({card.ordinal for card in note.cards}))
     return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards)
 

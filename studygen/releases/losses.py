@@ -37,7 +37,7 @@ def unnamed_renamings(notes: Collection[Note], locked: Lock) -> Iterator[Problem
     for note in notes if gone else ():
         if note.origin in locked.notes:
             continue
-        was = gone.get((note.type.key, hash_of_note(note.type.id, note.fields, note.tags)))
+        was = gone.get((note.type.key, hash_of_note(note.type, note.fields, note.tags)))
         if was and (part := _renamed_part(note, was, locked)) not in told:
             told.add(part)  # of an entry with all its questions, one is enough
             old, new = part

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from studygen.anki import identities
+from studygen.anki.notetypes import ID_FIELD
 from studygen.anki.reading.collection_schema import DatedNoteType
 from studygen.anki.reading.package import Package, PackageNote
 from studygen.knowledge.knowledge_base import Knowledge
@@ -56,8 +57,8 @@ class Origins:
 
 
 def full_id_of(note: PackageNote) -> str:
-    """Return what the first field of a note says, which is its full id."""
-    return note.fields[0]
+    """Return what a note says its full id is; "" if it does not say."""
+    return note.named.get(ID_FIELD, "")
 
 
 def refuse_foreign(published: Publication, package: Package, origins: Origins) -> None:

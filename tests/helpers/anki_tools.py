@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import anki.collection  # first, for anki.cards cannot be imported before it
 from anki.cards import Card
 from anki.collection import Collection
+from anki.notes import Note
 
 
 class ImportCounts(NamedTuple):
@@ -64,6 +65,17 @@ def cards(col: Collection, search: str = "") -> list[Card]:
     """Find cards, in the order in which new ones are studied."""
     found = [col.get_card(card_id) for card_id in col.find_cards(search)]
     return sorted(found, key=lambda card: (card.due, card.ord))
+
+
+def full_ids(col: Collection) -> dict[int, str]:
+    """Return what the field Id of each note of ours says, by the note's number."""
+    return {number: col.get_note(number)["Id"] for number in col.find_notes("Id:_*")}
+
+
+def note_of(col: Collection, full_id: str) -> Note:
+    """Return the note with a full id."""
+    (number,) = col.find_notes(f'"Id:{full_id}"')
+    return col.get_note(number)
 
 
 def rendered(card: Card) -> tuple[str, str]:

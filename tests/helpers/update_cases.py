@@ -574,7 +574,7 @@ def types(*pairs: tuple[str, str]) -> Changes:
     return {"templates/cards/term/note-type.yaml": text}
 
 
-LAST = "  - Extra answer\n"
+LAST = "  - Id\n"
 NAME = "  - Name\n  - Meaning\n"
 MEANING = "  - {name: Meaning, question: Meaning question, answer: Meaning}\n"
 ASKED = "  - {name: Name, question: Name question, answer: Name, typed: Spelling}\n"

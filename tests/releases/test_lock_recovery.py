@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
-from anki_tools import ImportCounts, import_package, open_collection, query
+from anki_tools import ImportCounts, import_package, note_of, open_collection, query
 from command_line import run
 from learner import APRIL, JULY, JUNE, MAY, release, scheduling, studied
 from package_files import exported, rezipped, with_json, with_sql
@@ -124,8 +124,7 @@ def test_the_next_release_updates_what_changed_and_nothing_else(
     with open_collection(tmp_path / "learner.anki2") as col:
         assert import_package(col, package) == ImportCounts(new=6)
         before = studied(col)
-        (number,) = query(col, "select id from notes where flds like 'dog' || char(31) || '%'")[0]
-        note = col.get_note(number)
+        note = note_of(col, "dog")
         note.tags = [*note.tags, "my-own"]
         col.update_note(note)
         assert col.db
@@ -134,7 +133,7 @@ def test_the_next_release_updates_what_changed_and_nothing_else(
         (changed,) = published(write(tmp_path, alone, TOMCAT), MAY, monkeypatch, "may")
         assert import_package(col, changed) == ImportCounts(updated=1, duplicate=5)
         assert scheduling(col) == before
-        assert "my-own" in col.get_note(number).tags
+        assert "my-own" in col.get_note(note.id).tags
         assert any("tomcat" in str(row) for row in query(col, "select flds from notes"))
 
 
@@ -453,7 +452,7 @@ def test_ids_that_were_made_to_do_harm_take_no_time_and_no_traceback(
     write(tmp_path, {MAT: FILES[MAT].replace("- term: mat\n", "- term: mat\n  was: [rug, carpet, tile]\n")})
     loaded = project.load(tmp_path)
     for full_id in ("mat/vs", "vs/vs", "/".join(["mat"] * 60)):
-        sql = f"update notes set flds = '{full_id}' || substr(flds, instr(flds, char(31)))"  # noqa: S608  # a test's own
+        sql = f"update notes set flds = replace(flds, 'belonging', '{full_id}')"  # noqa: S608  # a test's own
         file = packages[0].with_name("x.apkg")
         file.write_bytes(packages[0].read_bytes())
         with suppress(StudygenError):
@@ -466,8 +465,8 @@ def test_ids_that_were_made_to_do_harm_take_no_time_and_no_traceback(
         ("update notes set mod = mod + 1000000000", ": dated 2057-12-"),
         ("update notes set mod = 0", ": dated 0, which is not in the past"),
         ("update notes set mod = -5", ": dated -5, which is not in the past"),
-        ("update notes set flds = 'x y' || substr(flds, instr(flds, char(31)))", "'x y' is no id"),
-        ("update notes set flds = 'a/b/c/d' || substr(flds, instr(flds, char(31)))", "'a/b/c/d' is no id"),
+        ("update notes set flds = replace(flds, 'belonging', 'x y')", "'x y' is no id"),
+        ("update notes set flds = replace(flds, 'belonging', 'a/b/c/d')", "'a/b/c/d' is no id"),
         ("update notes set guid = guid || 'x'", "is of another project: its notes and note types are not"),
         ("delete from notes", "there are no notes in it"),
     ],

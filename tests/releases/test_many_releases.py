@@ -440,7 +440,7 @@ class ManyReleases(RuleBasedStateMachine):
             for what, full_id in term.full_ids().items()
         }
         for guid, note in max(found.values(), key=lambda each: len(each.notes)).notes.items():
-            if thing := called.get(note.fields.partition("\x1f")[0]):
+            if thing := called.get(note.fields.rpartition("\x1f")[2]):
                 assert self.guids.setdefault(thing, guid) == guid
             for blank in () if is_hidden else BLANK.finditer(note.fields):
                 number_of, name_of = (guid, blank["name"]), (guid, blank["number"])
@@ -459,12 +459,12 @@ class ManyReleases(RuleBasedStateMachine):
         assert not lost or any("gone from" in line for line in said)
         here = {full_id for term in self.knowledge.terms for full_id in term.full_ids().values()} | {"anchor"}
         known = {
-            (note.type, note.tags, note.fields.partition("\x1f")[2]): note.fields.partition("\x1f")[0]
+            (note.type, note.tags, note.fields.rpartition("\x1f")[0]): note.fields.rpartition("\x1f")[2]
             for note, _ in self.latest.values()
             if isinstance(note, PackedNote)
         }
         for guid, note in now.notes.items():
-            rest = note.fields.partition("\x1f")[2]
+            rest = note.fields.rpartition("\x1f")[0]
             if guid not in self.places:
                 assert known.get((note.type, note.tags, rest), "anchor") in here
         self.places |= now.cards

@@ -52,5 +52,6 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> project.Project:
 def test_a_note_is_known_by_its_first_id(loaded: project.Project, published: str, first: str | None) -> None:
     guid = identities.guid(NAMESPACE, first or "something else")
     (note_type, *_) = loaded.note_types.values()
-    packed = PackageNote(guid, note_type, 1000, (published,), (), ())
+    fields = tuple(published if field.name == "Id" else "" for field in note_type.fields)
+    packed = PackageNote(guid, note_type, 1000, fields, (), ())
     assert Origins(loaded.publication, loaded.knowledge, [packed]).of(packed) == first

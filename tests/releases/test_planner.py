@@ -35,9 +35,9 @@ def test_the_file_says_readably_what_must_not_change(tmp_path: Path) -> None:
     release(root, 1000)
     lines = (root / "studygen.lock").read_text(encoding="utf-8").splitlines()
     term = load(root).note_types["term"]
-    assert f"field term 01 {term.fields[1].id} Name" in lines
+    assert f"field term 00 {term.fields[0].id} Name" in lines
     assert f"card term 02 {term.templates[2].id} Extra" in lines
-    assert any(line.startswith(f"note-type term standard {term.id} 1 ") for line in lines)
+    assert any(line.startswith(f"note-type term standard {term.id} 0 ") for line in lines)
     assert {
         "format 1",
         f"namespace {NAMESPACE}",

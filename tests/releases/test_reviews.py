@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_tools import ImportCounts, import_package, open_collection, query
+from anki_tools import ImportCounts, import_package, note_of, open_collection
 from learner import APRIL, JUNE, MAY, quiet, release, scheduling, studied
 from small_project import FILES, replaced, write_project
 
@@ -289,7 +289,7 @@ def test_a_renamed_note_is_dated_anew_though_its_words_are_the_same(
     )
     with open_collection(tmp_path / "learner.anki2") as col:
         import_package(col, tmp_path / "build/all.apkg")
-        assert query(col, "select count() from notes where flds like 'mat/whose%'") == [[1]]
+        assert note_of(col, "mat/whose")
 
 
 def test_a_note_that_came_back_under_a_new_id_is_refused_as_well(

@@ -8,7 +8,7 @@ import pytest
 from anki.cards import CardId
 from anki.collection import Collection
 from anki.errors import BackendError
-from anki_tools import ImportCounts, import_package, note_type, open_collection, query
+from anki_tools import ImportCounts, full_ids, import_package, note_of, note_type, open_collection
 from learner import APRIL, JULY, JUNE, MAY, quiet, release, scheduling, studied
 from lock_files import sealed
 from repository import ROOT
@@ -32,7 +32,7 @@ def note_types(old: str, new: str) -> dict[str, str | None]:
     return {"templates/cards/term/note-type.yaml": TERM_TYPE.replace(old, new, 1)}
 
 
-LAST = "  - Extra answer\n"
+LAST = "  - Id\n"
 NAME = "  - Name\n  - Meaning\n"
 MEANING = "  - {name: Meaning, question: Meaning question, answer: Meaning}\n"
 ASKED = "  - {name: Name, question: Name question, answer: Name, typed: Spelling}\n"
@@ -72,8 +72,7 @@ def by_name(col: Collection) -> dict[tuple[object, str], list[object]]:
 
 def meanings(col: Collection) -> str:
     """Return the fields of the note `mat`, in one text."""
-    (fields,) = query(col, "select flds from notes where flds like 'mat' || char(31) || '%'")
-    return str(fields[0])
+    return "\n".join(note_of(col, "mat").fields)
 
 
 @pytest.mark.parametrize(("what", "change"), [(each[0], each[2]) for each in CHANGES], ids=IDS)
@@ -351,7 +350,7 @@ def test_renamed_notes_stay_those_that_learners_have(tmp_path: Path, monkeypatch
             "mat/story/taking": "rug/tale/taking",
             "dog/vs/mat": "dog/vs/rug",
         }
-        assert notes_by_id(col) == sorted([numbers[old], now.get(old, old)] for old in numbers)
+        assert notes_by_id(col) == sorted((numbers[old], now.get(old, old)) for old in numbers)
         # A deck of a choice of one's own knows them as well, and a build of the same changes nothing.
         lock = (tmp_path / "studygen.lock").read_bytes()
         release(tmp_path, JUNE, monkeypatch)
@@ -363,9 +362,9 @@ def test_renamed_notes_stay_those_that_learners_have(tmp_path: Path, monkeypatch
         assert scheduling(col) == before
 
 
-def notes_by_id(col: Collection) -> list[list[object]]:
+def notes_by_id(col: Collection) -> list[tuple[int, str]]:
     """Return the number of each note, and its full id."""
-    return query(col, "select id, substr(flds, 1, instr(flds, char(31)) - 1) from notes order by id")
+    return sorted(full_ids(col).items())
 
 
 @pytest.mark.parametrize(

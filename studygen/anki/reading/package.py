@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from studygen.anki.notetypes import NoteType
+from studygen.anki.notetypes import ID_FIELD, NoteType
 from studygen.anki.reading import terminal_text
 from studygen.anki.reading.collection_schema import DatedNoteType, PackageDeck
 
@@ -38,7 +38,7 @@ class PackageNote:
     @property
     def label(self) -> str:
         """What a person knows it by: its Id, or the words of its first field that has any."""
-        own = self.named.get("Id", "").strip()
+        own = self.named.get(ID_FIELD, "").strip()
         return own or next(self._words(), self.guid)
 
     @property

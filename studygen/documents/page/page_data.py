@@ -171,7 +171,7 @@ _MEDIA_TYPES = {
 
 
 def _media(notes: Iterable[Note]) -> dict[str, str]:
-    files = {each.name: each.file for note in notes for each in note.media}
+    files = {name: file for note in notes for name, file in note.files.items()}
     return {name: _address(file.path, file.read()) for name, file in sorted(files.items())}
 
 

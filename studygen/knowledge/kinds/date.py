@@ -15,6 +15,7 @@ class Date(Dated):
     kind = "date"
     generated: ClassVar = {"when": "when", "event": "event", "order": "when"}
     reverse: ClassVar = {"event": "when"}
+    illustrated: ClassVar = ("when", "event")
     colour = Colour("#2c6437", "#98d0a0")
     mark = "◦"
 

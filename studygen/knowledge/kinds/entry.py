@@ -14,9 +14,11 @@ from studygen.knowledge.questions import (
     Cited,
     Cloze,
     Difference,
+    Heard,
     Image,
     Listing,
     Question,
+    Shown,
     pair_id,
 )
 from studygen.wording import a
@@ -46,6 +48,8 @@ class Entry(Cited):
     generated: ClassVar[Mapping[str, str]]
     # Of these, those that turn another one round: on paper, a card is turned by hand.
     reverse: ClassVar[Mapping[str, str]] = {}
+    # And those that can ask with a picture or a recording.
+    illustrated: ClassVar[tuple[str, ...]] = ()
     colour: ClassVar[Colour]
     mark: ClassVar[str]  # what stands before its title in the margin of the text
 
@@ -66,6 +70,14 @@ class Entry(Cited):
     ask: dict[str, Wording] = Field(
         default_factory=dict,
         description="Wordings of one's own for generated questions: card name to question.",
+    )
+    show: dict[str, Shown] = Field(
+        default_factory=dict,
+        description="Pictures that are seen with generated questions: card name to picture.",
+    )
+    listen: dict[str, Heard] = Field(
+        default_factory=dict,
+        description="Recordings that are played with generated questions: card name to recording.",
     )
     questions: tuple[AnyQuestion, ...] = Field((), description="Hand-written questions.")
     was: Was = ()
@@ -170,8 +182,17 @@ class Entry(Cited):
     def all_media(self) -> Iterator[tuple[Path, Image | Audio]]:
         """Yield the media of the entry and of what is asked by hand with their paths."""
         yield from self.media
+        for name in self.generated:
+            yield from self.asking_media(name)
         for path, asked in self.asked:
-            yield from (((*path, *key), medium) for key, medium in asked.media)
+            yield from (((*path, *key), medium) for key, medium in (*asked.media, *asked.asking_media))
+
+    def asking_media(self, card: str) -> Iterator[tuple[Path, Shown | Heard]]:
+        """Yield the picture and the recording with a generated question, if it has them, with their paths."""
+        if shown := self.show.get(card):
+            yield ("show", card), shown
+        if heard := self.listen.get(card):
+            yield ("listen", card), heard
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
@@ -198,9 +219,24 @@ class Entry(Cited):
             cls._must_be_generated(name)
         return value
 
+    @field_validator("show", "listen")
+    @classmethod
+    def _illustrated_cards_exist(cls, value: dict[str, Any]) -> dict[str, Any]:
+        for name in value:
+            cls._must_be_generated(name)
+            if name not in cls.illustrated:
+                raise PydanticCustomError(
+                    "unknown-card",
+                    "the card {name} of {kind} has no picture or recording in its question; write a question"
+                    " of your own, under `questions`, with `show` or `listen`",
+                    {"name": repr(name), "kind": a(cls.kind)},
+                )
+        return value
+
     @model_validator(mode="after")
     def _chosen_cards_can_be_made(self) -> Self:
-        for key, names in (("cards", self.cards or ()), ("ask", self.ask)):
+        keys = {"cards": self.cards or (), "ask": self.ask, "show": self.show, "listen": self.listen}
+        for key, names in keys.items():
             for name in names:
                 if getattr(self, self.generated[name]) is None:
                     raise PydanticCustomError(
@@ -211,8 +247,8 @@ class Entry(Cited):
                 if self.cards is not None and name not in self.cards:
                     raise PydanticCustomError(
                         "unknown-card",
-                        "`ask` words the card {name}, which `cards` leaves out",
-                        {"name": repr(name)},
+                        "`{key}` is about the card {name}, which `cards` leaves out",
+                        {"key": key, "name": repr(name)},
                     )
         return self
 

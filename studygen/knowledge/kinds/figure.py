@@ -15,6 +15,7 @@ class Figure(Portrayed):
     kind = "figure"
     generated: ClassVar = {"who": "who", "name": "name"}
     reverse: ClassVar = {"name": "who"}
+    illustrated: ClassVar = ("who", "name")
     colour = Colour("#1f5289", "#93bfee")
     mark = "•"
 

@@ -15,6 +15,7 @@ class Term(Defined):
     kind = "term"
     generated: ClassVar = {"meaning": "meaning", "name": "name"}
     reverse: ClassVar = {"name": "meaning"}
+    illustrated: ClassVar = ("meaning", "name")
     colour = Colour("#8a3521", "#eaa48f")
     mark = "–"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from studygen.anki.notetypes import ID_FIELD
 from studygen.anki.reading.package import PackageNote
 from studygen.releases.diff.package_diff import Difference
 from studygen.wording import counted
@@ -24,7 +25,7 @@ def _kept(difference: Difference) -> Iterator[str]:
     elsewhere = [note for note in difference.removed if note.guid in difference.new.elsewhere]
     if elsewhere:
         yield f"no longer in this deck, but still in the project: {_names(elsewhere)}"
-    ids = [note.named.get("Id") for note in difference.removed if note not in elsewhere]
+    ids = [note.named.get(ID_FIELD) for note in difference.removed if note not in elsewhere]
     if not ids:
         return
     found = ""

@@ -157,7 +157,7 @@ def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[st
 
 
 def _picture(source: Source, entry: Entry) -> Attached | None:
-    return next((one for one in source.attached(entry) if one.is_image), None)
+    return next((one for one in source.attached(entry.media) if one.is_image), None)
 
 
 def _statement(kind: str, part: Part, entry: Entry, source: Source) -> Statement:
