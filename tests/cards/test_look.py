@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import hard_project
 import pytest
+from anki.collection import Collection
 from anki_frame import LARGE_TYPE, MODES, NARROW, OLD_DROID, Mode
 from axe_playwright_python.sync_playwright import Axe
-from card_windows import Deck, Side, Window, window
+from card_windows import Deck, Side, Window, deck_of, window
 from playwright.sync_api import Browser
 
 EVERYWHERE = (*MODES, NARROW, OLD_DROID, *LARGE_TYPE)
@@ -173,7 +174,7 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
     blocks = [
         ".kind",
         ".question",
-        "#answer",
+        ".told",
         ".answer",
         ".attribution",
         ".passage",
@@ -193,3 +194,37 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
     assert heights == sorted(heights)
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 4
+
+
+def is_seen(opened: Window, selector: str) -> bool:
+    """Tell whether there is such an element, and people see it."""
+    return opened.page.locator(selector).first.is_visible()
+
+
+@pytest.mark.parametrize("mode", [DESKTOP, ANDROID, OLD_DROID], ids=str)
+def test_a_label_for_a_box_is_shown_only_where_the_box_is(browser: Browser, hard: Deck, mode: Mode) -> None:
+    front = next(side for side in hard.sides if side.of == "term-url Name front")
+    with window(browser, hard) as opened:
+        opened.show(front, mode)
+        assert "type:Spelling" in front.html
+        assert is_seen(opened, ".typed .label") == is_seen(opened, "input") == (mode == DESKTOP)
+        assert "...." not in opened.page.inner_text("main")
+
+
+@pytest.mark.parametrize("mode", [DESKTOP, OLD_DROID], ids=str)
+@pytest.mark.parametrize(
+    ("typed", "compared"), [("", False), ("partocracy", False), ("partokracy", True)], ids=str
+)
+def test_the_answer_to_be_typed_is_shown_once(
+    browser: Browser, whole_essay: Collection, mode: Mode, typed: str, compared: bool
+) -> None:
+    deck = deck_of(whole_essay, typed=typed)
+    back = next(side for side in deck.sides if side.of == "partocracy Name back")
+    with window(browser, deck) as opened:
+        opened.show(back, mode)
+        assert is_seen(opened, "#typeans") == compared
+        assert is_seen(opened, ".answer") != compared
+        told = opened.page.inner_text(".told").lower()
+        decorated = opened.page.locator(".answer").evaluate("it => getComputedStyle(it).textDecorationLine")
+        assert told.count("partocracy") == 1
+        assert (decorated == "underline") == (typed == "partocracy")
