@@ -5,7 +5,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -118,6 +118,24 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > _ABANDONED:
                 file.unlink()
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Replace several files, all or none: what was replaced when one fails is put back.
+
+    Raises:
+        StudygenError: one cannot be written.
+    """
+    before = {path: path.read_bytes() for path in contents}
+    replaced: list[Path] = []
+    try:
+        for path, data in contents.items():
+            write_bytes(path, data)
+            replaced.append(path)
+    except BaseException:  # Ctrl-C as well
+        for path in replaced:
+            write_bytes(path, before[path])
+        raise
 
 
 def write_bytes(path: Path, data: bytes) -> bool:

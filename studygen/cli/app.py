@@ -22,6 +22,7 @@ from studygen.cli.lock import lock
 from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
+from studygen.cli.rename import rename
 from studygen.cli.schema import schema
 from studygen.cli.sheet import SheetCommand, sheet
 from studygen.cli.tags import tags
@@ -125,7 +126,7 @@ def studygen(
 
 
 # In the order in which the help lists them.
-for command in (build, deck, sheet, preview, check, coverage, tags, lock, schema, inspect, diff):
+for command in (build, deck, sheet, preview, check, coverage, tags, rename, lock, schema, inspect, diff):
     app.command(cls=SheetCommand if command is sheet else None)(command)
 
 

@@ -8,9 +8,11 @@ a thing, an `OtherId` another entry, and a `Passage` is quoted word for word fro
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from studygen.knowledge.text.tags import tag_fault
@@ -116,6 +118,49 @@ class Part(Record):
     text: Text = Field(description="The statement in plain words, as light Markdown.")
     voice: Id | None = Field(None, description="Who says it, where it is not the entry's own voice.")
     passages: Passages = Field(description="Where the text says it, word for word.")
+
+
+def other_ids(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield every id of another entry that a record names, with its path: to a value or to a key."""
+    for key, field in type(record).model_fields.items():
+        if _names_others(type(record), key):
+            yield from _ids(getattr(record, key), (field.alias or key,), is_id=OTHER in types_in(field))
+
+
+def types_in(field: FieldInfo) -> tuple[Any, ...]:
+    """Return whatever the type of a key is made of."""
+    return (*field.metadata, *_types(field.annotation))
+
+
+@cache
+def _names_others(shape: type[Record], key: str) -> bool:
+    """Tell whether ids of other entries may stand under a key, however deep."""
+    found = types_in(shape.model_fields[key])
+    inner = (each for each in found if isinstance(each, type) and issubclass(each, Record))
+    return OTHER in found or any(_names_others(each, key) for each in inner for key in each.model_fields)
+
+
+def _ids(value: object, path: Path, *, is_id: bool) -> Iterator[tuple[Path, str]]:
+    """Yield the ids in the value of a key, or, where records stand at them, its keys."""
+    match value:
+        case str() if is_id:
+            yield path, value
+        case Record():
+            yield from (((*path, *inside), found) for inside, found in other_ids(value))
+        case tuple():
+            for index, inner in enumerate(value):
+                yield from _ids(inner, (*path, index), is_id=is_id)
+        case dict():
+            for key, inner in value.items():
+                if is_id and isinstance(inner, Record):
+                    yield (*path, key), key
+                yield from _ids(inner, (*path, key), is_id=is_id)
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _types(inner)
 
 
 def first_id(now: str, was: tuple[str, ...]) -> str:

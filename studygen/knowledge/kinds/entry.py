@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any, ClassVar, NamedTuple, Self, get_args
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import OTHER, Id, OtherId, Part, Path, Record, Was, Wording, first_id, numbered
+from studygen.knowledge.base import (
+    Id,
+    OtherId,
+    Part,
+    Path,
+    Record,
+    Was,
+    Wording,
+    first_id,
+    numbered,
+    other_ids,
+    types_in,
+)
 from studygen.knowledge.questions import (
     AnyQuestion,
     Audio,
@@ -197,8 +209,7 @@ class Entry(Cited):
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
         """Yield every id of another entry that this one names, with its path."""
-        for key in _keys_of(OTHER, type(self)):
-            yield from _ids(getattr(self, key), (key,))
+        yield from other_ids(self)
 
     @cached_property
     def referenced(self) -> frozenset[str]:
@@ -264,26 +275,6 @@ class Entry(Cited):
 
 
 @cache
-def _keys_of(what: object, kind: type[Entry]) -> tuple[str, ...]:
-    """Return the keys of a kind whose type has `what` in it: `Part` for statements, `OTHER` for ids."""
-    fields = kind.model_fields.items()
-    return tuple(key for key, field in fields if what in (*field.metadata, *_types(field.annotation)))
-
-
-def _ids(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the ids in the value of a key, or, where records stand at them, its keys."""
-    match value:
-        case str():
-            yield path, value
-        case tuple():
-            for index, inner in enumerate(value):
-                yield from _ids(inner, (*path, index))
-        case dict():
-            for key, inner in value.items():
-                yield from _ids(key if isinstance(inner, Record) else inner, (*path, key))
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for inner in get_args(annotation):
-        yield from _types(inner)
+def _keys_of(what: type[Record], kind: type[Entry]) -> tuple[str, ...]:
+    """Return the keys of a kind whose type has `what` in it, as `Part` for statements."""
+    return tuple(key for key, field in kind.model_fields.items() if what in types_in(field))

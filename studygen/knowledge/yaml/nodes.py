@@ -19,7 +19,7 @@ from studygen.problems import Place, Problem
 Steps = tuple[str | int, ...]  # keys and indexes, from a node to one inside it
 
 # A PyYAML built without libyaml is slow, and right.
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # for YAML, whose marks count such lines
+LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # for YAML, whose marks count such lines
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 50
 _SAFE_DEPTH = 5_000  # libyaml's composer was seen to crash between 5,000 and 50,000
@@ -52,7 +52,7 @@ def parse(source: str, file: Path) -> tuple[yaml.Node | None, list[Problem]]:
         with collector_paused():
             node = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, _LINE_END.split(source), file)]
+        return None, [_syntax_problem(error, LINE_END.split(source), file)]
     except yaml.reader.ReaderError as error:
         # Its position counts bytes or characters, depending on which of the two parsers it is.
         at = max(0, source.find(character := chr(error.character)))
@@ -71,6 +71,24 @@ def parse(source: str, file: Path) -> tuple[yaml.Node | None, list[Problem]]:
 def start(node: yaml.Node, file: Path) -> Place:
     """Return where the node begins."""
     return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def all_in(root: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield a node and all inside it."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            pending += [inner for pair in node.value for inner in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            pending += node.value
+
+
+def place_at(source: str, offset: int, file: Path) -> Place:
+    """Return the place of a character, in lines as YAML counts them."""
+    ends = [match.end() for match in LINE_END.finditer(source, 0, offset)]
+    return Place(file, len(ends) + 1, offset - (ends[-1] if ends else 0) + 1)
 
 
 def plain(node: yaml.Node) -> Any:
@@ -158,7 +176,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: Path) -
 
 def _traps(root: yaml.Node, source: str, file: Path) -> Iterator[Problem]:
     """Yield what YAML lets through and no project means: aliases, types, repeated keys, lost comments."""
-    lines = _LINE_END.split(source)
+    lines = LINE_END.split(source)
     look_anywhere = _ANYWHERE.search(source) is not None
     seen: set[int] = set()
     pending = [root]
