@@ -163,7 +163,7 @@ def test_a_card_with_a_blank_says_what_is_asked_for(
     )
     with open_collection(tmp_path / "learner.anki2") as col:
         import_package(col, package)
-        for side in rendered(card_of(col, note)):
+        for side in rendered(cards(col, f'"Id:{note}"')[0]):
             assert f"<bdi>{heading}</bdi>" in side
             assert "Cloze" not in side
 
