@@ -168,7 +168,10 @@ def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]
 
 def hash_of_note_type(note_type: NoteType) -> str:
     """Return a hash of all that a learner gets of a note type."""
-    fields = [(field.name, field.id) for field in note_type.fields]
+    fields = [
+        (field.name, field.id, field.description, field.is_folded, field.is_searched)
+        for field in note_type.fields
+    ]
     templates = [
         (template.name, template.id, template.front, template.back) for template in note_type.templates
     ]
