@@ -21,7 +21,7 @@ from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.media import Attached
 from studygen.knowledge.questions import Cloze, Difference, Listing, Question, Step, pair_id
 from studygen.knowledge.template_values import plain
-from studygen.knowledge.text import cloze
+from studygen.knowledge.text import blanks, cloze
 from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import embedded, escape_html, to_html, to_plain
 from studygen.problems import Problem
@@ -182,15 +182,15 @@ class _Composer:
             return
         if isinstance(asked, Cloze):
             note_type = self.note_types["cloze"]
-            sentence = to_html(asked.cloze)
+            sentence = blanks.to_html(asked.cloze)
             numbers = cloze.numbered(sentence, self.numbers.get(entry.origin_at(path), {}))
             values["Text"] = cloze.to_anki(sentence, numbers)
             cards = tuple(
                 Card(
                     at - 1,
                     name,
-                    cloze.asked(asked.cloze, name),
-                    cloze.answer(asked.cloze, name),
+                    blanks.asked(asked.cloze, name),
+                    blanks.answer(asked.cloze, name),
                     speaker,
                     media,
                 )
