@@ -404,8 +404,8 @@ class _Composer:
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
             "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
-            **self.fields.media(note),
             **values,
+            **self.fields.media(note),
         }
         listed = {each.name for each in note.type.fields}
         for name, value in values.items():

@@ -92,8 +92,8 @@ class Lock:
     """What learners have: notes by origin, note types by key, blanks by origin and name, and decks by file.
 
     `members` are the origins of the notes that each deck had at the latest release, and `releases` the times
-    of all releases by version; tags stood below `tag_root` then. `drafts` and `draft_types` are what is new or
-    changed since.
+    of all releases by version; tags stood below `tag_root` then. `drafts` and `draft_types` are what is new
+    or changed since.
     """
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
@@ -245,7 +245,10 @@ def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]
 
 def hash_of_note_type(note_type: NoteType) -> str:
     """Return a hash of all that a learner gets of a note type."""
-    fields = [(field.name, field.id) for field in note_type.fields]
+    fields = [
+        (field.name, field.id, field.description, field.is_folded, field.is_searched)
+        for field in note_type.fields
+    ]
     templates = [
         (template.name, template.id, template.front, template.back) for template in note_type.templates
     ]
