@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 
 from studygen.knowledge.text.document import Citation
 
-PARAGRAPH = "paragraph"  # the root of the tags that tell where a note's passages stand
 # Neither shows anything, and no text of an entry may hold them.
 _BEGIN, _END = "\x0e", "\x0f"
 _MARKED = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
@@ -65,8 +64,3 @@ def places_instead(placed: str, text: str) -> tuple[str, ...] | None:
     literal = map(re.escape, _MARKED.sub(_BEGIN, placed).split(_BEGIN))
     found = re.fullmatch(_PLACE.join(literal), text)
     return found.groups() if found else None
-
-
-def is_place(tag: str) -> bool:
-    """Tell whether a tag says where passages stand."""
-    return tag.startswith(f"{PARAGRAPH}::")

@@ -21,6 +21,7 @@ the id that it was first published under; its line stays when it is gone, so tha
     note ORIGIN TYPE HASH MOD CARDS [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
     release VERSION TIME
+    tag-root ROOT
     whole SECTION COUNT HASH
 
 HASH of a note is one of what it says and, behind a point, one of where in the text its passages stand: for
@@ -38,8 +39,10 @@ from urllib.parse import quote
 
 from studygen.anki.notetypes import NoteType, Shape
 from studygen.cards.note import Note
-from studygen.cards.places import is_place, places, without_places
+from studygen.cards.places import places, without_places
+from studygen.knowledge.derived_tags import is_place
 from studygen.knowledge.text import cloze
+from studygen.knowledge.text.tags import rooted
 from studygen.releases import lock_sections
 
 FORMAT = "1"
@@ -95,7 +98,8 @@ class Lock:
     """What learners have: notes by origin, note types by key, blanks by origin and name, and decks by file.
 
     `members` are the origins of the notes that each deck had at the latest release, and `releases` the times
-    of all releases by version. `drafts` and `draft_types` are what is new or changed since.
+    of all releases by version; tags stood below `tag_root` then. `drafts` and `draft_types` are what is new
+    or changed since.
     """
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
@@ -107,6 +111,7 @@ class Lock:
     releases: Mapping[str, int] = field(default_factory=dict)
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     draft_types: Mapping[str, Draft] = field(default_factory=dict)
+    tag_root: str = ""
 
     @property
     def latest(self) -> str | None:
@@ -217,6 +222,7 @@ class Lock:
             for origin, blanks in self.blanks.items()
             for name, blank in blanks.items()
         ]
+        lines += [f"tag-root {self.tag_root}"] if self.tag_root else []
         lines += [f"release {version} {time}" for version, time in self.releases.items()]
         lines += [f"draft {origin} {was.hash} {was.mod}" for origin, was in self.drafts.items()]
         lines += [f"draft-type {key} {was.hash} {was.mod}" for key, was in self.draft_types.items()]
@@ -236,7 +242,9 @@ class Lock:
 def digest_of(note: Note) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id and from where passages stand."""
     said = map(without_places, note.placed or note.fields)
-    return hash_of_note(note.type, said, (tag for tag in note.tags if not is_place(tag)))
+    return hash_of_note(
+        note.type, said, (rooted(note.tag_root, tag) for tag in note.tags if not is_place(tag))
+    )
 
 
 def place_of(note: Note) -> str:
@@ -264,7 +272,10 @@ def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]
 
 def hash_of_note_type(note_type: NoteType) -> str:
     """Return a hash of all that a learner gets of a note type."""
-    fields = [(field.name, field.id) for field in note_type.fields]
+    fields = [
+        (field.name, field.id, field.description, field.is_folded, field.is_searched)
+        for field in note_type.fields
+    ]
     templates = [
         (template.name, template.id, template.front, template.back) for template in note_type.templates
     ]

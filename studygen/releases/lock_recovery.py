@@ -16,9 +16,11 @@ from studygen.anki.notetypes import ID_FIELD
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.anki.reading.package import Package, PackageNote
 from studygen.cards.note import Note
-from studygen.cards.places import is_place, places_instead
+from studygen.cards.places import places_instead
+from studygen.knowledge.derived_tags import is_place
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text import cloze
+from studygen.knowledge.text.tags import rooted
 from studygen.problems import FaultyFilesError, Problem
 from studygen.releases.lock import (
     NONE,
@@ -87,7 +89,9 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
         and origin.count("/") == 1  # those of steps are all number 1
         and (found := _blanks(sorted(same, key=lambda note: note.mod), present.get(origin)))
     }
-    lock = Lock(notes, _note_types(packages, keys), blanks, namespace=now.namespace)
+    lock = Lock(
+        notes, _note_types(packages, keys), blanks, namespace=now.namespace, tag_root=packages[-1].tag_root
+    )
     lock = _with_decks(lock, now.decks, packages, origins)
     return Recovery(lock, tuple(_report(now.lock_file, lock, present, tuple(unknown), len(files))))
 
@@ -99,7 +103,7 @@ def _locked(note: PackageNote, keys: Mapping[int, str], now: Note | None) -> Loc
     """Return what was published of a note. Only one that the project has tells what of it are places."""
     digest, place = hash_of_note(note.type, note.fields, note.tags), NONE
     if now and (found := _places(note, now)) is not None:
-        digest, place = digest_of(now), hash_of_places(found, note.tags)
+        digest, place = digest_of(now), hash_of_places(found, _tags(note, now.tag_root))
     is_gone = now is None
     cards = tuple(sorted({card.ordinal for card in note.cards}))
     return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, place)
@@ -107,7 +111,8 @@ def _locked(note: PackageNote, keys: Mapping[int, str], now: Note | None) -> Loc
 
 def _places(note: PackageNote, now: Note) -> list[tuple[str, ...]] | None:
     """Return the places in each field of a note that says what the project's own says; None for another."""
-    said, own = ({tag for tag in each.tags if not is_place(tag)} for each in (note, now))
+    said = {tag for tag in _tags(note, now.tag_root) if not is_place(tag)}
+    own = {tag for tag in now.tags if not is_place(tag)}
     if note.type.id != now.type.id or len(note.fields) != len(now.placed) or said != own:
         return None
     found = [
@@ -116,6 +121,11 @@ def _places(note: PackageNote, now: Note) -> list[tuple[str, ...]] | None:
     ]
     known = [each for each in found if each is not None]
     return known if len(known) == len(found) else None
+
+
+def _tags(note: PackageNote, root: str) -> list[str]:
+    """Return the tags of a note as they are written in the project; others as they are."""
+    return [tag.removeprefix(rooted(root, "")) for tag in note.tags]
 
 
 def _note_types(packages: Iterable[Package], keys: Mapping[int, str]) -> dict[str, LockedType]:

@@ -124,7 +124,7 @@ def test_a_heading_that_moves_every_paragraph_dates_nothing_anew(
         assert dates(tmp_path) == before
         release(write(tmp_path, HEADING, TOMCAT), MAY, monkeypatch)
         packed = contents(tmp_path / "build/all.apkg").notes.values()
-        assert not [note for note in packed if "paragraph::1" in note.tags or "¶1<" in note.fields]
+        assert not [note for note in packed if "mats::paragraph::01" in note.tags or "¶1<" in note.fields]
         assert import_package(col, tmp_path / "build/all.apkg") == ImportCounts(updated=1, duplicate=5)
         assert note_of(col, "mat")["Locator"] == "¶2"
         assert note_of(col, "theft")["Locator"] == "¶2"  # which is ¶3 by now
