@@ -8,6 +8,7 @@ from pathlib import Path
 from studygen import bundled
 from studygen.anki.notetypes import NoteType
 from studygen.anki.search_query import Search, parse
+from studygen.cards.card_words import ENGLISH
 from studygen.cards.composer import compose
 from studygen.cards.note import Note
 from studygen.cards.templates import CardTemplates
@@ -104,7 +105,8 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     knowledge = read_knowledge(root / "source", reader)
     decks = tuple(read_decks(root / "decks", reader))
     reader.problems += file_checks.repeated_decks(decks)
-    templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
+    folders, language = template_folders(root, "cards"), knowledge.language or ENGLISH
+    templates = reader.faults_of(lambda: CardTemplates(folders, language))
     locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))
     reader.problems += check_files(knowledge)
     note_types = None
