@@ -312,7 +312,7 @@ CASES += [
         and now.types["Mats Term"]["editor"][1] == ["", False, False] and now.has("tomcat"),
     ),
     arrives(
-        LOOK, "another name of the note types", swapped("studygen.yaml", ("name: Mats", "name: Rugs")),
+        LOOK, "another name of the note types", swapped("studygen.yaml", ("name: Mats", "name: Rugs\ntag-root: mats")),
         lambda now: "Rugs Term" in now.types and "Mats Term" not in now.types,
     ),
 ]  # fmt: skip

@@ -134,7 +134,7 @@ def test_a_package_of_studygen_is_read_as_it_was_written(tmp_path: Path) -> None
     package = read_package(tmp_path / "x.apkg")
     assert package.container == "collection.anki2"
     assert [(note.label, note.fields, note.tags) for note in package.notes] == [
-        (note.id, note.fields, tuple(sorted(note.tags))) for note in deck.notes
+        (note.id, note.fields, tuple(sorted(note.anki_tags))) for note in deck.notes
     ]
     types = {each.type.name: replace(each.type, key="") for each in package.note_types}
     assert types == {
