@@ -21,7 +21,7 @@ from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
 from studygen.project.symbolic_links import odd_files
 from studygen.project.unread_files import unread
-from studygen.releases import lock_checks, losses, note_type_changes
+from studygen.releases import lock_checks, losses, note_type_changes, renamings
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import read_lock
 from studygen.releases.publication import Publication
@@ -141,7 +141,10 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         locked,
         warnings=tuple(sorted(reader.problems)),
         reshaped=dict(lock_checks.reshaped(note_types, locked, templates.place)),
-        losses=(*losses.unnamed_renamings(notes, locked), *losses.replaced_blanks(notes, locked)),
+        losses=(
+            *renamings.forgotten_was(notes, locked, knowledge.by_id),
+            *losses.replaced_blanks(notes, locked),
+        ),
     )
 
 
