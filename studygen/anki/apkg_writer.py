@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from io import BytesIO
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple
@@ -33,7 +33,7 @@ _Values = tuple[str | int, ...]
 
 
 class Deck(NamedTuple):
-    """The deck that the cards go to; a name with `::` puts it into others, which Anki makes.
+    """A deck that cards go to; a name with `::` puts it into others, which Anki makes.
 
     Anki shows the description as HTML: whoever has plain text escapes it first. An import finds the learner's
     deck by its name, not by its id, and leaves cards that are already somewhere else where they are.
@@ -53,6 +53,8 @@ class NoteRow(NamedTuple):
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     cards: tuple[int, ...]
+    positions: tuple[int, ...] = ()  # of the cards among new ones; the place of the row if left out
+    deck: Deck | None = None  # if it is another than that of the package
 
 
 class PackageSummary(NamedTuple):
@@ -70,7 +72,7 @@ def write_package(
     media: Mapping[str, Content] = {},
     progress: Callable[[int], None] | None = None,
 ) -> PackageSummary:
-    """Write one package whose new cards Anki shows in the order of the rows.
+    """Write one package whose new cards Anki shows by their positions, in each of its decks.
 
     `note_type_mods` tells each note type's `mod` by its id; types without a note are left out. `media` holds
     each file by its name in Anki. `progress` is told now and then how many notes are written.
@@ -112,7 +114,8 @@ def _write_database(
             execute(f"DROP INDEX {name}")
         note_types: dict[int, NoteType] = {}
         notes_written = cards_written = 0
-        for notes, cards in _batches(rows, deck.id, note_types):
+        decks: dict[int, Deck] = {}
+        for notes, cards in _batches(rows, deck, note_types, decks):
             connection.executemany(_INSERT_NOTE, notes)
             connection.executemany(_INSERT_CARD, cards)
             notes_written += len(notes)
@@ -121,9 +124,11 @@ def _write_database(
                 progress(notes_written)
         for _, statement in indexes:
             execute(statement)
-        models = {key: _model(note_types[key], note_type_mods[key], deck.id) for key in sorted(note_types)}
-        decks = json.loads(execute("SELECT decks FROM col").fetchone()[0]) | {str(deck.id): _deck(deck)}
-        execute("UPDATE col SET models = ?, decks = ?", (json.dumps(models), json.dumps(decks)))
+        home = next(iter(decks), deck.id)
+        models = {key: _model(note_types[key], note_type_mods[key], home) for key in sorted(note_types)}
+        made = json.loads(execute("SELECT decks FROM col").fetchone()[0])
+        made |= {str(key): _deck(decks[key]) for key in sorted(decks)}
+        execute("UPDATE col SET models = ?, decks = ?", (json.dumps(models), json.dumps(made)))
         execute("COMMIT")
         counts = "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM cards)"
         found = PackageSummary(*execute(counts).fetchone())
@@ -133,18 +138,21 @@ def _write_database(
 
 
 def _batches(
-    rows: Iterable[NoteRow], deck_id: int, note_types: dict[int, NoteType]
+    rows: Iterable[NoteRow], usual: Deck, note_types: dict[int, NoteType], decks: dict[int, Deck]
 ) -> Iterator[tuple[list[_Values], list[_Values]]]:
-    """Yield what goes into the tables of notes and cards, and collect the note types that are met."""
+    """Yield what goes into the tables of notes and cards, and collect note types and decks that are met."""
     remaining = iter(rows)
     guids: set[str] = set()
     tag_texts: dict[tuple[str, ...], str] = {}  # many notes share few sets of tags
-    note_id = card_id = due = 0
+    note_id = card_id = place = 0
     while chunk := list(islice(remaining, _CHUNK)):
         notes: list[_Values] = []
         cards: list[_Values] = []
         for row in chunk:
-            guid, note_type, mod, fields, tags, ordinals = row
+            guid, note_type, mod, fields, tags, ordinals, positions, deck = row
+            deck = deck or usual
+            decks.setdefault(deck.id, deck)
+            place += 1
             joined = _SEPARATOR.join(fields)
             _check(row, joined)
             if guid in guids:
@@ -164,17 +172,16 @@ def _batches(
             before = mod * 1000 - 1
             note_id = max(note_id, before) + 1
             card_id = max(card_id, before)
-            due += 1
             notes.append((note_id, guid, note_type.id, mod, tag_text, joined, fields[note_type.sort_field]))
-            for ordinal in ordinals:
+            for ordinal, due in zip(ordinals, positions or repeat(place, len(ordinals)), strict=True):
                 card_id += 1
-                cards.append((card_id, note_id, deck_id, ordinal, mod, due))
+                cards.append((card_id, note_id, deck.id, ordinal, mod, due))
         yield notes, cards
 
 
 def _check(row: NoteRow, joined: str) -> None:
     """Refuse what Anki would refuse the whole package for, or take in silence and get wrong."""
-    guid, note_type, _, fields, _, cards = row
+    guid, note_type, _, fields, _, cards, *_ = row
     if len(fields) != len(note_type.fields):
         raise StudygenError(
             f"note {guid}: {len(fields)} fields; {note_type.name} has {len(note_type.fields)}"

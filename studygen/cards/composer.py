@@ -12,16 +12,16 @@ from markupsafe import Markup
 from studygen.anki.notetypes import NoteType
 from studygen.cards.note import Card, Note, locator
 from studygen.cards.note_fields import Fields, bulleted, spelt
+from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
-from studygen.knowledge.kinds import KIND_NAMES
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.media import Attached
 from studygen.knowledge.questions import Cloze, Difference, Listing, Question, Step, pair_id
 from studygen.knowledge.template_values import plain
-from studygen.knowledge.text import cloze
+from studygen.knowledge.text import blanks, cloze
 from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import embedded, escape_html, to_html, to_plain
 from studygen.problems import Problem
@@ -52,7 +52,7 @@ def compose(
         numbers: those that the blanks of cloze notes have had in earlier releases.
     """
     composer = _Composer(knowledge, templates, note_types, numbers)
-    return tuple(composer.notes()), tuple(composer.warnings())
+    return in_reading_order(knowledge, composer.notes()), tuple(composer.warnings())
 
 
 @dataclass(frozen=True)
@@ -79,22 +79,13 @@ class _Composer:
         return {key: list(dict.fromkeys(others)) for key, others in found.items()}
 
     def notes(self) -> Iterator[Note]:
-        placed: list[tuple[tuple[int, ...], Note]] = []
-        at: dict[str, tuple[int, ...]] = {}  # where one reads of each entry first
-        for order, source in enumerate(self.knowledge.sources):
-            for index, entry in enumerate(source.entries):
-                at[entry.id] = (order, *_reading_place(source.cite(entry.passages), entry, index))
-                if note := self.entry_note(source, entry):
-                    placed.append(((*at[entry.id], 0), note))
-                for number, question in enumerate(entry.questions):
-                    # A question comes where the text answers it, though never before its entry.
-                    for note in self.question_notes(source, entry, number, question):
-                        asked = (order, *_reading_place(note.citations, entry, index))
-                        placed.append(((*max(at[entry.id], asked), number + 1), note))
-        for note in self.pairs():
-            last = max(note.entries, key=lambda entry: at[entry.id])
-            placed.append(((*at[last.id], len(last.questions) + 1), note))
-        yield from (note for _, note in sorted(placed, key=lambda item: item[0]))
+        """Yield every note, in the order in which entries are written."""
+        for source, entry in self.knowledge.entries():
+            if note := self.entry_note(source, entry):
+                yield note
+            for number, question in enumerate(entry.questions):
+                yield from self.question_notes(source, entry, number, question)
+        yield from self.pairs()
 
     def warnings(self) -> Iterator[Problem]:
         """Yield what a project's own note types leave out of what its entries say, in the notes made."""
@@ -182,15 +173,15 @@ class _Composer:
             return
         if isinstance(asked, Cloze):
             note_type = self.note_types["cloze"]
-            sentence = to_html(asked.cloze)
+            sentence = blanks.to_html(asked.cloze)
             numbers = cloze.numbered(sentence, self.numbers.get(entry.origin_at(path), {}))
             values["Text"] = cloze.to_anki(sentence, numbers)
             cards = tuple(
                 Card(
                     at - 1,
                     name,
-                    cloze.asked(asked.cloze, name),
-                    cloze.answer(asked.cloze, name),
+                    blanks.asked(asked.cloze, name),
+                    blanks.answer(asked.cloze, name),
                     speaker,
                     media,
                 )
@@ -429,9 +420,3 @@ def _shown(asked: Listing, step: Step, index: int, at: int) -> str:
     """Return what the list shows of the step at `at` when the one at `index` is asked for."""
     is_covered = asked.steps is not None and (at > index or at < index - _SHOWN_BEFORE)
     return _COVERED if is_covered else step.text
-
-
-def _reading_place(citations: tuple[Citation, ...], entry: Entry, index: int) -> tuple[int, ...]:
-    """Return what sorts notes as one reads: by paragraph, and there what words mean before arguments."""
-    first = min(citations)
-    return first.paragraph, KIND_NAMES.index(entry.kind), first.start, index

@@ -41,6 +41,7 @@ class Note:
     media: tuple[Attached, ...] = ()  # what is seen and heard with the answers
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
+    needs: tuple[str, ...] = ()  # ids of the notes of entries that its questions name
     # The full id that it was first published under, whatever has been renamed since.
     origin: str = field(init=False, compare=False)
 

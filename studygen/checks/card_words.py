@@ -7,7 +7,7 @@ from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.rule import Hit, on_answer, on_question
 from studygen.checks.stems import bare, content_stems, words
 from studygen.knowledge.questions import Cloze, Listing
-from studygen.knowledge.text import cloze
+from studygen.knowledge.text import blanks
 from studygen.knowledge.text.markdown import to_plain
 from studygen.problems import Severity
 
@@ -40,7 +40,7 @@ def sides(all_cards: AllCards) -> Iterator[tuple[CardText, str, str]]:
 
 def sentence(asked: Cloze) -> str:
     """Return a cloze sentence with all of its blanks filled in."""
-    return to_plain(cloze.asked(asked.cloze, name=""))
+    return to_plain(blanks.asked(asked.cloze, name=""))
 
 
 def on_side(card: CardText, side: str, message: str, severity: Severity = "warning") -> Hit:

@@ -1,7 +1,7 @@
 """Making decks: of what a search finds, and the package that a selection becomes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from studygen.anki.apkg_writer import Deck, NoteRow, write_package
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
+from studygen.cards.study_order import study_order
 from studygen.commands.deck_description import html_description
 from studygen.commands.deck_selection import Selection, described, part_of
 from studygen.commands.outputs import Progress, Written, output_file
@@ -115,7 +116,10 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
     return Written(path, f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}")
 
 
-def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow]:
+def _rows(notes: Sequence[Note], namespace: str, lock: Lock) -> Iterator[NoteRow]:
+    positions: dict[str, dict[int, int]] = {note.id: {} for note in notes}
+    for position, (note, card) in enumerate(study_order(notes), start=1):
+        positions[note.id][card.ordinal] = position
     for note in notes:
         cards = tuple(card.ordinal for card in note.cards)
         yield NoteRow(
@@ -125,4 +129,5 @@ def _rows(notes: Iterable[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
             note.fields,
             note.tags,
             cards,
+            tuple(positions[note.id][ordinal] for ordinal in cards),
         )

@@ -1,7 +1,7 @@
 "use strict";
 // What keys do, on the page and inside of a card's frame.
 
-studygen.keys = (({ dom: { by, onClick }, lineup, stage, list, sitting }) => {
+studygen.keys = (({ dom: { by, onClick }, lineup, stage, zoom, list, sitting }) => {
   const BUSY = "input, textarea, select, summary, audio, button, a[href]"; // they have uses of their own for Enter
   const PRESSED = "input, select, summary, audio, button"; // and these for Space
   const TYPED_INTO = "input:not([type=checkbox]), textarea";
@@ -14,6 +14,10 @@ studygen.keys = (({ dom: { by, onClick }, lineup, stage, list, sitting }) => {
     "/": () => goTo("words"),
     t: () => goTo("search"),
     s: () => lineup.sitting || sitting.ask(),
+    "+": () => zoom.size("larger"),
+    "=": () => zoom.size("larger"), // where + takes Shift
+    "-": () => zoom.size("smaller"),
+    0: () => zoom.size("fit"),
     "?": showKeys,
     Escape: escape,
   };
@@ -42,6 +46,7 @@ studygen.keys = (({ dom: { by, onClick }, lineup, stage, list, sitting }) => {
     const isFree = !target.closest?.(BUSY) || Boolean(target.closest("#flip"));
     if (key === " ") return isPressedBySpace(target) ? null : stage.turn;
     if (key === "Enter") return isFree ? stage.turn : null;
+    if (key.startsWith("Arrow") && target.matches?.(".canvas")) return null; // which scroll it
     if (isInList && key in IN_LIST) return IN_LIST[key];
     if (lineup.sitting && lineup.turned && key in STUDYING) return STUDYING[key];
     return ANYWHERE[key];

@@ -2,10 +2,10 @@
 // The page, put together: a search chooses notes; list, text and drawings lead to their cards; the stage shows one.
 
 studygen.preview = (({
-  dom: { element }, data, memory, lineup, stage, views, searchbox, tags, list, text, drawings, sitting, building, paper,
-  theme, keys, gestures,
+  dom: { element }, data, memory, lineup, stage, views, searchbox, tags, list, text, zoom, drawings, sitting, building,
+  paper, theme, keys, gestures,
 }) => {
-  const parts = [lineup, views, searchbox, tags, list, text, drawings, sitting, building, paper, theme, keys];
+  const parts = [lineup, views, searchbox, tags, list, text, zoom, drawings, sitting, building, paper, theme, keys];
 
   async function start() {
     await data.read();

@@ -25,7 +25,7 @@ from studygen.anki.notetypes import CardTemplate, Field, NoteType
 from studygen.anki.reading import package_report, terminal_text
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.knowledge.source import Source
-from studygen.knowledge.text import cloze, formulas, markdown, tags
+from studygen.knowledge.text import blanks, cloze, formulas, markdown, tags
 from studygen.knowledge.yaml import loader
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.releases import lock_merge, lock_reader
@@ -81,15 +81,15 @@ def cloze_text(data: bytes) -> None:
     cloze.hidden_in(text)
     cloze.show(text)
     cloze.hide(text)
-    if cloze.cloze_fault(text) or markdown.markdown_fault(text):
+    if blanks.blank_fault(text) or markdown.markdown_fault(text):
         return
-    made = markdown.to_html(text)
-    if cloze.html_fault(made) is None:
-        numbers = cloze.numbered(made, {})
-        cloze.to_anki(made, numbers)
-        for name in cloze.names(text):
-            cloze.asked(text, name)
-            cloze.answer(text, name)
+    made = blanks.to_html(text)
+    numbers = cloze.numbered(made, {})
+    # Anki finds just the blanks that there are.
+    assert cloze.numbers(cloze.to_anki(made, numbers)) == set(numbers.values())
+    for name in blanks.names(text):
+        blanks.asked(text, name)
+        blanks.answer(text, name)
 
 
 def lock(data: bytes) -> None:

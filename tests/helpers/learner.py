@@ -1,10 +1,12 @@
 """A learner who studies one release and imports the next, for tests of what updates cost."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anki.cards import Card
 from anki.collection import Collection
-from anki_tools import cards, query
+from anki_tools import cards, open_collection, query
 
 from studygen.commands import build
 from studygen.project import project
@@ -47,3 +49,24 @@ def scheduling(col: Collection) -> dict[int, list[object]]:
         col, "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, flags from cards"
     )
     return {row[0]: row for row in rows}
+
+
+def new_cards_by_day(learner: Path, deck: str) -> Iterator[list[Card]]:
+    """Study a deck and those below it with Anki's default options, and yield the new cards of each day.
+
+    Whatever Anki shows is answered with Easy, so that no card comes twice on a day.
+    """
+    while True:
+        with open_collection(learner) as col:
+            col.decks.set_current(col.decks.id(deck))
+            new = []
+            while queued := col.sched.get_queued_cards().cards:
+                card = col.get_card(queued[0].card.id)
+                new += [card] if card.type == 0 else []
+                card.start_timer()
+                col.sched.answerCard(card, 4)
+            if not new:
+                return
+            yield new
+            assert col.db
+            col.db.execute("update col set crt = crt - 86400")  # for Anki, another day has begun

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import Cloze
-from studygen.knowledge.text import cloze
-from studygen.knowledge.text.markdown import to_html
+from studygen.knowledge.text import blanks
 from studygen.problems import Problem
 
 
@@ -17,7 +16,5 @@ def bad_cloze(knowledge: Knowledge) -> Iterator[Problem]:
     """Find cloze sentences whose blanks are missing, empty or broken."""
     for _, entry in knowledge.entries():
         for number, question in enumerate(entry.questions):
-            if isinstance(question, Cloze):
-                fault = cloze.cloze_fault(question.cloze) or cloze.html_fault(to_html(question.cloze))
-                if fault:
-                    yield Problem(entry.place("questions", number, "cloze"), fault, "bad-cloze")
+            if isinstance(question, Cloze) and (fault := blanks.blank_fault(question.cloze)):
+                yield Problem(entry.place("questions", number, "cloze"), fault, "bad-cloze")

@@ -49,6 +49,7 @@ SCRIPTS = (
     "tags.js",
     "list.js",
     "text.js",
+    "zoom.js",
     "drawings.js",
     "sitting.js",
     "building.js",

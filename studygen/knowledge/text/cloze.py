@@ -1,37 +1,25 @@
-"""Blanks in a sentence: `{{name::hidden words}}` or `{{name::hidden words::hint}}`.
+"""Blanks as Anki has them: clozes, `{{c1::hidden words::hint}}`, whose number is that of a card.
 
-A blank has a name, and its number in Anki is remembered with the name and with what it hid: a card renumbered
-is a card lost.
+The number of a blank is remembered with its name and with what it hid: a card renumbered is a card lost.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
-_BLANK = re.compile(
-    r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)::((?:(?!\}\}|\{\{|::).)+?)(?:::((?:(?!\}\}|\{\{).)+?))?\}\}", re.DOTALL
-)
-_MARK = re.compile(r"\{\{|\}\}")
+from studygen.knowledge.text.blanks import MARKED
+
 _ANKIS = re.compile(
     r"\{\{c([1-9][0-9]{0,2})::((?:(?!\}\}|\{\{|::).)*)(?:::(?:(?!\}\}|\{\{).)*)?\}\}", re.DOTALL
 )
-_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
-
-_MOST = 100  # names of blanks in a sentence, each of which is a card that shows all of it
+# So that neither Anki's clozes nor their hints begin or end where a text has these signs.
+_AS_TEXT = {"{{": "{&#123;", "}}": "}&#125;", "::": ":&#58;"}
+_AT_THE_EDGE = {"}": "&#125;", ":": "&#58;"}
+_ENTITY = re.compile("&#(123|125|58);")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A marked stretch of a cloze sentence."""
-
-    name: str
-    hidden: str
-    hint: str | None
 
 
 class Given(NamedTuple):
@@ -40,47 +28,6 @@ class Given(NamedTuple):
     number: int
     words: str
     is_shown: bool = True  # whether the latest release has it
-
-
-def blanks(sentence: str) -> tuple[Blank, ...]:
-    """Return the blanks of a sentence in order."""
-    return tuple(Blank(name, hidden, hint or None) for name, hidden, hint in _BLANK.findall(sentence))
-
-
-def names(sentence: str) -> tuple[str, ...]:
-    """Return the names of the blanks, each once, in order."""
-    return tuple(dict.fromkeys(blank.name for blank in blanks(sentence)))
-
-
-def cloze_fault(sentence: str) -> str | None:
-    """Tell what is wrong with a sentence of which Anki is to make cards; None if nothing is."""
-    rest = _BLANK.sub("", sentence)
-    if marks := _MARK.search(rest):
-        near = rest[max(0, marks.start() - 12) : marks.end() + 12].strip()
-        return f"{near!r} is not a blank; write {{{{name::hidden words}}}}, the name in lower case"
-    if not blanks(sentence):
-        return "there is no blank in it; mark one as {{name::hidden words}}"
-    if len(names(sentence)) > _MOST:
-        return (
-            f"it has {len(names(sentence)):,} blanks, and {_MOST} are the most; make several sentences of it"
-        )
-    empty = next((blank for blank in blanks(sentence) if not blank.hidden.strip()), None)
-    return f"the blank {empty.name!r} hides nothing; put words behind the ::" if empty else None
-
-
-def html_fault(html: str) -> str | None:
-    """Tell whether bold or italic crosses the edge of a blank, in the sentence rendered as HTML."""
-    for blank in blanks(html):
-        opened: list[str] = []
-        for closing, tag in _TAG.findall(blank.hidden.replace("<br>", "")):
-            if not closing:
-                opened.append(tag)
-            elif not opened or opened.pop() != tag:
-                opened.append(tag)
-                break
-        if opened:
-            return f"bold or italic crosses the edge of the blank {blank.name!r}; put it around or inside"
-    return None
 
 
 Likeness = Callable[[str, str, str, Given], bool]  # name and words now, name and what was given
@@ -97,8 +44,13 @@ _LIKENESSES: tuple[Likeness, ...] = (
 
 
 def numbered(html: str, given: Mapping[str, Given]) -> dict[str, int]:
-    """Give every blank of a sentence its number by name: the known one, or the next that it never had."""
-    hidden = hashes((blank.name, blank.hidden) for blank in blanks(html))
+    """Give every blank its number by name: the known one, or the next that it never had.
+
+    Args:
+        html: of a sentence, with its blanks as `MARKED` finds them.
+        given: the numbers of an earlier release, by name.
+    """
+    hidden = hashes((blank["name"], blank["hidden"]) for blank in MARKED.finditer(html))
     left = sorted(given.items(), key=lambda known: known[1].number)
     found: dict[str, int] = {}
     for is_alike in _LIKENESSES:
@@ -116,14 +68,13 @@ def numbered(html: str, given: Mapping[str, Given]) -> dict[str, int]:
 
 
 def to_anki(html: str, numbers: Mapping[str, int]) -> str:
-    """Write the blanks as Anki's clozes."""
+    """Write the blanks that `MARKED` finds as Anki's clozes."""
 
     def cloze(blank: re.Match[str]) -> str:
-        name, hidden, hint = blank.groups()
-        # Anki ends a cloze at the first }} and reads a hint behind ::, in what was typeset math as well.
-        return f"{{{{c{numbers[name]}::{hidden}{f'::{hint}' if hint else ''}}}}}"
+        hint = f"::{_inside(blank['hint'])}" if blank["hint"] else ""
+        return f"{{{{c{numbers[blank['name']]}::{_inside(blank['hidden'])}{hint}}}}}"
 
-    return _BLANK.sub(cloze, html)
+    return MARKED.sub(cloze, html)
 
 
 def numbers(html: str) -> frozenset[int]:
@@ -138,7 +89,7 @@ def sentence_of(fields: Iterable[str]) -> str:
 
 def hidden_in(html: str) -> dict[int, str]:
     """Return a hash of what each of Anki's clozes in a field hides, by number."""
-    return hashes((int(number), words) for number, words in _ANKIS.findall(html))
+    return hashes((int(number), _written(words)) for number, words in _ANKIS.findall(html))
 
 
 def hashes(clozes: Iterable[tuple[T, str]]) -> dict[T, str]:
@@ -181,10 +132,6 @@ def _by_blank(clozes: Iterable[tuple[T, str]]) -> dict[T, list[str]]:
     return hidden
 
 
-# Written so that neither Anki's clozes nor their hints begin or end there.
-_AS_TEXT = {"{{": "{&#123;", "}}": "}&#125;", "::": ":&#58;"}
-
-
 def show(html: str) -> str:
     """Return HTML in which Anki finds no cloze, whatever it says."""
     for mark, entity in _AS_TEXT.items():
@@ -194,14 +141,17 @@ def show(html: str) -> str:
 
 def hide(html: str) -> str:
     """Return HTML as the only cloze of its field."""
-    return f"{{{{c1::{show(html)}}}}}"
+    return f"{{{{c1::{_inside(html)}}}}}"
 
 
-def asked(sentence: str, name: str, show: Callable[[str], str] = str) -> str:
-    """Return the sentence with one name's blanks open, as `[…]` or `[hint]`, and the others filled in."""
-    return _BLANK.sub(lambda b: f"[{b[3] or '…'}]" if b[1] == name else show(b[2]), sentence)
+def _inside(html: str) -> str:
+    """Return HTML so that a cloze with it ends where it is to end."""
+    shown = show(html)
+    if shown.startswith(":"):
+        shown = f"&#58;{shown[1:]}"
+    return f"{shown[:-1]}{_AT_THE_EDGE.get(shown[-1], shown[-1])}" if shown else shown
 
 
-def answer(sentence: str, name: str) -> str:
-    """Return what the blanks of one name hide."""
-    return " … ".join(blank.hidden for blank in blanks(sentence) if blank.name == name)
+def _written(words: str) -> str:
+    """Return the HTML of which `_inside` made the words of a cloze."""
+    return _ENTITY.sub(lambda entity: chr(int(entity[1])), words)

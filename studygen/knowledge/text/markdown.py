@@ -18,6 +18,7 @@ from studygen.knowledge.text import formulas
 
 _OPTIONS = pyromark.Options.ENABLE_MATH
 
+RESERVED = "\ue001\ue002\ue003\ue004"  # for marks of those who render a text; no text of an author has them
 # Markdown drops a link definition without a trace; with this before it, which is taken out, it is none.
 _MARK = "\ue000"
 _LINE_START = re.compile(r"^([ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*)(?=\[)", re.MULTILINE)
@@ -30,7 +31,7 @@ _PLAIN_LINE = re.compile(
 )
 _BOLD = re.compile(r"(?<![^ ])\*\*([^\W_](?:[^*]*[^\W_])?)\*\*(?![^ ?.,;:])")
 _DEEPEST = 20  # Typst bears 70 or so, paper less
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000-\ue004\ufffe\uffff]")
 # Anki plays and draws these wherever they stand in a field.
 _ANKI_COMMAND = re.compile(r"\[(?=sound:|anki:|latex\]|\$|\[type:)", re.IGNORECASE)
 
