@@ -7,7 +7,7 @@ from studygen.cards.note import Note
 from studygen.knowledge.questions import FORGOTTEN_WAS
 from studygen.problems import Problem
 from studygen.releases.likeness import digest_of_words, share_of, words_of
-from studygen.releases.lock import Lock, LockedNote, hash_of_note
+from studygen.releases.lock import Lock, LockedNote, digest_of
 from studygen.releases.published_ids import first_id
 
 _Match = tuple[Note, LockedNote, bool]  # what is new, what it may have been, and whether nothing differs
@@ -49,7 +49,7 @@ def _matches(notes: Collection[Note], locked: Lock) -> Iterator[_Match]:
     rest = []
     for note in notes:
         if note.origin not in locked.notes:
-            digest = hash_of_note(note.type, note.fields, note.tags)
+            digest = digest_of(note)
             if origin := same.pop((note.type.key, digest), None):
                 yield note, gone.pop(origin), True
             elif note.other is None:  # pairs are called after their entries
