@@ -164,7 +164,7 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text},
+                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
                     (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
@@ -414,6 +414,12 @@ def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator
     text = f"{source.name}::" if source.name else ""
     for paragraph in sorted({citation.paragraph for citation in citations}):
         yield f"paragraph::{text}{paragraph}"
+
+
+def _place(asked: Listing, index: int) -> str:
+    """Return what is asked for of a list, as its card says first."""
+    size = len(asked.listed)
+    return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

@@ -17,9 +17,8 @@ from studygen.anki import identities
 from studygen.anki.card_renderer import side_fault
 from studygen.anki.notetypes import ID_FIELD, CardTemplate, Field, NoteType
 from studygen.knowledge.base import Record, Text
-from studygen.knowledge.kinds import KIND_NAMES, KINDS, kind_of
+from studygen.knowledge.kinds import KIND_NAMES, KINDS
 from studygen.knowledge.kinds.entry import Colour, Entry
-from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.template_values import plain
 from studygen.knowledge.yaml.loader import load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
@@ -205,7 +204,6 @@ class CardTemplates:
                 shows=shows if shows in spec.fields else "",
                 plays=plays if plays in spec.fields else "",
                 fields=spec.fields,
-                is_argued=_is_argued(key),
             )
         ).strip()
         if fault := side_fault(text, spec.fields, is_front=side == "front"):
@@ -276,9 +274,3 @@ class CardTemplates:
 
     def _refuse(self, place: Place, message: str) -> NoReturn:
         raise FaultyFilesError((Problem(place, message, "template-error"),))
-
-
-def _is_argued(key: str) -> bool:
-    """Tell whether notes of a type are about what somebody argues for: their cards say first whose it is."""
-    kind = kind_of(key)
-    return kind is not None and issubclass(kind, Arguing)
