@@ -112,6 +112,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         note_types = reader.faults_of(lambda: templates.note_types(spec.namespace, spec.name))
     if spec and locked:
         reader.problems += file_checks.copied_namespace(root, spec, knowledge, locked)
+        reader.problems += renamings.gone_though_named(knowledge, locked)
     reader.stop_at_errors()
     # mypy cannot know that a value is missing only after an error.
     if spec is None or templates is None or note_types is None or locked is None:

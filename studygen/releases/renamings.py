@@ -1,16 +1,17 @@
 """Renamings that `was` does not tell of: new notes that say what one says which is gone, or nearly so."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from studygen.cards.note import Note
+from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import FORGOTTEN_WAS
 from studygen.problems import Problem
-from studygen.releases.likeness import digest_of_words, share_of, words_of
+from studygen.releases.likeness import Weights, digest_of_words, words_of
 from studygen.releases.lock import Lock, LockedNote, digest_of
 from studygen.releases.published_ids import first_id
+from studygen.wording import listed
 
-_Match = tuple[Note, LockedNote, bool]  # what is new, what it may have been, and whether nothing differs
+_Match = tuple[Note, LockedNote, bool]  # what is new, what it may be, and whether no word differs
 
 
 def forgotten_was(notes: Collection[Note], locked: Lock, entries: Collection[str]) -> Iterator[Problem]:
@@ -31,12 +32,33 @@ def forgotten_was(notes: Collection[Note], locked: Lock, entries: Collection[str
         told.add(renamed)  # of an entry with all its questions, one is enough
         old, new = renamed
         message = (
-            f"{note.id!r} says {'word for word' if is_same else 'nearly'} what {was.id!r} said, which is"
+            f"{note.id!r} says{'' if is_same else ' nearly'} what {was.id!r} said, which is"
             " gone, and learners would get it a second time, without its schedule; if it is the same, run"
             f" `studygen rename {old} {new}`; if it is another thing, say so: `allow: {{{FORGOTTEN_WAS}:"
             " it is another thing}`"
         )
         yield Problem(note.place, message, FORGOTTEN_WAS, "error" if is_same else "warning")
+
+
+def gone_though_named(knowledge: Knowledge, locked: Lock) -> Iterator[Problem]:
+    """Find entries that were published and are gone, while others still name them: their ids may have changed."""
+    renamed = {old for _, entry in knowledge.entries() for old in entry.was}
+    new = {entry.id: entry for _, entry in knowledge.entries() if not first_id(locked, entry.origin)}
+    told = {*knowledge.ids, *knowledge.by_id, *renamed}
+    for _, entry in knowledge.entries():
+        for path, other in entry.references:
+            if other in told or not first_id(locked, other):
+                continue
+            told.add(other)
+            kinds = {was.type for was in locked.notes.values() if was.id == other}
+            same = [each.id for each in new.values() if each.kind in kinds or not kinds]
+            if same:
+                to = same[0] if len(same) == 1 else "NEW"
+                message = (
+                    f"{other!r} was published and is gone; if it has another id now ({listed(same)}), run `studygen"
+                    f" rename {other} {to}`, and whatever names it is changed as well"
+                )
+                yield Problem(entry.place(*path), message, FORGOTTEN_WAS)
 
 
 def _matches(notes: Collection[Note], locked: Lock) -> Iterator[_Match]:
@@ -55,27 +77,26 @@ def _matches(notes: Collection[Note], locked: Lock) -> Iterator[_Match]:
             elif note.other is None:  # pairs are called after their entries
                 rest.append(note)
     left = [was for was in gone.values() if not was.is_gone]  # what learners do not know as gone yet
-    yield from ((note, was, False) for note, was in _alike(rest, left))
+    yield from _alike(rest, left, notes)
 
 
-def _alike(notes: Collection[Note], gone: Sequence[LockedNote]) -> Iterator[tuple[Note, LockedNote]]:
-    """Yield each note with what is gone and most like it; what is gone is like one at most."""
-    words_of_gone = [words_of(was.said) for was in gone]
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, words in enumerate(words_of_gone):
-        for word in words:
-            having[gone[at].type, word].append(at)
+def _alike(new: Collection[Note], gone: Sequence[LockedNote], notes: Iterable[Note]) -> Iterator[_Match]:
+    """Yield new notes with what is gone and most like each, which is like one of them at most."""
+    types = {note.type.key for note in new} & {was.type for was in gone}
+    alive = [note for note in notes if note.type.key in types]
+    words = {note.id: words_of(digest_of_words(note.id, note.named)) for note in alive}
     found = []
-    for number, note in enumerate(notes):
-        words = words_of(digest_of_words(note.id, note.named))
-        shared = Counter(at for word in words for at in having.get((note.type.key, word), ()))
-        shares = ((share_of(common, words, words_of_gone[at]), at) for at, common in shared.items())
-        found += [(-share, number, at, note) for share, at in shares if share]
-    taken: set[int | str] = set()
-    for _, _, at, note in sorted(found, key=lambda each: each[:3]):
-        if not taken & {at, note.id}:
-            taken |= {at, note.id}
-            yield note, gone[at]
+    for key in sorted(types):
+        weights = Weights([words[note.id] for note in alive if note.type.key == key])
+        lost = [(was, words_of(was.said)) for was in gone if was.type == key]
+        for note in (each for each in new if each.type.key == key):
+            shares = ((weights.share(words[note.id], said), was) for was, said in lost)
+            found += [(-share, note.id, was.id, note, was) for share, was in shares if share]
+    taken: set[str] = set()
+    for share, now, before, note, was in sorted(found, key=lambda each: each[:3]):
+        if now not in taken and before not in taken:
+            taken |= {now, before}
+            yield note, was, share == -1
 
 
 def _renamed(note: Note, was: str, entries: Collection[str], locked: Lock) -> tuple[str, str]:
