@@ -47,8 +47,8 @@ class Weights:
     """How much each word of some notes tells them apart: what many of them have tells little.
 
     Weighed so, one of 6,200 pairs of notes of one type of the shipped essay shares more than 0.65; a term or
-    figure under another name shares 0.74 or more with what it was, and of notes with three words changed, half
-    share 0.84 or more.
+    figure under another name shares 0.74 or more with what it was, and half of all notes 0.84 or more when
+    three of their words are others.
     """
 
     def __init__(self, notes: Collection[frozenset[str]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from studygen.cards.note import Note
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import FORGOTTEN_WAS
-from studygen.problems import Problem
+from studygen.problems import Place, Problem
 from studygen.releases.likeness import Weights, digest_of_words, words_of
 from studygen.releases.lock import Lock, LockedNote, digest_of
 from studygen.releases.published_ids import first_id
@@ -26,39 +26,41 @@ def forgotten_was(notes: Collection[Note], locked: Lock, entries: Collection[str
     """
     told = set()
     for note, was, is_same in _matches(notes, locked):
-        renamed = _renamed(note, was.id, entries, locked)
-        if renamed in told or FORGOTTEN_WAS in _allowed(note):
+        old, new = renamed = _renamed(note, was.id, entries, locked)
+        if renamed in told or FORGOTTEN_WAS in _allowed(note, new):
             continue
         told.add(renamed)  # of an entry with all its questions, one is enough
-        old, new = renamed
         message = (
-            f"{note.id!r} says{'' if is_same else ' nearly'} what {was.id!r} said, which is"
-            " gone, and learners would get it a second time, without its schedule; if it is the same, run"
-            f" `studygen rename {old} {new}`; if it is another thing, say so: `allow: {{{FORGOTTEN_WAS}:"
-            " it is another thing}`"
+            f"{new!r} says{'' if is_same else ' nearly'} what {old!r} said, which is gone, and learners would"
+            " get it a second time, without its schedule; if it is the same, run `studygen rename"
+            f" {old} {new}`; if it is another thing, say so: `allow: {{{FORGOTTEN_WAS}: it is a new one}}`"
         )
-        yield Problem(note.place, message, FORGOTTEN_WAS, "error" if is_same else "warning")
+        place = note.place if "/" in new else note.entry.place(note.entry.kind)
+        yield Problem(place, message, FORGOTTEN_WAS, "error" if is_same else "warning")
 
 
 def gone_though_named(knowledge: Knowledge, locked: Lock) -> Iterator[Problem]:
-    """Find entries that were published and are gone, while others still name them: their ids may have changed."""
-    renamed = {old for _, entry in knowledge.entries() for old in entry.was}
-    new = {entry.id: entry for _, entry in knowledge.entries() if not first_id(locked, entry.origin)}
-    told = {*knowledge.ids, *knowledge.by_id, *renamed}
+    """Find entries that were published and are gone, while others still name them, as after a renaming."""
+    named: dict[str, Place] = {}
     for _, entry in knowledge.entries():
         for path, other in entry.references:
-            if other in told or not first_id(locked, other):
-                continue
-            told.add(other)
-            kinds = {was.type for was in locked.notes.values() if was.id == other}
-            same = [each.id for each in new.values() if each.kind in kinds or not kinds]
-            if same:
-                to = same[0] if len(same) == 1 else "NEW"
-                message = (
-                    f"{other!r} was published and is gone; if it has another id now ({listed(same)}), run `studygen"
-                    f" rename {other} {to}`, and whatever names it is changed as well"
-                )
-                yield Problem(entry.place(*path), message, FORGOTTEN_WAS)
+            if other not in knowledge.by_id and other not in knowledge.ids:
+                named.setdefault(other, entry.place(*path))
+    if not named:
+        return
+    published = {each.partition("/")[0] for origin, was in locked.notes.items() for each in (origin, was.id)}
+    renamed = {old for _, entry in knowledge.entries() for old in entry.was}
+    new = [entry for _, entry in knowledge.entries() if entry.origin not in published]
+    for old in sorted({*named} & published - renamed):
+        kinds = {was.type for was in locked.notes.values() if was.id == old}
+        same = [entry.id for entry in new if entry.kind in kinds or not kinds]
+        if same:
+            to = same[0] if len(same) == 1 else "NEW"
+            message = (
+                f"{old!r} was published and is gone; if it has another id now ({listed(same)}), run"
+                f" `studygen rename {old} {to}`, which changes this as well"
+            )
+            yield Problem(named[old], message, FORGOTTEN_WAS)
 
 
 def _matches(notes: Collection[Note], locked: Lock) -> Iterator[_Match]:
@@ -113,9 +115,9 @@ def _renamed(note: Note, was: str, entries: Collection[str], locked: Lock) -> tu
     return was, note.id
 
 
-def _allowed(note: Note) -> Collection[str]:
-    """Return what is allowed where a note is written."""
-    match note.path:
+def _allowed(note: Note, renamed: str) -> Collection[str]:
+    """Return what is allowed where a note is written, or where the entry is, if that is renamed."""
+    match note.path if "/" in renamed else ():
         case ("questions", int(number), *_):
             return note.entry.questions[number].allow
         case ("apart", str(other), *_):
