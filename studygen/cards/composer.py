@@ -15,11 +15,7 @@ from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
-<<<<<<< HEAD
 from studygen.knowledge.derived_tags import kind_tag, paragraph_tag
-from studygen.knowledge.kinds import KIND_NAMES
-=======
->>>>>>> main
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
@@ -61,13 +57,8 @@ def compose(
         numbers: those that the blanks of cloze notes have had in earlier releases.
         tag_root: what tags stand below in Anki.
     """
-<<<<<<< HEAD
     composer = _Composer(knowledge, templates, note_types, numbers, tag_root)
-    return tuple(composer.notes()), tuple(composer.warnings())
-=======
-    composer = _Composer(knowledge, templates, note_types, numbers)
     return in_reading_order(knowledge, composer.notes()), tuple(composer.warnings())
->>>>>>> main
 
 
 @dataclass(frozen=True)
@@ -180,7 +171,7 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text},
+                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
                     (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
@@ -413,8 +404,8 @@ class _Composer:
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
             "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
-            **self.fields.media(note),
             **values,
+            **self.fields.media(note),
         }
         listed = {each.name for each in note.type.fields}
         for name, value in values.items():
@@ -431,6 +422,12 @@ def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator
     """Yield the tags of the paragraphs that a note cites."""
     for paragraph in sorted({citation.paragraph for citation in citations}):
         yield paragraph_tag(source, paragraph)
+
+
+def _place(asked: Listing, index: int) -> str:
+    """Return what is asked for of a list, as its card says first."""
+    size = len(asked.listed)
+    return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

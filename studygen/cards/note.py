@@ -42,11 +42,8 @@ class Note:
     media: tuple[Attached, ...] = ()  # what is seen and heard with the answers
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
-<<<<<<< HEAD
     tag_root: str = ""  # what its tags stand below in Anki
-=======
     needs: tuple[str, ...] = ()  # ids of the notes of entries that its questions name
->>>>>>> main
     # The full id that it was first published under, whatever has been renamed since.
     origin: str = field(init=False, compare=False)
 

@@ -1,7 +1,7 @@
 """Making decks: of what a search finds, and the package that a selection becomes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -80,18 +80,20 @@ def build_deck(
     planned = plan(project.publication, selection.notes, options)
     with kept_lock(project, planned.lock):
         written = write_deck(project, selection, planned.lock, file, progress)
-    return written, planned.remarks
+    return written, (*planned.remarks, f"A draft: {planned.effect}.")
 
 
-def kept_lock(project: Project, lock: Lock) -> AbstractContextManager[None]:
-    """Write the lock of a release, for a block that writes its decks; that of an installed project stays.
+def kept_lock(
+    project: Project, lock: Lock, beforehand: Callable[[], None] | None = None
+) -> AbstractContextManager[None]:
+    """Write a lock, for a block that writes its decks; that of an installed project stays as it is.
 
     Raises:
         StudygenError: somebody else has written it since the project was read.
     """
     if project.is_installed:
         return nullcontext()
-    return updated_lock(project.lock_file, project.lock, lock)
+    return updated_lock(project.lock_file, project.lock, lock, beforehand)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
@@ -103,7 +105,7 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
     namespace = project.spec.namespace
     number = identities.number(namespace, "deck", selection.name)
     deck = Deck(selection.name, number, html_description(selection, project.spec))
-    mods = {note.type.id: lock.note_types[note.type.key].mod for note in selection.notes}
+    mods = {note.type.id: lock.type_mod(note.type.key) for note in selection.notes}
     total = len(selection.notes)
     summary = write_package(
         path,
@@ -125,7 +127,7 @@ def _rows(notes: Sequence[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
         yield NoteRow(
             identities.guid(namespace, note.origin),
             note.type,
-            lock.notes[note.origin].mod,
+            lock.mod(note.origin),
             note.fields,
             note.anki_tags,
             cards,

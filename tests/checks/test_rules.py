@@ -181,7 +181,11 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
         ("unattributed-claim", {}, []),
         (
             "unattributed-claim",
-            {"templates/cards/back.html": BACK.replace("{{Speaker}}", ""), "source/arguments.yaml": None},
+            {
+                "templates/cards/back.html": BACK.replace("{{Speaker}}", ""),
+                "templates/cards/heading.html": "<h1>[[ name ]]</h1>",
+                "source/arguments.yaml": None,
+            },
             [
                 "the back does not name the speaker, here 'A. Pet' (2 such cards of the kind Mats Cloze)",
                 "1 such cards of the kind Mats Figure Name)",

@@ -105,7 +105,13 @@ def test_note_types_are_those_of_anki(made: dict[bool, bytes], tmp_path: Path) -
             known = col.models.by_name(name)
             assert known
             assert each.type.css == known["css"]
-            assert [field.name for field in each.type.fields] == [field["name"] for field in known["flds"]]
+            assert [
+                (field.name, field.description, field.is_folded, not field.is_searched)
+                for field in each.type.fields
+            ] == [
+                (field["name"], field["description"], field["collapsed"], field["excludeFromSearch"])
+                for field in known["flds"]
+            ]
             assert [(side.name, side.front, side.back) for side in each.type.templates] == [
                 (side["name"], side["qfmt"], side["afmt"]) for side in known["tmpls"]
             ]

@@ -231,7 +231,11 @@ def test_note_types_are_compared_part_by_part() -> None:
         TYPE,
         name="Simple",
         css="a {}\nc {}\n",
-        fields=(Field("Question", 11), Field("Back", 12), Field("More", 13)),
+        fields=(
+            Field("Question", 11),
+            Field("Back", 12, "What is answered", is_folded=True),
+            Field("More", 13),
+        ),
         templates=(
             CardTemplate("Turned", 22, "{{Back}}", "{{Front}}"),
             CardTemplate("Card", 21, "{{Front}}?", "{{Back}}\n{{More}}"),
@@ -242,6 +246,7 @@ def test_note_types_are_compared_part_by_part() -> None:
     for line in (
         "  Simple, field added: {+More+}",
         "  Simple, field renamed: [-Front-]{+Question+}",
+        "  Simple, Back in Anki's editor: {+What is answered, folded+}",
         "  Simple, order of cards: ",
         "  Simple, front of Card:\n    @@ -1 +1 @@\n    -{{Front}}\n    +{{Front}}?",
         "  Simple, back of Card:\n    @@ -1 +1,2 @@\n     {{Back}}\n    +{{More}}",
