@@ -22,7 +22,7 @@ from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
 from studygen.project.symbolic_links import odd_files
 from studygen.project.unread_files import unread
-from studygen.releases import lock_checks, losses, note_type_changes
+from studygen.releases import lock_checks, losses, note_type_changes, renamings
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import read_lock
 from studygen.releases.publication import Publication
@@ -124,6 +124,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         reader.problems += tag_root.clashes(spec, knowledge)
     if spec and locked:
         reader.problems += file_checks.copied_namespace(root, spec, knowledge, locked)
+        reader.problems += renamings.gone_though_named(knowledge, locked)
     reader.stop_at_errors()
     # mypy cannot know that a value is missing only after an error.
     if spec is None or templates is None or note_types is None or locked is None:
@@ -154,7 +155,10 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         locked,
         warnings=tuple(sorted(reader.problems)),
         reshaped=dict(lock_checks.reshaped(note_types, locked, templates.place)),
-        losses=(*losses.unnamed_renamings(notes, locked), *losses.replaced_blanks(notes, locked)),
+        losses=(
+            *renamings.forgotten_was(notes, locked, knowledge.by_id),
+            *losses.replaced_blanks(notes, locked),
+        ),
     )
 
 
