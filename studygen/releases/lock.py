@@ -18,15 +18,16 @@ the id that it was first published under; its line stays when it is gone, so tha
     format 1
     in ORIGIN FILE...
     namespace NAMESPACE
-    note ORIGIN TYPE HASH MOD CARDS [now ID] [gone]
+    note ORIGIN TYPE HASH MOD CARDS SAID [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
     release VERSION TIME
     tag-root ROOT
     whole SECTION COUNT HASH
 
 HASH of a note is one of what it says and, behind a point, one of where in the text its passages stand: for
-that alone, it is not dated anew. CARDS are the places of its cards, and WORDS a hash of what a blank hides.
-The last lines tell whether all others are there.
+that alone, it is not dated anew. CARDS are the places of its cards, SAID is a digest of its words, by which it
+is known if it comes back under another id, and WORDS a hash of what a blank hides. The last lines tell whether
+all others are there.
 """
 
 import json
@@ -44,6 +45,7 @@ from studygen.knowledge.derived_tags import is_place
 from studygen.knowledge.text import cloze
 from studygen.knowledge.text.tags import rooted
 from studygen.releases import lock_sections
+from studygen.releases.likeness import digest_of_words
 
 FORMAT = "1"
 _HEADER = (
@@ -66,6 +68,7 @@ class LockedNote:
     id: str  # its full id at its latest release
     is_gone: bool = False
     cards: tuple[int, ...] = ()  # their places, or numbers of blanks less one, at its latest release
+    said: str = ""  # a digest of its words: see `likeness.py`
     place: str = NONE  # a hash of where in the text its passages stood, which its own hash leaves out
 
 
@@ -168,7 +171,10 @@ class Lock:
             place = was.place if was and is_same else place_of(note)
             mod = was.mod if was and is_same else _later(time, was, draft)
             cards = tuple(sorted(card.ordinal for card in note.cards))
-            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards, place=place)
+            said = was.said if was and was.hash == digest else digest_of_words(note.id, note.named)
+            locked[note.origin] = LockedNote(
+                note.type.key, digest, mod, note.id, cards=cards, said=said, place=place
+            )
             if note.has_named_blanks:
                 blanks[note.origin] = _blanks(note, blanks.get(note.origin, {}))
         types, draft_types = dict(self.note_types), dict(self.draft_types)
@@ -300,7 +306,7 @@ def _blanks(note: Note, known: Mapping[str, LockedBlank]) -> dict[str, LockedBla
 def _note_line(origin: str, was: LockedNote) -> str:
     digest = was.hash if was.place == NONE else f"{was.hash}.{was.place}"
     words = ["note", origin, was.type, digest, str(was.mod)]
-    words.append(",".join(map(str, was.cards)) or NONE)
+    words += [",".join(map(str, was.cards)) or NONE, was.said or NONE]
     words += ["now", was.id] if was.id != origin else []
     return " ".join([*words, "gone"] if was.is_gone else words)
 

@@ -22,6 +22,7 @@ from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text import cloze
 from studygen.knowledge.text.tags import rooted
 from studygen.problems import FaultyFilesError, Problem
+from studygen.releases.likeness import digest_of_words
 from studygen.releases.lock import (
     NONE,
     UNNAMED,
@@ -106,7 +107,8 @@ def _locked(note: PackageNote, keys: Mapping[int, str], now: Note | None) -> Loc
         digest, place = digest_of(now), hash_of_places(found, _tags(note, now.tag_root))
     is_gone = now is None
     cards = tuple(sorted({card.ordinal for card in note.cards}))
-    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, place)
+    said = digest_of_words(full_id_of(note), note.named)
+    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, said, place)
 
 
 def _places(note: PackageNote, now: Note) -> list[tuple[str, ...]] | None:
