@@ -25,9 +25,9 @@ the id that it was first published under; its line stays when it is gone, so tha
     whole SECTION COUNT HASH
 
 HASH of a note is one of what it says and, behind a point, one of where in the text its passages stand: for
-that alone, it is not dated anew. CARDS are the places of its cards, SAID is a digest of its words, by which it
-is known if it comes back under another id, and WORDS a hash of what a blank hides. The last lines tell whether
-all others are there.
+that alone, it is not dated anew. CARDS are the places of its cards, SAID is a digest of its words, by which
+it is known if it comes back under another id, and WORDS a hash of what a blank hides. The last lines tell
+whether all others are there.
 """
 
 import json
