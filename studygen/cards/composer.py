@@ -16,6 +16,7 @@ from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
+from studygen.knowledge.derived_tags import kind_tag, paragraph_tag
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
@@ -43,7 +44,11 @@ Numbers = Mapping[str, Mapping[str, cloze.Given]]  # origin of a cloze note -> b
 
 
 def compose(
-    knowledge: Knowledge, templates: CardTemplates, note_types: Mapping[str, NoteType], numbers: Numbers
+    knowledge: Knowledge,
+    templates: CardTemplates,
+    note_types: Mapping[str, NoteType],
+    numbers: Numbers,
+    tag_root: str,
 ) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
     """Make all the notes of a project, in the order of the text, and warn of what they have no room for.
 
@@ -52,8 +57,9 @@ def compose(
         templates: words questions and lays out fields.
         note_types: by key.
         numbers: those that the blanks of cloze notes have had in earlier releases.
+        tag_root: what tags stand below in Anki.
     """
-    composer = _Composer(knowledge, templates, note_types, numbers)
+    composer = _Composer(knowledge, templates, note_types, numbers, tag_root)
     return in_reading_order(knowledge, composer.notes()), tuple(composer.warnings())
 
 
@@ -63,6 +69,7 @@ class _Composer:
     templates: CardTemplates
     note_types: Mapping[str, NoteType]
     numbers: Numbers
+    tag_root: str
     # By note type, list in its note-type.yaml, and name: the first note that would fill what is not listed.
     left_out: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -299,7 +306,7 @@ class _Composer:
         """Make the note of two entries, with the tags of both; `citations` has a part for each text."""
         both = sorted((entry, other), key=lambda each: each.id)
         sources = [self.knowledge.source_of[each.id] for each in both]
-        derived = [f"kind::{each.kind}" for each in both]
+        derived = [kind_tag(each) for each in both]
         for source, cited in zip(sources, citations, strict=False):
             derived += _paragraph_tags(source, cited)
         note_type = self.note_types["question"]
@@ -317,6 +324,7 @@ class _Composer:
                 remark=remark,
                 media=media,
                 path=path,
+                tag_root=self.tag_root,
             ),
             {
                 "Question": to_html(question),
@@ -350,7 +358,7 @@ class _Composer:
         tags = (
             *written.tags,
             *entry.tags,
-            f"kind::{entry.kind}",
+            kind_tag(entry),
             *_paragraph_tags(source, citations),
         )
         note = Note(
@@ -365,6 +373,7 @@ class _Composer:
             remark=written.note,
             media=source.attached(written.media),
             path=path,
+            tag_root=self.tag_root,
         )
         voices = [written.voice or entry.voice]
         if asked is None:
@@ -397,8 +406,8 @@ class _Composer:
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
             "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
-            **self.fields.media(note),
             **values,
+            **self.fields.media(note),
         }
         listed = {each.name for each in note.type.fields}
         for name, value in values.items():
@@ -413,9 +422,8 @@ class _Composer:
 
 def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:
     """Yield the tags of the paragraphs that a note cites."""
-    text = f"{source.name}::" if source.name else ""
     for paragraph in sorted({citation.paragraph for citation in citations}):
-        yield f"paragraph::{text}{paragraph}"
+        yield paragraph_tag(source, paragraph)
 
 
 def _short_name(entry: Entry) -> str:

@@ -23,11 +23,12 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     Raises:
         StudygenError: nothing matches.
     """
-    search = parse(where)  # a fault of it is told before any of the files
+    parse(where)  # a fault of it is told before any of the files
     try:
         project = load(root)
     except FaultyFilesError as error:
         return error.problems, ""
+    search = project.search(where)
     notes = find_notes(project, search)
     entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}
     cards = sum(len(note.cards) for note in notes)

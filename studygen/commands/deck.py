@@ -129,7 +129,7 @@ def _rows(notes: Sequence[Note], namespace: str, lock: Lock) -> Iterator[NoteRow
             note.type,
             lock.mod(note.origin),
             note.fields,
-            note.tags,
+            note.anki_tags,
             cards,
             tuple(positions[note.id][ordinal] for ordinal in cards),
         )

@@ -85,8 +85,9 @@ def specified(project: Project, deck: DeckFile) -> Selection:
         SearchError: its search has a fault.
     """
     spec = deck.spec
-    notes = chosen(project.matching(deck.search), spec.order, spec.seed, spec.sample, spec.limit)
-    description = spec.description or described(project, deck.search)
+    search = project.search(spec.where)
+    notes = chosen(project.matching(search), spec.order, spec.seed, spec.sample, spec.limit)
+    description = spec.description or described(project, search)
     return Selection(spec.deck, deck.name, description, notes)
 
 

@@ -65,6 +65,6 @@ def blank_cards(notes: Iterable[Note]) -> Iterator[Problem]:
     for note in notes:
         for card in note.cards:
             try:
-                render(note.type, note.fields, note.tags, card.ordinal)
+                render(note.type, note.fields, note.anki_tags, card.ordinal)
             except StudygenError as error:
                 yield Problem(note.place, f"{error} ({note.id})", "template-error")

@@ -21,6 +21,7 @@ the id that it was first published under; its line stays when it is gone, so tha
     note ORIGIN TYPE HASH MOD CARDS [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
     release VERSION TIME
+    tag-root ROOT
     whole SECTION COUNT HASH
 
 CARDS are the places of a note's cards, and WORDS a hash of what a blank hides. The last lines tell whether
@@ -91,7 +92,8 @@ class Lock:
     """What learners have: notes by origin, note types by key, blanks by origin and name, and decks by file.
 
     `members` are the origins of the notes that each deck had at the latest release, and `releases` the times
-    of all releases by version. `drafts` and `draft_types` are what is new or changed since.
+    of all releases by version; tags stood below `tag_root` then. `drafts` and `draft_types` are what is new
+    or changed since.
     """
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
@@ -103,6 +105,7 @@ class Lock:
     releases: Mapping[str, int] = field(default_factory=dict)
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     draft_types: Mapping[str, Draft] = field(default_factory=dict)
+    tag_root: str = ""
 
     @property
     def latest(self) -> str | None:
@@ -210,6 +213,7 @@ class Lock:
             for origin, blanks in self.blanks.items()
             for name, blank in blanks.items()
         ]
+        lines += [f"tag-root {self.tag_root}"] if self.tag_root else []
         lines += [f"release {version} {time}" for version, time in self.releases.items()]
         lines += [f"draft {origin} {was.hash} {was.mod}" for origin, was in self.drafts.items()]
         lines += [f"draft-type {key} {was.hash} {was.mod}" for key, was in self.draft_types.items()]
@@ -228,7 +232,7 @@ class Lock:
 
 def digest_of(note: Note) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id."""
-    return hash_of_note(note.type, note.fields, note.tags)
+    return hash_of_note(note.type, note.fields, note.anki_tags)
 
 
 def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -241,7 +245,10 @@ def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]
 
 def hash_of_note_type(note_type: NoteType) -> str:
     """Return a hash of all that a learner gets of a note type."""
-    fields = [(field.name, field.id) for field in note_type.fields]
+    fields = [
+        (field.name, field.id, field.description, field.is_folded, field.is_searched)
+        for field in note_type.fields
+    ]
     templates = [
         (template.name, template.id, template.front, template.back) for template in note_type.templates
     ]

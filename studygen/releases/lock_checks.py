@@ -74,3 +74,15 @@ def moved_namespace(namespace: str, locked: Lock, place: Place) -> Iterator[Prob
             " every note a second time, without its schedule; write that one again"
         )
         yield Problem(place, message, "changed-namespace")
+
+
+def moved_root(root: str, locked: Lock, place: Place, *, is_chosen: bool) -> Iterator[Problem]:
+    """Find a root of tags that changes without anybody having written so, with the project's name."""
+    if locked.tag_root and root != locked.tag_root and not is_chosen:
+        message = (
+            f"all tags stood below {locked.tag_root!r} in Anki at the latest release, and would stand below"
+            f" {root!r} with this name: every note would count as changed, and learners lose their own tags"
+            f" on it; to keep the root, write `tag-root: {locked.tag_root}`; to change it, write"
+            f" `tag-root: {root}`"
+        )
+        yield Problem(place, message, "changed-tag-root")

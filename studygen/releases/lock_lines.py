@@ -22,6 +22,7 @@ class LineReader:
         self.decks: dict[str, str] = {}
         self.members: dict[str, set[str]] = {}
         self.namespace = ""
+        self.tag_root = ""
         self.releases: dict[str, int] = {}
         self.drafts: dict[str, Draft] = {}
         self.draft_types: dict[str, Draft] = {}
@@ -106,6 +107,10 @@ class LineReader:
                 is_first = not self.has_namespace
                 self.namespace = unquote(rest) if is_first else self.namespace
                 self.has_namespace = True
+                return is_first
+            case ("tag-root", root) if root:
+                is_first = not self.tag_root
+                self.tag_root = self.tag_root or root
                 return is_first
             case ("release", version, time) if _is_number(time):
                 is_first = version not in self.releases

@@ -159,7 +159,18 @@ def _merged(sides: list[LineReader]) -> Merge:
         for origin, same in side.blanks.items():
             said += _join(origin, blanks[origin], same, _numbers(sides))
     members = {file: frozenset(origins) for file, origins in first.members.items()}
-    lock = Lock(notes, types, blanks, first.decks, first.namespace, members, releases, drafts, draft_types)
+    lock = Lock(
+        notes,
+        types,
+        blanks,
+        first.decks,
+        first.namespace,
+        members,
+        releases,
+        drafts,
+        draft_types,
+        first.tag_root,
+    )
     held = f"{counted(len(notes), 'note')}, {counted(len(types), 'note type')}"
     report = [f"The lines of both sides are one lock now: {held}. Build, and commit it.", *said]
     unsettled = [was.id for was in notes.values() if was.hash == UNSETTLED]

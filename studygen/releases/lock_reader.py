@@ -50,6 +50,7 @@ def parse(text: str, file: Path) -> Lock:
         reader.releases,
         reader.drafts,
         reader.draft_types,
+        reader.tag_root,
     )
 
 

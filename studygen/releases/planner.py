@@ -95,6 +95,7 @@ def plan_release(
     after = replace(
         before.released(notes, moment),
         namespace=published.namespace,
+        tag_root=published.tag_root,
         releases={**before.releases, version: moment},
     )
     refuse_past(before, after, moment)
@@ -181,6 +182,7 @@ def _of_changes(
     before, reshaped = published.lock, _reshaped(published, notes)
     for key in reshaped:
         yield note_type_changes.remark(published.note_types[key], before.note_types[key].shape)
+    yield from _of_a_new_root(before.tag_root, published.tag_root)
     yield from _of_what_is_gone(published, losses.newly_gone(published.notes, before))
     yield from losses.of_lost_cards(published.notes, before, reshaped)
     if decks is None:
@@ -190,6 +192,15 @@ def _of_changes(
         labels = {note.origin: note.id for note in published.notes}
         made = deck_changes.released(before, decks, members, published.decks)
         yield from deck_changes.left(before, made, published.decks, members, labels)
+
+
+def _of_a_new_root(before: str, now: str) -> Iterator[str]:
+    if before not in ("", now):
+        yield (
+            f"All tags stand below {now!r} in Anki now, and stood below {before!r} at the latest release. So"
+            " every note counts as changed: learners get its new tags and lose their own ones on it, `marked`"
+            f" and `leech` among them. Their searches for {before!r} find nothing any more."
+        )
 
 
 def _of_what_is_gone(published: Publication, gone: Collection[str]) -> Iterator[str]:

@@ -24,3 +24,4 @@ class Publication:
     lock_file: Path
     reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type
     losses: tuple[Problem, ...]  # what would cost learners reviews, and is hardly meant
+    tag_root: str  # what all tags stand below in Anki

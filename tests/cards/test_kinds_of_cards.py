@@ -128,7 +128,7 @@ def test_each_step_is_a_note_that_shows_two_before_and_covers_what_comes_later(t
     assert asked["mat/story/saying"].endswith("3. The dog took it.\n4. **[…]**")
     assert notes["mat/story/taking"].cards[0].answer == "The dog took it."
     assert [citation.locator for citation in notes["mat/story/taking"].citations] == ["¶2"]
-    assert "paragraph::2" in notes["mat/story/taking"].tags
+    assert "paragraph::02" in notes["mat/story/taking"].tags
 
 
 def test_anki_makes_one_card_of_each_step_whatever_it_says(

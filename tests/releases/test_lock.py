@@ -140,6 +140,7 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         {"1.0": 1000, "1.1": 2000},
         {"ant": Draft("c", 4000)},
         {"term": Draft("b", 5000)},
+        "essay",
     )
     assert written.text().splitlines()[1:] == [
         "blank mat/gaps ?2 2 -",
@@ -158,6 +159,7 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         "note-type term cloze 7 1 e 3000",
         "release 1.0 1000",
         "release 1.1 2000",
+        "tag-root essay",
         "whole blank 2 e22c1177c4676434",
         "whole deck 1 dddb00795a813e8f",
         "whole draft 1 f159a35860e73d9f",
@@ -166,6 +168,7 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         "whole note 2 d94d74c055ba4501",
         "whole note-type 4 a1adb67cde7401a2",
         "whole release 2 bae18c477b2994a5",
+        "whole tag-root 1 cf54daf43bb072fb",
     ]
 
 
@@ -180,7 +183,7 @@ def test_a_note_and_a_note_type_have_the_hashes_that_they_have_always_had() -> N
         "b {}",
     )
     assert hash_of_note(note_type, ("猫 & cat", "its-id"), ("b", "a")) == "a746dea1560c289f4af5732d"
-    assert hash_of_note_type(note_type) == "96d340928c012776b995aa29"
+    assert hash_of_note_type(note_type) == "abf37774a7cdf77020609a30"
 
 
 @given(
@@ -300,7 +303,7 @@ def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> No
 
 def test_a_line_that_is_lost_from_anywhere_is_told_with_the_way_out(tmp_path: Path) -> None:
     """Whichever it is, and also where two are exchanged for one another."""
-    text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
+    text = Lock(tag_root="mats").released(load(write_project(tmp_path)).notes, 1000).text()
     lines = text.splitlines(keepends=True)
     for at, line in enumerate(lines):
         if not line.startswith("#"):

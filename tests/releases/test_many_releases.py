@@ -137,7 +137,7 @@ class Knowledge:
         anchor = Term(0, "anchor", tags=("person::dog",))
         terms = [term.written() for term in (anchor, *self.terms)]
         return {
-            "studygen.yaml": f"name: {self.name}\nnamespace: {NAMESPACE}\n",
+            "studygen.yaml": f"name: {self.name}\nnamespace: {NAMESPACE}\ntag-root: mats\n",
             "source/terms.yaml": json.dumps(terms),
             "source/figures.yaml": None,
             "source/dates.yaml": None,

@@ -201,7 +201,7 @@ def test_looks_sides_and_names_of_note_types_may_change(
         write(
             tmp_path,
             {
-                **replaced("studygen.yaml", "name: Mats", "name: Rugs"),
+                **replaced("studygen.yaml", "name: Mats", "name: Rugs\ntag-root: mats"),
                 "templates/cards/front.html": "[% if kind == 'cloze' %]{{cloze:Text}}[% else %]"
                 "{{#[[ card.question ]]}}{{[[ card.question ]]}}{{/[[ card.question ]]}}[% endif %]",
                 "templates/cards/cards.css": ".card {color: teal}",
