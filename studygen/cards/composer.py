@@ -11,6 +11,7 @@ from textwrap import shorten
 from markupsafe import Markup
 
 from studygen.anki.notetypes import NoteType
+from studygen.cards.card_words import CardWords, filled
 from studygen.cards.note import Card, Note, locator
 from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
@@ -173,7 +174,12 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
+                    values
+                    | {
+                        "Title": to_html(asked.ask),
+                        "Text": text,
+                        "Step": _place(asked, index, self.templates.words),
+                    },
                     (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
@@ -431,10 +437,10 @@ def _short_name(entry: Entry) -> str:
     return entry.short or shorten(to_plain(entry.title), _SHORT, placeholder=" …")
 
 
-def _place(asked: Listing, index: int) -> str:
+def _place(asked: Listing, index: int, words: CardWords) -> str:
     """Return what is asked for of a list, as its card says first."""
-    size = len(asked.listed)
-    return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"
+    said = words.member if asked.steps is None else words.step
+    return escape_html(filled(said, number=index + 1, count=len(asked.listed)))
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

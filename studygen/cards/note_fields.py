@@ -173,8 +173,9 @@ class Fields:
 
     def _relations(self, entry: Arguing) -> str:
         """Return how an argument bears on others."""
+        words = self.templates.words.relations
         lines = [
-            f"{relation.replace('-', ' ')}: {to_html(self.knowledge.by_id[other].title)}"
+            f"{escape_html(words[relation])}: {to_html(self.knowledge.by_id[other].title)}"
             for relation, others in entry.relations.items()
             for other in others
         ]
