@@ -6,10 +6,12 @@ Anki's sides, the checks, the sheets and the page lay out what this module made.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from textwrap import shorten
 
 from markupsafe import Markup
 
 from studygen.anki.notetypes import NoteType
+from studygen.cards.card_words import CardWords, filled
 from studygen.cards.note import Card, Note, locator
 from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
@@ -37,6 +39,7 @@ _OFTEN_EMPTY = dict.fromkeys(
 )
 _SHOWN_BEFORE = 2  # steps before the one asked for; further ones, and those that come later, are covered
 _COVERED = "…"
+_SHORT = 48  # characters of a title in a line of several
 
 Numbers = Mapping[str, Mapping[str, cloze.Given]]  # origin of a cloze note -> blank -> number
 
@@ -171,7 +174,12 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
+                    values
+                    | {
+                        "Title": to_html(asked.ask),
+                        "Text": text,
+                        "Step": _place(asked, index, self.templates.words),
+                    },
                     (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
@@ -336,7 +344,7 @@ class _Composer:
 
     def titles(self, ids: Iterable[str]) -> str:
         """Return what the entries are called, for a line that leads on to them."""
-        return escape_html(" · ".join(to_plain(self.knowledge.by_id[each].title) for each in ids))
+        return escape_html(" · ".join(_short_name(self.knowledge.by_id[each]) for each in ids))
 
     def note(
         self,
@@ -424,10 +432,15 @@ def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator
         yield paragraph_tag(source, paragraph)
 
 
-def _place(asked: Listing, index: int) -> str:
+def _short_name(entry: Entry) -> str:
+    """Return what an entry is called in a line among others: of a title that is a sentence, its beginning."""
+    return entry.short or shorten(to_plain(entry.title), _SHORT, placeholder=" …")
+
+
+def _place(asked: Listing, index: int, words: CardWords) -> str:
     """Return what is asked for of a list, as its card says first."""
-    size = len(asked.listed)
-    return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"
+    said = words.member if asked.steps is None else words.step
+    return escape_html(filled(said, number=index + 1, count=len(asked.listed)))
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

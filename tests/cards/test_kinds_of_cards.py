@@ -175,7 +175,7 @@ def test_every_side_says_first_who_speaks(tmp_path: Path, monkeypatch: pytest.Mo
         for card in cards(col):
             speaker = card.note()["Speaker"]
             for side in rendered(card):
-                found = re.search(r'<h1 class="kind">.*?</h1>', side)
+                found = re.search(r'<header class="heading">.*?</header>', side, re.DOTALL)
                 assert found
                 assert (f'<bdi class="by">{speaker}</bdi>' in found[0]) == bool(speaker)
 
@@ -349,6 +349,16 @@ def test_anki_asks_for_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         shown = answer.partition('<hr id="answer">')[2]
         assert shown.index("After it") < shown.index("At last")
         assert "¶1" in shown  # where the text says the other
+
+
+def test_what_a_date_comes_after_and_before_is_listed_in_its_order(tmp_path: Path) -> None:
+    note = of(tmp_path, {DATES: ORDERED})["theft"]
+    laid_out = note.fields[[field.name for field in note.type.fields].index("Order")]
+    when = ' <span class="when">({})</span>'
+    assert laid_out == (
+        f'<dl class="order"><dt>After</dt><dd>Before it{when.format(1900)}</dd>'
+        f"<dt>Before</dt><dd>After it{when.format(1950)}</dd><dd>At last</dd></dl>"
+    )
 
 
 def test_no_order_is_asked_for_without_a_neighbour(tmp_path: Path) -> None:
