@@ -5,6 +5,7 @@ from pathlib import Path
 
 from studygen.anki.search_query import parse
 from studygen.cards.note import Note
+from studygen.commands.deck_selection import incomplete_decks
 from studygen.commands.print_checks import page_problems, picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
 from studygen.project.project import Project, check_wording, load
@@ -41,6 +42,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         *project.losses,
         *check_wording(project, _concerning(project, notes)),
         *deck_problems(project, project.decks),
+        *incomplete_decks(project),
     ]
     return tuple(
         sorted([*problems, *sheet_problems(project), *page_problems(project), *picture_problems(project)])

@@ -104,6 +104,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     knowledge = read_knowledge(root / "source", reader)
     decks = tuple(read_decks(root / "decks", reader))
     reader.problems += file_checks.repeated_decks(decks)
+    reader.problems += file_checks.misplaced_decks(decks)
     templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
     locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))
     reader.problems += check_files(knowledge)
