@@ -219,7 +219,17 @@ def _genanki() -> Any:
 
 def _model(note_type: NoteType, mod: int, deck_id: int) -> dict[str, Any]:
     # "Liberation Sans", genanki's font for Anki's editor, is on few computers; Arial is Anki's own.
-    fields = [{"name": field.name, "id": field.id, "font": "Arial"} for field in note_type.fields]
+    fields = [
+        {
+            "name": field.name,
+            "id": field.id,
+            "font": "Arial",
+            "description": field.description,
+            "collapsed": field.is_folded,
+            "excludeFromSearch": not field.is_searched,
+        }
+        for field in note_type.fields
+    ]
     templates = [
         {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
         for template in note_type.templates

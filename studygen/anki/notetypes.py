@@ -8,10 +8,17 @@ ID_FIELD = "Id"  # holds a note's full id, by which whoever has the note finds i
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a note type; Anki knows it by its id, so that the name may change."""
+    """A field of a note type; Anki knows it by its id, so that the name may change.
+
+    Anki's editor says the description where the field is empty, and shows a folded one when asked. In one
+    that is not searched, words are only looked for if the search names it.
+    """
 
     name: str
     id: int
+    description: str = ""
+    is_folded: bool = False
+    is_searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,21 @@
 A selection finds what Anki's browser finds with the same words, so every rule here is Anki's, the odd ones
 included. What takes a collection to answer is refused, and so is what Anki reads as nobody means it: a clear
 fault beats a wrong deck. (`- tag:a` looks for a hyphen.)
+
+In Anki all tags of a project stand below its root. A search with the root in any of its terms is taken as it
+stands; another one is the same search with the root put into each of them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Never
 from unicodedata import normalize
 
+from studygen.anki import search_terms
+from studygen.anki.search_terms import CHARACTER, Test
 from studygen.problems import StudygenError
 from studygen.wording import nearest
-
-# Of a note's tags, as Anki stores them (` a b::c `, or nothing at all), and its note type's name.
-_Test = Callable[[str, str], bool]
 
 # To Anki every Unicode space is a plain one, quoted or not; Python's \s has four control characters more.
 _SPACE = re.compile(r"[^\S\x1c-\x1f]")
@@ -26,14 +28,17 @@ _TOKEN = re.compile(
     | (?P<word>(?:[^"()\ \\]|\\[^\ ])+)""",
     re.VERBOSE,
 )
-_CHARACTER = re.compile(r"\\?.")  # of a value, with the backslash that escapes it
 _ESCAPABLE = '\\":*_()-'
 _ABOUT_ESCAPES = f"a backslash stands before one of {' '.join(_ESCAPABLE)} only"
+_BEFORE_VALUE = re.compile('"?tag:"?', re.IGNORECASE)
 _DEEPEST = 100  # neither Python nor Anki runs out of stack here
 _INSTEAD = {
     "re:": "regular expressions (re:) are not supported; * stands for any characters, _ for one",
     "nc:": "accents cannot be left out (nc:); write them, or _ for the letter",
 }
+
+
+Kind = Literal["tag", "note", "not", "all", "any"]
 
 
 class SearchError(StudygenError):
@@ -56,15 +61,18 @@ class Search:
     """A search expression, read once for any number of notes; each of its `parts` is a search of its own.
 
     A term (`tag` or `note`, with a `value`) has no parts, and `not` has one. `all` of none is a blank search.
+    `root` is that of the project's tags; `has_root` tells whether it was written into the search.
     """
 
     text: str
-    test: _Test = field(repr=False, compare=False)
+    test: Test = field(repr=False, compare=False)
     expression: str  # the whole one, in which the text stands at this position
     position: int = 0
-    kind: Literal["tag", "note", "not", "all", "any"] = "all"
-    value: str = ""  # of a term, without its quotes
+    kind: Kind = "all"
+    value: str = ""  # of a term, without its quotes and without the root
     parts: tuple["Search", ...] = ()
+    root: str = ""
+    has_root: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -78,78 +86,52 @@ class Search:
             return (self,) if self.value else ()
         return tuple(term for part in self.parts for term in part.terms)
 
+    @property
+    def in_anki(self) -> str:
+        """The search as it is to be written in Anki's browser: with the root."""
+        if not self.root or self.has_root:
+            return self.text
+        pieces, done = [], 0
+        for term in self.terms:
+            opening = _BEFORE_VALUE.match(term.text)
+            if opening and term.kind == "tag":
+                at = term.position - self.position + opening.end()
+                pieces.append(self.text[done:at])
+                pieces.append(search_terms.put_in(self.root, term.value).removesuffix(term.value))
+                done = at
+        return "".join([*pieces, self.text[done:]])
+
     def matches(self, tags: Sequence[str], note_type: str) -> bool:
-        """Tell whether Anki finds a note with these tags, of this note type."""
+        """Tell whether Anki finds a note with these tags, which have the root, of this note type."""
         stored = f" {' '.join(tags)} " if tags else ""
         return self.test(normalize("NFC", stored), normalize("NFC", note_type))
 
 
-def parse(expression: str) -> Search:
-    """Read a search expression; a blank one selects everything."""
-    return _Parser(expression).search()
+def parse(expression: str, root: str = "") -> Search:
+    """Read a search expression; a blank one selects everything.
+
+    Args:
+        expression: what is searched for.
+        root: that of the tags, which the expression may leave out.
+
+    Raises:
+        SearchError: it has a fault.
+    """
+    return _Parser(expression, root).search()
 
 
-def _all_of(parts: Sequence[Search]) -> _Test:
+def _all_of(parts: Sequence[Search]) -> Test:
     tests = [part.test for part in parts]
     return lambda tags, note_type: all(test(tags, note_type) for test in tests)
 
 
-def _any_of(parts: Sequence[Search]) -> _Test:
+def _any_of(parts: Sequence[Search]) -> Test:
     tests = [part.test for part in parts]
     return lambda tags, note_type: any(test(tags, note_type) for test in tests)
 
 
-def _not(test: _Test) -> _Test:
+def _not(test: Test) -> Test:
     return lambda tags, note_type: not test(tags, note_type)
-
-
-def _has_tag(value: str) -> _Test:
-    """Return the test of `tag:` with a value."""
-    if value == "none":
-        return lambda tags, _: not tags
-    if value == "*":
-        return lambda *_: True  # notes without tags too; tag:** asks for one
-    if " " in value:
-        return lambda *_: False  # or `a b` would be found across two tags
-    find = re.compile(f" {_pattern(value, '[^ ]')}(?:::| )", re.IGNORECASE).search
-    return lambda tags, _: find(tags) is not None
-
-
-def _has_note_type(value: str) -> _Test:
-    """Return the test of `note:` with a value."""
-    characters = _CHARACTER.findall(value)
-    if "*" in characters or "_" in characters:
-        fits = re.compile(_pattern(value, "."), re.IGNORECASE).fullmatch
-        return lambda _, note_type: fits(note_type) is not None
-    # Anki compares whole names by a collation, not by a regular expression: this way ß is ss.
-    name = "".join(character[-1] for character in characters).casefold()
-    return lambda _, note_type: note_type.casefold() == name
-
-
-def _pattern(value: str, any_character: str) -> str:
-    """Return the regular expression of a value with Anki's wildcards and escapes."""
-    pieces = [""]
-    for character in _CHARACTER.findall(value):
-        if character == "*":
-            pieces.append("")
-        else:
-            pieces[-1] += any_character if character == "_" else _either_case(character[-1])
-    first, *others = pieces
-    if not others:
-        return first
-    # What stands between two stars is taken where it comes first, for good: backtracking would take ages.
-    between = "".join(f"(?>{any_character}*?{piece})" for piece in others[:-1])
-    return f"{first}{between}{any_character}*{others[-1]}"
-
-
-def _either_case(character: str) -> str:
-    """Return the regular expression of a character; Python alone takes the Turkish İ and ı for an i."""
-    if character in "iI":
-        return "(?-i:[iI])"
-    return f"(?-i:{character})" if character in "İı" else re.escape(character)
-
-
-_KEYS: dict[str, Callable[[str], _Test]] = {"tag": _has_tag, "note": _has_note_type}
 
 
 class _Token(NamedTuple):
@@ -189,9 +171,11 @@ def _token(found: re.Match[str]) -> _Token:
 class _Parser:
     """Recursive descent: `or` binds loosest, then `and`, which may be left out, then `-`."""
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, root: str) -> None:
         self.expression = expression
         self.tokens = tuple(_tokens(expression))
+        self.root = root
+        self.has_root = any(_asks_for_root(token, root) for token in self.tokens)
         self.at = 0
         self.depth = 0
 
@@ -211,8 +195,19 @@ class _Parser:
         last = self.tokens[self.at - 1]
         return self.expression[position : last.position + len(last.text)]
 
+    def made(
+        self,
+        text: str,
+        test: Test,
+        position: int,
+        kind: Kind = "all",
+        value: str = "",
+        parts: tuple[Search, ...] = (),
+    ) -> Search:
+        return Search(text, test, self.expression, position, kind, value, parts, self.root, self.has_root)
+
     def search(self) -> Search:
-        blank = Search(self.expression, _all_of(()), self.expression)
+        blank = self.made(self.expression, _all_of(()), 0)
         found = self.alternatives() if self.next.kind != "end" else blank
         if self.next.kind == ")":
             self.refuse("this parenthesis was never opened", self.next.position)
@@ -239,7 +234,7 @@ class _Parser:
         if len(parts) == 1:
             return parts[0]
         test = (_all_of if kind == "all" else _any_of)(parts)
-        return Search(self.since(start), test, self.expression, start, kind, parts=tuple(parts))
+        return self.made(self.since(start), test, start, kind, parts=tuple(parts))
 
     def operand(self) -> Search:
         token = self.take()
@@ -253,7 +248,7 @@ class _Parser:
             self.refuse('"-" stands directly before what it excludes, as in -tag:a', token.position)
         part = self.operand()
         text = self.since(token.position)
-        return Search(text, _not(part.test), self.expression, token.position, "not", parts=(part,))
+        return self.made(text, _not(part.test), token.position, "not", parts=(part,))
 
     def group(self, opening: _Token) -> Search:
         self.depth += 1
@@ -283,18 +278,27 @@ class _Parser:
     def term(self, token: _Token) -> Search:
         key, colon, value = token.content.partition(":")
         position = token.position + len(key + colon) + (token.content != token.text)  # of the value
-        if not colon or key.lower() not in _KEYS:
+        if not colon or key.lower() not in search_terms.TESTS:
             self.refuse(_what_is_right(key, token.content), token.position, _meant(key, token.content))
         if not value:
             self.refuse(f"{key}: needs a name directly after it, without a space", position)
         if key.lower() == "tag" and value[:3] in _INSTEAD:
             self.refuse(_INSTEAD[value[:3]], position)
-        for character in _CHARACTER.finditer(value):
+        for character in CHARACTER.finditer(value):
             if len(character[0]) == 2 and character[0][1] not in _ESCAPABLE:
                 self.refuse(_ABOUT_ESCAPES, position + character.start())
         value = normalize("NFC", value)
         kind: Literal["tag", "note"] = "tag" if key.lower() == "tag" else "note"
-        return Search(token.text, _KEYS[kind](value), self.expression, token.position, kind, value)
+        meant = value
+        if kind == "tag" and self.root:
+            meant = value if self.has_root else search_terms.put_in(self.root, value)
+            value = search_terms.below(value, self.root)
+        return self.made(token.text, search_terms.TESTS[kind](meant), token.position, kind, value)
+
+
+def _asks_for_root(token: _Token, root: str) -> bool:
+    key, _, value = token.content.partition(":")
+    return bool(root) and key.lower() == "tag" and search_terms.begins_with(normalize("NFC", value), root)
 
 
 def _meant(key: str, content: str) -> str:

@@ -15,6 +15,7 @@ from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
+from studygen.knowledge.derived_tags import kind_tag, paragraph_tag
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
@@ -41,7 +42,11 @@ Numbers = Mapping[str, Mapping[str, cloze.Given]]  # origin of a cloze note -> b
 
 
 def compose(
-    knowledge: Knowledge, templates: CardTemplates, note_types: Mapping[str, NoteType], numbers: Numbers
+    knowledge: Knowledge,
+    templates: CardTemplates,
+    note_types: Mapping[str, NoteType],
+    numbers: Numbers,
+    tag_root: str,
 ) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
     """Make all the notes of a project, in the order of the text, and warn of what they have no room for.
 
@@ -50,8 +55,9 @@ def compose(
         templates: words questions and lays out fields.
         note_types: by key.
         numbers: those that the blanks of cloze notes have had in earlier releases.
+        tag_root: what tags stand below in Anki.
     """
-    composer = _Composer(knowledge, templates, note_types, numbers)
+    composer = _Composer(knowledge, templates, note_types, numbers, tag_root)
     return in_reading_order(knowledge, composer.notes()), tuple(composer.warnings())
 
 
@@ -61,6 +67,7 @@ class _Composer:
     templates: CardTemplates
     note_types: Mapping[str, NoteType]
     numbers: Numbers
+    tag_root: str
     # By note type, list in its note-type.yaml, and name: the first note that would fill what is not listed.
     left_out: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -164,7 +171,7 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text},
+                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
                     (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
@@ -297,7 +304,7 @@ class _Composer:
         """Make the note of two entries, with the tags of both; `citations` has a part for each text."""
         both = sorted((entry, other), key=lambda each: each.id)
         sources = [self.knowledge.source_of[each.id] for each in both]
-        derived = [f"kind::{each.kind}" for each in both]
+        derived = [kind_tag(each) for each in both]
         for source, cited in zip(sources, citations, strict=False):
             derived += _paragraph_tags(source, cited)
         note_type = self.note_types["question"]
@@ -315,6 +322,7 @@ class _Composer:
                 remark=remark,
                 media=media,
                 path=path,
+                tag_root=self.tag_root,
             ),
             {
                 "Question": to_html(question),
@@ -348,7 +356,7 @@ class _Composer:
         tags = (
             *written.tags,
             *entry.tags,
-            f"kind::{entry.kind}",
+            kind_tag(entry),
             *_paragraph_tags(source, citations),
         )
         note = Note(
@@ -363,6 +371,7 @@ class _Composer:
             remark=written.note,
             media=source.attached(written.media),
             path=path,
+            tag_root=self.tag_root,
         )
         voices = [written.voice or entry.voice]
         if asked is None:
@@ -395,8 +404,8 @@ class _Composer:
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
             "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
-            **self.fields.media(note),
             **values,
+            **self.fields.media(note),
         }
         listed = {each.name for each in note.type.fields}
         for name, value in values.items():
@@ -411,9 +420,14 @@ class _Composer:
 
 def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:
     """Yield the tags of the paragraphs that a note cites."""
-    text = f"{source.name}::" if source.name else ""
     for paragraph in sorted({citation.paragraph for citation in citations}):
-        yield f"paragraph::{text}{paragraph}"
+        yield paragraph_tag(source, paragraph)
+
+
+def _place(asked: Listing, index: int) -> str:
+    """Return what is asked for of a list, as its card says first."""
+    size = len(asked.listed)
+    return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

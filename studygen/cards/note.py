@@ -10,6 +10,7 @@ from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.media import Attached, MediaFile
 from studygen.knowledge.questions import pair_id
 from studygen.knowledge.text.document import Citation
+from studygen.knowledge.text.tags import rooted
 from studygen.problems import Place
 
 
@@ -33,7 +34,7 @@ class Note:
     type: NoteType
     entry: Entry
     fields: tuple[str, ...]  # Anki HTML, in the order of the note type's fields
-    tags: tuple[str, ...]
+    tags: tuple[str, ...]  # as they are written, without the root
     cards: tuple[Card, ...]
     speaker: str | None  # who says so; None for plain fact
     citations: tuple[Citation, ...]
@@ -41,6 +42,7 @@ class Note:
     media: tuple[Attached, ...] = ()  # what is seen and heard with the answers
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
+    tag_root: str = ""  # what its tags stand below in Anki
     needs: tuple[str, ...] = ()  # ids of the notes of entries that its questions name
     # The full id that it was first published under, whatever has been renamed since.
     origin: str = field(init=False, compare=False)
@@ -49,6 +51,11 @@ class Note:
         entry, other = self.entry, self.other
         origin = pair_id(entry.origin, other.origin) if other else entry.origin_at(self.path)
         object.__setattr__(self, "origin", origin)
+
+    @property
+    def anki_tags(self) -> tuple[str, ...]:
+        """Its tags as they are in Anki."""
+        return tuple(rooted(self.tag_root, tag) for tag in self.tags)
 
     @property
     def files(self) -> dict[str, MediaFile]:

@@ -16,17 +16,16 @@ from pydantic_core import PydanticCustomError
 from studygen.anki import identities
 from studygen.anki.card_renderer import side_fault
 from studygen.anki.notetypes import ID_FIELD, CardTemplate, Field, NoteType
-from studygen.knowledge.base import Record, Text
-from studygen.knowledge.kinds import KIND_NAMES, KINDS, kind_of
+from studygen.knowledge.base import Record, Text, Words
+from studygen.knowledge.kinds import KIND_NAMES, KINDS
 from studygen.knowledge.kinds.entry import Colour, Entry
-from studygen.knowledge.kinds.traits import Arguing
 from studygen.knowledge.template_values import plain
 from studygen.knowledge.yaml.loader import load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.templating import guarded, html_environment
 from studygen.wording import a, nearest
 
-NOTE_TYPE, QUESTIONS, CSS = "note-type.yaml", "questions.yaml", "cards.css"
+NOTE_TYPE, QUESTIONS, FIELDS, CSS = "note-type.yaml", "questions.yaml", "fields.yaml", "cards.css"
 # The note types of what is asked by hand, and their colours.
 HAND_WRITTEN = {"question": Colour("#7a5310", "#dfbd7c"), "cloze": Colour("#0f6068", "#86cdd3")}
 NOTE_TYPE_KEYS = (*KIND_NAMES, *HAND_WRITTEN)
@@ -79,6 +78,20 @@ class NoteTypeSpec(Record):
         return self
 
 
+class FieldSpec(Record):
+    """How Anki's editor and search treat a field."""
+
+    description: Words | None = Key(None, description="What the editor says where the field is empty.")
+    folded: bool = Key(False, description="Whether the editor shows the field only when asked.")
+    searched: bool = Key(True, description="Whether words are looked for in it that no field is named for.")
+
+
+class FieldsSpec(Record):
+    """The file fields.yaml: how Anki's editor and search treat the fields of all note types."""
+
+    fields: dict[str, FieldSpec] = Key(description="The fields by name; those left out are as usual.")
+
+
 class QuestionsSpec(Record):
     """The questions.yaml of a kind: how its generated questions are worded, and what tells two apart."""
 
@@ -106,10 +119,10 @@ class CardTemplates:
         self._problems: list[Problem] = []
         self._specs = self._records(NoteTypeSpec, {key: f"{key}/{NOTE_TYPE}" for key in NOTE_TYPE_KEYS})
         self._questions = self._records(QuestionsSpec, {kind: f"{kind}/{QUESTIONS}" for kind in KIND_NAMES})
-        any_pair = self._record(PairSpec, QUESTIONS)
-        if self._problems or any_pair is None:
+        any_pair, fields = self._record(PairSpec, QUESTIONS), self._record(FieldsSpec, FIELDS)
+        if self._problems or any_pair is None or fields is None:
             raise FaultyFilesError(tuple(self._problems))
-        self._any_pair = any_pair
+        self._any_pair, self._fields = any_pair, fields.fields
         for kind in KINDS:
             self._must_have_known_cards(self._specs[kind.kind], kind)
             self._must_word_known_cards(self._questions[kind.kind], kind)
@@ -176,7 +189,7 @@ class CardTemplates:
             name=f"{project} {spec.name}",
             id=identities.number(namespace, "note type", key),
             fields=tuple(
-                Field(name, identities.number(namespace, "field", key, name)) for name in spec.fields
+                self._field(name, identities.number(namespace, "field", key, name)) for name in spec.fields
             ),
             templates=tuple(
                 CardTemplate(
@@ -192,6 +205,10 @@ class CardTemplates:
             cloze=spec.cloze,
         )
 
+    def _field(self, name: str, number: int) -> Field:
+        spec = self._fields.get(name, FieldSpec())
+        return Field(name, number, spec.description or "", spec.folded, spec.searched)
+
     def _side(self, key: str, spec: NoteTypeSpec, card: CardSpec, side: str) -> str:
         """Return a side of a card in Anki's template language, in which Anki will find no fault."""
         names = [f"{key}/{card.name.lower()}.{side}.html", f"{key}/{side}.html", f"{side}.html"]
@@ -205,7 +222,6 @@ class CardTemplates:
                 shows=shows if shows in spec.fields else "",
                 plays=plays if plays in spec.fields else "",
                 fields=spec.fields,
-                is_argued=_is_argued(key),
             )
         ).strip()
         if fault := side_fault(text, spec.fields, is_front=side == "front"):
@@ -276,9 +292,3 @@ class CardTemplates:
 
     def _refuse(self, place: Place, message: str) -> NoReturn:
         raise FaultyFilesError((Problem(place, message, "template-error"),))
-
-
-def _is_argued(key: str) -> bool:
-    """Tell whether notes of a type are about what somebody argues for: their cards say first whose it is."""
-    kind = kind_of(key)
-    return kind is not None and issubclass(kind, Arguing)

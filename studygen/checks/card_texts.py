@@ -15,7 +15,7 @@ from studygen.cards.note import Card, Note
 from studygen.knowledge.base import Part, Path
 from studygen.knowledge.kinds.traits import Dated
 from studygen.knowledge.knowledge_base import Knowledge, Source
-from studygen.knowledge.questions import Cloze, Difference, Listing, Question
+from studygen.knowledge.questions import Cloze, Difference, Heard, Listing, Question, Shown
 from studygen.knowledge.text.markdown import to_html
 from studygen.problems import Place
 
@@ -59,6 +59,13 @@ class CardText:
     def asks_for_order(self) -> bool:
         """Whether the card was generated to put events in order, all of which its question names."""
         return isinstance(self.note.entry, Dated) and self.generated == "order"
+
+    @property
+    def shown(self) -> tuple[tuple[Path, Shown | Heard], ...]:
+        """The picture and the recording that are part of the question, with their paths in the entry."""
+        if asked := self.hand_written:
+            return tuple(((*self.note.path[:2], *path), each) for path, each in asked.asking_media)
+        return tuple(self.note.entry.asking_media(self.generated)) if self.generated else ()
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -22,6 +22,7 @@ from studygen.cli.lock import lock
 from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
+from studygen.cli.release import release
 from studygen.cli.rename import rename
 from studygen.cli.schema import schema
 from studygen.cli.sheet import SheetCommand, sheet
@@ -114,7 +115,7 @@ def studygen(
       studygen deck --where "tag:person::stalin" --output stalin.apkg
       studygen sheet quiz --where "tag:topic::economy" --seed 7
       studygen check
-      studygen tags
+      studygen release
 
     Exit codes: 0 fine; 1 faults in the project's files; 2 it cannot go on.
     """
@@ -126,7 +127,9 @@ def studygen(
 
 
 # In the order in which the help lists them.
-for command in (build, deck, sheet, preview, check, coverage, tags, rename, lock, schema, inspect, diff):
+for command in (
+    build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
+):  # fmt: skip
     app.command(cls=SheetCommand if command is sheet else None)(command)
 
 

@@ -32,7 +32,9 @@ def build(
     allow_notetype_change: AllowNoteTypeChange = False,
     allow_lost_reviews: AllowLostReviews = False,
 ) -> None:
-    """Build the decks and sheets that the files in decks/ specify.
+    """Build the decks and sheets that the files in decks/ specify, as drafts.
+
+    What no release has had may change as it likes; `studygen release` publishes.
 
     \b
     Examples:

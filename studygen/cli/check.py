@@ -33,7 +33,7 @@ def check(
     \b
     Examples:
       studygen check
-      studygen check --where "tag:paragraph::4"
+      studygen check --where "tag:paragraph::04"
       studygen check --project ~/my-text --format json
       studygen check --rules
       studygen check --explain answer-leak

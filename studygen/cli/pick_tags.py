@@ -12,6 +12,7 @@ from shutil import get_terminal_size
 
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.anki.search_query import Search, parse
+from studygen.anki.search_terms import tag_term
 from studygen.knowledge.text.tags import SEPARATOR, in_order, is_under
 from studygen.problems import StudygenError
 from studygen.project import deck_names, tag_tree
@@ -54,7 +55,7 @@ def ask(project: Project, where: str, name: str | None) -> Asked:
     Raises:
         KeyboardInterrupt: it was broken off.
     """
-    wanted = parse(search_of(_ask_tags(project, where), where))
+    wanted = project.search(search_of(_ask_tags(project, where), where))
     notes = project.matching(wanted)
     cards = sum(len(note.cards) for note in notes)
     _say(f"  --where {quoted(wanted.expression)}: {counted(len(notes), 'note')}, {counted(cards, 'card')}")
@@ -71,7 +72,7 @@ def search_of(ticked: Iterable[str], where: str = "") -> str:
         group = groups.setdefault(tag.partition(SEPARATOR)[0], [])
         if not any(is_under(tag, other) for other in group):  # a tag finds those below it
             group.append(tag)
-    alternatives = [" or ".join(f"tag:{tag}" for tag in group) for group in groups.values()]
+    alternatives = [" or ".join(map(tag_term, group)) for group in groups.values()]
     given = [where.strip()] if where.strip() else []
     parts = [*given, *alternatives]
     if len(parts) == 1:

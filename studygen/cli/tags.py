@@ -29,10 +29,13 @@ def tags(
     """
     from shutil import get_terminal_size
 
+    from studygen.anki.search_terms import tag_term
+    from studygen.knowledge.text.tags import rooted
     from studygen.project import tag_tree
     from studygen.project.tag_tree import tag_table
 
-    rows = tag_table(load_project(project), where)
+    loaded = load_project(project)
+    rows = tag_table(loaded, where)
     on_terminal = sys.stdout.isatty()
     if flat:
         lines = tag_tree.flat(rows)
@@ -42,4 +45,6 @@ def tags(
         print_result(line)
     if on_terminal and not flat and rows:
         deepest = max((tag for tag, _, _ in rows), key=lambda tag: tag.count("::"))
-        say(f"Searches take the whole path, as in tag:{deepest}; see --flat.")
+        say(f"Searches take the whole path, as in {tag_term(deepest)}; see --flat.")
+        root = loaded.spec.root
+        say(f"In Anki, all of these stand below {root}, as in {tag_term(rooted(root, deepest))}.")

@@ -1,16 +1,19 @@
-"""What commands make: packages and sheets of a project's notes."""
+"""What becomes of a project's deck specifications: packages, pages and sheets, as drafts or released."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from studygen.anki.search_query import SearchError
+from studygen.cards.note import Note
 from studygen.commands.deck import kept_lock, write_deck
 from studygen.commands.deck_selection import Selection, deck_selections, specified
 from studygen.commands.outputs import Progress, Written, output_folder
 from studygen.commands.preview import page_bytes, specified_page, write_page
 from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
 from studygen.project.project import Project
+from studygen.project.settings import DeckFile
+from studygen.releases.lock import Lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
 
@@ -42,10 +45,42 @@ def build_all(
     decks, _ = deck_selections(project, names, where)
     folder = output_folder(project, folder)
     selections = {deck.name: selection for deck, selection in decks}
-    notes = {note.id: note for each in selections.values() for note in each.notes}.values()
     # What a search leaves of a deck is not what the deck has.
-    members = None if where.strip() else _members(project, selections)
-    planned = plan(project.publication, notes, options, selections, members)
+    members = None if where.strip() else members_of_decks(project, selections)
+    planned = plan(project.publication, all_notes(decks), options, selections, members)
+    written = write_decks(project, decks, planned.lock, folder, progress)
+    return written, [*planned.remarks, f"A draft: {planned.effect}."]
+
+
+Decks = Sequence[tuple[DeckFile, Selection]]
+
+
+def all_notes(decks: Decks) -> tuple[Note, ...]:
+    """Return the notes of decks, each once."""
+    return tuple({note.id: note for _, selection in decks for note in selection.notes}.values())
+
+
+def write_decks(
+    project: Project,
+    decks: Decks,
+    lock: Lock,
+    folder: Path,
+    progress: Progress,
+    beforehand: Callable[[], None] | None = None,
+) -> list[Written]:
+    """Write the lock of a draft or a release, and all that its decks are specified to have.
+
+    Args:
+        project: whose decks.
+        decks: what is written.
+        lock: has the dates of all their notes.
+        folder: where to write.
+        progress: is told what is being made.
+        beforehand: writes what comes before the lock, once nobody else can write it.
+
+    Raises:
+        StudygenError: a file cannot be written.
+    """
     sheets = [
         (kind, specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
         for deck, selection in decks
@@ -56,23 +91,24 @@ def build_all(
     pages = [
         (
             folder / f"{deck.name}.html",
-            page_bytes(project, specified_page(project, deck, selections[deck.name])),
+            selection.notes,
+            page_bytes(project, specified_page(project, deck, selection)),
         )
-        for deck, _ in decks
+        for deck, selection in decks
         if deck.spec.page
     ]
     # The lock before the decks: what it would not know of must not get to learners.
-    with kept_lock(project, planned.lock):
+    with kept_lock(project, lock, beforehand):
         written = [
-            write_deck(project, selection, planned.lock, folder / f"{name}.apkg", progress)
-            for name, selection in selections.items()
+            write_deck(project, selection, lock, folder / f"{deck.name}.apkg", progress)
+            for deck, selection in decks
         ]
-        written += [write_page(path, selections[path.stem].notes, page) for path, page in pages]
+        written += [write_page(path, notes, page) for path, notes, page in pages]
         written += write_sheets(printed)
-    return written, list(planned.remarks)
+    return written
 
 
-def _members(project: Project, selections: Mapping[str, Selection]) -> dict[str, frozenset[str]]:
+def members_of_decks(project: Project, selections: Mapping[str, Selection]) -> dict[str, frozenset[str]]:
     """Return the origins of the notes of each deck, those included that are not being built."""
     found = {}
     for deck in project.decks:

@@ -24,11 +24,12 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     Raises:
         StudygenError: nothing matches.
     """
-    search = parse(where)  # a fault of it is told before any of the files
+    parse(where)  # a fault of it is told before any of the files
     try:
         project = load(root)
     except FaultyFilesError as error:
         return error.problems, ""
+    search = project.search(where)
     notes = find_notes(project, search)
     entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}
     cards = sum(len(note.cards) for note in notes)
@@ -36,17 +37,27 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
         f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "
         f"{counted(cards, 'card')}, {counted(len(project.decks), 'deck')}: "
     )
+    return found_problems(project, _concerning(project, notes)), contents
+
+
+def found_problems(project: Project, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+    """Return what is wrong with a project that could be read, sorted by place.
+
+    Args:
+        project: all of which is looked at.
+        concerns: whether what is found about the cards of the entry or question with this full id is wanted.
+    """
     problems = [
         *project.warnings,
         *project.reshaped.values(),
         *project.losses,
-        *check_wording(project, _concerning(project, notes)),
+        *check_wording(project, concerns),
         *deck_problems(project, project.decks),
         *incomplete_decks(project),
     ]
     return tuple(
         sorted([*problems, *sheet_problems(project), *page_problems(project), *picture_problems(project)])
-    ), contents
+    )
 
 
 def _concerning(project: Project, notes: Iterable[Note]) -> Callable[[str], bool]:

@@ -1,7 +1,7 @@
 """Making decks: of what a search finds, and the package that a selection becomes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -79,18 +79,20 @@ def build_deck(
     planned = plan(project.publication, selection.notes, options)
     with kept_lock(project, planned.lock):
         written = write_deck(project, selection, planned.lock, file, progress)
-    return written, planned.remarks
+    return written, (*planned.remarks, f"A draft: {planned.effect}.")
 
 
-def kept_lock(project: Project, lock: Lock) -> AbstractContextManager[None]:
-    """Write the lock of a release, for a block that writes its decks; that of an installed project stays.
+def kept_lock(
+    project: Project, lock: Lock, beforehand: Callable[[], None] | None = None
+) -> AbstractContextManager[None]:
+    """Write a lock, for a block that writes its decks; that of an installed project stays as it is.
 
     Raises:
         StudygenError: somebody else has written it since the project was read.
     """
     if project.is_installed:
         return nullcontext()
-    return updated_lock(project.lock_file, project.lock, lock)
+    return updated_lock(project.lock_file, project.lock, lock, beforehand)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:
@@ -99,7 +101,7 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
     Raises:
         StudygenError: the file cannot be written.
     """
-    mods = {note.type.id: lock.note_types[note.type.key].mod for note in selection.notes}
+    mods = {note.type.id: lock.type_mod(note.type.key) for note in selection.notes}
     total = len(selection.notes)
     summary = write_package(
         path,
@@ -109,7 +111,9 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
         media={name: file.read for note in selection.notes for name, file in note.files.items()},
         progress=lambda done: progress(f"writing {path.name}", done, total),
     )
-    return Written(path, f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}")
+    elsewhere = (f", {len(part.notes):,} of the notes in {part.name!r}" for part in selection.first)
+    contents = f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}{''.join(elsewhere)}"
+    return Written(path, contents)
 
 
 def _deck(project: Project, selection: Selection) -> Deck:
@@ -128,9 +132,9 @@ def _rows(project: Project, selection: Selection, lock: Lock) -> Iterator[NoteRo
         yield NoteRow(
             identities.guid(project.spec.namespace, note.origin),
             note.type,
-            lock.notes[note.origin].mod,
+            lock.mod(note.origin),
             note.fields,
-            note.tags,
+            note.anki_tags,
             cards,
             tuple(positions[note.id][ordinal] for ordinal in cards),
             deck,

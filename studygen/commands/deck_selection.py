@@ -94,8 +94,9 @@ def specified(project: Project, deck: DeckFile) -> Selection:
         SearchError: its search has a fault.
     """
     spec = deck.spec
+    search = project.search(spec.where)
     others = project.notes if spec.complete else ()
-    notes = chosen(project.matching(deck.search), spec.order, spec.seed, spec.sample, None, others)
+    notes = chosen(project.matching(search), spec.order, spec.seed, spec.sample, None, others)
     decks = {each.name: each for each in project.decks}
     left = {note.id for note in notes}
     first: list[Selection] = []
@@ -108,7 +109,7 @@ def specified(project: Project, deck: DeckFile) -> Selection:
     selection = Selection(
         spec.deck,
         deck.name,
-        spec.description or described(project, deck.search),
+        spec.description or described(project, search),
         (*(note for part in first for note in part.notes), *rest),
         tuple(first),
     )

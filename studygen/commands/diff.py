@@ -45,7 +45,7 @@ def compare_with_project(old: Path, project: Project, name: str | None = None, w
     """
     package = read_package(old)
     selection = _selection(project, [deck.name for deck in package.filled_decks], name)
-    lock = project.lock.released(selection.notes, release_time())
+    lock = project.lock.drafted(selection.notes, release_time())
     with temporary_folder() as folder:
         file = Path(folder, "new.apkg")
         write_deck(project, selection, lock, file, lambda *_: None)

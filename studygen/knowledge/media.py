@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
-from studygen.knowledge.questions import Audio, Image
+from studygen.knowledge.questions import Audio, Heard, Image, Shown
 from studygen.problems import Place, Problem, StudygenError
 from studygen.wording import nearest
 
@@ -109,7 +109,8 @@ class MediaFolder:
             return
         self._used.add(name)
         data = _read(path)
-        if said := media_fault(path.name, data, is_image=isinstance(medium, Image)):
+        keys = ("show", "listen") if isinstance(medium, Shown | Heard) else ("image", "audio")
+        if said := media_fault(path.name, data, is_image=isinstance(medium, Image), keys=keys):
             self.problems.append(Problem(place, f"{path.name!r} {said}", BAD))
         else:
             self.files[medium.file] = MediaFile(path, _digest(data), len(data))
@@ -121,7 +122,8 @@ class MediaFolder:
                 message = f"this is not read: files lie in {FOLDER}/ itself"
                 yield Problem(Place(path), message, UNREAD, "warning")
             elif name not in self._used:
-                message = "no entry uses this file; name it under `image` or `audio`, or remove it"
+                keys = "`image`, `audio`, `show` or `listen`"
+                message = f"no entry uses this file; name it under {keys}, or remove it"
                 yield Problem(Place(path), message, UNREAD, "warning")
 
     def _missing(self, written: str, name: str) -> str:
@@ -189,15 +191,20 @@ _STARTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
 )
 
 
-def media_fault(name: str, data: bytes, *, is_image: bool) -> str | None:
-    """Tell what is wrong with a file that Anki or paper is to show, or Anki to play; None if nothing is."""
+def media_fault(
+    name: str, data: bytes, *, is_image: bool, keys: tuple[str, str] = ("image", "audio")
+) -> str | None:
+    """Tell what is wrong with a file that Anki or paper is to show, or Anki to play; None if nothing is.
+
+    `keys` are those under which it would stand as a picture, and as a recording.
+    """
     kinds, others = (_IMAGES, _AUDIO) if is_image else (_AUDIO, _IMAGES)
     ending = Path(name).suffix.lower()
-    key = "image" if is_image else "audio"
+    key, other = keys if is_image else reversed(keys)
     kind = _kind_of(ending, kinds)
     if kind is None:
         if _kind_of(ending, others):
-            return f"is not for `{key}`; write it under `{'audio' if is_image else 'image'}`"
+            return f"is not for `{key}`; write it under `{other}`"
         known = ", ".join(each[1:] for endings in kinds.values() for each in endings)
         return f"is of no kind that can be used here; {key} is one of {known}"
     found = next((each for each, start in _STARTS if start.match(data)), None)

@@ -21,7 +21,7 @@ ALL = "All"
 _LONGEST = 80  # characters of each part of a deck's name
 _UNFIT = re.compile(r"[:\x00-\x1f\x7f\s]+")  # for such a part
 _ESCAPED = re.compile(r"\\(.)")
-_WILD = re.compile(r"(?<!\\)(?:\\\\)*[*_]")
+_STAR = re.compile(r"(?<!\\)(?:\\\\)*\*")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def description(search: Search, known: Vocabulary, title: str) -> str:
     meaning = known.meanings.get(_known_tag(simple, known) or "")
     if meaning:
         return f"{meaning} From “{title}”."
-    return f"{_phrase(simple, known)}: from “{title}”, selected by {search.expression.strip()}."
+    return f"{_phrase(simple, known)}: from “{title}”, selected by {search.in_anki.strip()}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+def _plain_number(digits: str) -> str:
+    """Return a number without the zeros by which it sorts."""
+    return digits.lstrip("0") or "0"
+
+
 def _runs(numbers: list[int]) -> str:
     """Return numbers with a dash for those that follow each other: 1–3 or 5."""
     ordered = sorted(set(numbers))
@@ -194,8 +199,9 @@ def _value(search: _Simple) -> str:
 
 def _known_tag(search: _Simple, known: Vocabulary) -> str | None:
     """Return the tag that a term names, as the vocabulary writes it; None if it is no such term."""
-    if search.kind != "tag" or _WILD.search(_value(search)):
+    if search.kind != "tag" or _STAR.search(_value(search)):
         return None
+    # Of `a_b`, which finds `axb` as well, the one that is written so is meant.
     return known.tags.get(_ESCAPED.sub(r"\1", _value(search)).casefold())
 
 
@@ -237,12 +243,12 @@ def _tag_words(tag: str, known: Vocabulary) -> str:
 def _last_words(tag: str, known: Vocabulary) -> str:
     above, _, last = tag.rpartition(SEPARATOR)
     if _is_number(last) and above:
-        return f"{_last_words(above, known)} {last}"
+        return f"{_last_words(above, known)} {_plain_number(last)}"
     return _capitalized(_spelled(last, known, known.meanings.get(tag, "")))
 
 
 def _spelled(part: str, known: Vocabulary, meaning: str = "") -> str:
-    return " ".join(known.spelled(word, meaning) for word in part.split("-"))
+    return " ".join(known.spelled(word, meaning) for word in re.split("[-_]", part))
 
 
 def _note_types(search: _Simple, known: Vocabulary) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
 from studygen.anki.search_query import Search, SearchError
-from studygen.knowledge.text.tags import SEPARATOR, ancestors
+from studygen.anki.search_terms import tag_term
+from studygen.knowledge.text.tags import SEPARATOR, ancestors, rooted, without_zeros
 from studygen.project.project import Project
 from studygen.wording import counted
 
@@ -48,7 +49,7 @@ def _matching(project: Project, *searches: Search) -> frozenset[str]:
     return frozenset(
         note.id
         for note in project.notes
-        if all(search.matches(note.tags, note.type.name) for search in searches)
+        if all(search.matches(note.anki_tags, note.type.name) for search in searches)
     )
 
 
@@ -80,18 +81,18 @@ def _clash(project: Project, first: Search, second: Search) -> str:
 
 
 def _meant(project: Project, term: Search) -> str:
-    meant = _note_types_meant(project, term) if term.kind == "note" else _tags_meant(project, term.value)
+    if term.kind == "note":
+        meant = _note_types_meant(project, term)
+    else:
+        meant = _tags_meant(project, term.value, project.spec.root if term.has_root else "")
     if meant:
         return f", did you mean {' or '.join(meant)}?"
     if term.kind == "note":
         return f"; there are {', '.join(each.name for each in project.note_types.values())}"
-    if any(_is_declared(term, source.spec.tags) for source in project.knowledge.sources):
+    vocabulary = [tag for source in project.knowledge.sources for tag in source.spec.tags]
+    if any(term.matches([rooted(project.spec.root, tag)], "") for tag in vocabulary):
         return ", since no note bears that tag yet"
     return ", since every note has tags" if term.value == "none" else ""
-
-
-def _is_declared(term: Search, vocabulary: Iterable[str]) -> bool:
-    return any(term.matches((tag,), "") for tag in vocabulary)
 
 
 def _note_types_meant(project: Project, term: Search) -> list[str]:
@@ -105,18 +106,19 @@ def _note_types_meant(project: Project, term: Search) -> list[str]:
     return [f'"note:{name}"' for name in _resembling(value, types)[:1]]
 
 
-def _tags_meant(project: Project, value: str) -> list[str]:
-    """Return the tags that end in a value, the commonest first, or else those that resemble it."""
+def _tags_meant(project: Project, value: str, root: str = "") -> list[str]:
+    """Return terms for the tags that end in a value, the commonest first, or else that resemble it."""
     every = [{above for tag in note.tags for above in ancestors(tag)} for note in project.notes]
     known = [tag for tag, _ in Counter(sorted(chain.from_iterable(every))).most_common()]
     value = value.strip("*").casefold()
-    below = [tag for tag in known if tag.casefold().endswith(f"{SEPARATOR}{value}")]
+    below = [tag for tag in known if without_zeros(tag) == without_zeros(value)]
+    below += [tag for tag in known if tag.casefold().endswith(f"{SEPARATOR}{value}")]
     if not below:
         lasts = {tag.rpartition(SEPARATOR)[2] for tag in known}
         close = _resembling(value.rpartition(SEPARATOR)[2], sorted(lasts))
         below = _resembling(value, known)
         below += [tag for last in close for tag in known if tag.rpartition(SEPARATOR)[2] == last]
-    return [f"tag:{tag}" for tag in list(dict.fromkeys(below))[:_SUGGESTED]]
+    return [tag_term(rooted(root, tag)) for tag in list(dict.fromkeys(below))[:_SUGGESTED]]
 
 
 def _resembling(word: str, known: Iterable[str]) -> list[str]:

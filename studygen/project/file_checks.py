@@ -46,10 +46,11 @@ def misplaced_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
                 message = f"{name} comes first here, and {deck.name} before {name}; take one of them out"
                 yield Problem(place, message, "unknown-deck")
             elif _is_served_earlier(deck.spec.deck, by_name[name].spec.deck):
+                above, _, last = by_name[name].spec.deck.rpartition("::")
                 message = (
-                    f"Anki serves decks by their names, and so {deck.spec.deck!r} before"
-                    f" {by_name[name].spec.deck!r}, which is to come first; give one another name, such as"
-                    f" {_later_name(deck.spec.deck, by_name[name].spec.deck)!r} to this one"
+                    f"Anki serves decks by their names, and so this one before {by_name[name].spec.deck!r},"
+                    f" which is to come first; call it {f'{above}::…' if above else '…'} with a name that sorts"
+                    f" behind {last!r}"
                 )
                 yield Problem(deck.spec.place("deck"), message, "deck-order", "warning")
 
@@ -58,14 +59,6 @@ def _is_served_earlier(name: str, other: str) -> bool:
     """Tell whether who studies the deck above both gets the cards of the first one before the other's."""
     parts, others = name.casefold().split("::"), other.casefold().split("::")
     return parts[0] == others[0] and parts < others
-
-
-def _later_name(name: str, other: str) -> str:
-    """Return a name for a deck that Anki serves after another."""
-    above, _, last = other.rpartition("::")
-    own = name.rpartition("::")[2]
-    later = own if own.casefold() > last.casefold() else f"{last}, then {own}"
-    return f"{above}::{later}" if above else later
 
 
 def copied_namespace(root: Path, spec: ProjectSpec, knowledge: Knowledge, locked: Lock) -> Iterator[Problem]:
@@ -103,6 +96,6 @@ def blank_cards(notes: Iterable[Note]) -> Iterator[Problem]:
     for note in notes:
         for card in note.cards:
             try:
-                render(note.type, note.fields, note.tags, card.ordinal)
+                render(note.type, note.fields, note.anki_tags, card.ordinal)
             except StudygenError as error:
                 yield Problem(note.place, f"{error} ({note.id})", "template-error")

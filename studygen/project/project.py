@@ -15,7 +15,7 @@ from studygen.checks.card_texts import all_cards
 from studygen.checks.runner import check_cards, check_files
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.problems import FaultyFilesError, Problem, StudygenError
-from studygen.project import deck_names, file_checks
+from studygen.project import deck_names, file_checks, tag_root
 from studygen.project.folders import LOCK_FILE, PROJECT_FILE, own_templates, template_folders
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
@@ -67,11 +67,21 @@ class Project:
             self.notes,
             self.note_types,
             {deck.name: deck.spec.deck for deck in self.decks},
+            {deck.name: deck.spec.first for deck in self.decks},
             self.lock,
             self.lock_file,
             self.reshaped,
             self.losses,
+            self.spec.root,
         )
+
+    def search(self, expression: str) -> Search:
+        """Read a search of the notes, with the root of their tags or without it.
+
+        Raises:
+            SearchError: the expression has a fault.
+        """
+        return parse(expression, self.spec.root)
 
     def select(self, expression: str) -> tuple[Note, ...]:
         """Return the notes that Anki would find with the same words.
@@ -79,11 +89,11 @@ class Project:
         Raises:
             SearchError: the expression has a fault.
         """
-        return self.matching(parse(expression))
+        return self.matching(self.search(expression))
 
     def matching(self, search: Search) -> tuple[Note, ...]:
         """Return the notes that a search matches, none if there are none."""
-        return tuple(note for note in self.notes if search.matches(note.tags, note.type.name))
+        return tuple(note for note in self.notes if search.matches(note.anki_tags, note.type.name))
 
 
 def load(root: Path, instead: Lock | None = None) -> Project:
@@ -111,6 +121,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     note_types = None
     if spec and templates:
         note_types = reader.faults_of(lambda: templates.note_types(spec.namespace, spec.name))
+        reader.problems += tag_root.clashes(spec, knowledge)
     if spec and locked:
         reader.problems += file_checks.copied_namespace(root, spec, knowledge, locked)
     reader.stop_at_errors()
@@ -120,11 +131,12 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     for key, was in locked.note_types.items():
         if key in note_types:
             note_types[key] = note_type_changes.with_lasting_ids(note_types[key], was.shape)
-    notes, left_out = compose(knowledge, templates, note_types, locked.given())
+    notes, left_out = compose(knowledge, templates, note_types, locked.given(), spec.root)
     reader.problems += [
         *left_out,
         *unread(root),
         *lock_checks.moved_namespace(spec.namespace, locked, spec.place("namespace")),
+        *lock_checks.moved_root(spec.root, locked, spec.root_place, is_chosen=spec.tag_root is not None),
         *lock_checks.retyped(notes, locked),
         *lock_checks.returned(notes, locked),
         *lock_checks.misnamed(notes, locked),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from studygen.anki.search_query import Search, SearchError, parse
+from studygen.anki.search_query import Search, SearchError
 from studygen.cards.note import Note
 from studygen.problems import Problem, StudygenError
 from studygen.project.explain_search import nothing_found, with_tags_meant
@@ -17,7 +17,7 @@ def read_search(project: Project, expression: str) -> Search:
         SearchError: it has a fault; for a bare word, tags of the project are suggested.
     """
     try:
-        return parse(expression)
+        return project.search(expression)
     except SearchError as error:
         raise with_tags_meant(project, error) from None
 
@@ -38,7 +38,7 @@ def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Probl
     """Find deck specifications whose search has a fault or finds nothing."""
     for deck in decks:
         try:
-            search = deck.search
+            search = project.search(deck.spec.where)
         except SearchError as error:
             where = deck.spec.place("where")
             message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"

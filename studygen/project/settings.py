@@ -1,18 +1,18 @@
 """What a project says of itself: source.yaml, studygen.yaml and the files of decks/."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
-from studygen.anki.search_query import Search, parse
 from studygen.cards.selection import Order
 from studygen.documents.sheets.options import Paper
 from studygen.documents.sheets.registry import Options, SheetKind
 from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text, Words
+from studygen.knowledge.text.tags import root_fault, root_from
+from studygen.problems import Place
 from studygen.project.namespaces import Namespace
 
 
@@ -66,6 +66,11 @@ class ProjectSpec(Record):
     namespace: Namespace = Field(
         description="A random UUID, drawn once, never changed: learners' scheduling hangs on it."
     )
+    tag_root: str | None = Field(
+        None,
+        alias="tag-root",
+        description="What all tags stand below in Anki, one word; drawn from the name if left out.",
+    )
     paper: Paper = Field("a4", description="The paper that sheets are printed on.")
     help: str | None = Field(
         None,
@@ -73,6 +78,23 @@ class ProjectSpec(Record):
         pattern=r"^https?://[^\s\"'<>]+$",
         description="The web address (https://…) of a page that tells learners what an update keeps.",
     )
+
+    @field_validator("tag_root")
+    @classmethod
+    def _is_a_tag(cls, value: str) -> str:
+        if fault := root_fault(value):
+            raise PydanticCustomError("bad-tag", "{fault}", {"fault": fault})
+        return value
+
+    @property
+    def root(self) -> str:
+        """What all tags of the project stand below in Anki."""
+        return self.tag_root or root_from(self.name)
+
+    @property
+    def root_place(self) -> Place:
+        """Where the root is written, or what it is drawn from."""
+        return self.place("name" if self.tag_root is None else "tag-root")
 
 
 @dataclass(frozen=True)
@@ -86,12 +108,3 @@ class DeckFile:
     def name(self) -> str:
         """What the files made of it are called."""
         return self.file.stem
-
-    @cached_property
-    def search(self) -> Search:
-        """What selects its notes.
-
-        Raises:
-            SearchError: it has a fault.
-        """
-        return parse(self.spec.where)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from studygen.anki.search_terms import tag_term
 from studygen.knowledge.text.tags import SEPARATOR, ancestors, in_order
 from studygen.project.project import Project
 from studygen.project.search import find_notes, read_search
@@ -33,7 +34,7 @@ def lines(rows: Sequence[Row], width: int | None = None, *, full_names: bool = F
 
 def flat(rows: Iterable[Row]) -> list[str]:
     """Return the tags as searches take them."""
-    return [tag for tag, _, _ in rows]
+    return [tag_term(tag).removeprefix("tag:") for tag, _, _ in rows]
 
 
 def _name(tag: str) -> str:

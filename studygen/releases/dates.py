@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
-from studygen.releases.lock import Lock, LockedNote, LockedType
+from studygen.releases.lock import Draft, Lock, LockedNote, LockedType
 from studygen.wording import listed
 
 _LAST_MOMENT = 250_000_000_000  # in the year 9892; calendars end soon after
@@ -83,6 +83,8 @@ def refuse_past(before: Lock, after: Lock, moment: int) -> None:
         )
 
 
-def _dated_things(lock: Lock) -> Iterator[tuple[str, LockedNote | LockedType]]:
+def _dated_things(lock: Lock) -> Iterator[tuple[str, LockedNote | LockedType | Draft]]:
     yield from lock.notes.items()
+    yield from ((f"the draft of {origin}", was) for origin, was in lock.drafts.items())
     yield from ((f"the note type {key}", was) for key, was in lock.note_types.items())
+    yield from ((f"the draft of the note type {key}", was) for key, was in lock.draft_types.items())

@@ -1,8 +1,10 @@
-"""The lock file: what every note and note type was when it last changed, and since when.
+"""The lock file: what learners have of every note and note type, and since when; and what drafts were like.
 
 Anki takes a note from a package when its `mod`, in seconds, is newer than the learner's. So what did not
 change must keep its `mod`, lest the learner's own edits and tags be overwritten; and what changed must get a
 true, recent time, since Anki stamps updated notes with the time of the import.
+
+What no release has had is a draft: it may become anything, and only its date is remembered.
 
 The file has one line for each thing, sorted, so that git shows and merges it well. A note goes by its origin,
 the id that it was first published under; its line stays when it is gone, so that its id is never free again.
@@ -10,12 +12,16 @@ the id that it was first published under; its line stays when it is gone, so tha
     blank ORIGIN NAME NUMBER WORDS
     card TYPE PLACE ID NAME
     deck FILE NAME
+    draft ORIGIN HASH MOD
+    draft-type TYPE HASH MOD
     field TYPE PLACE ID NAME
     format 1
     in ORIGIN FILE...
     namespace NAMESPACE
     note ORIGIN TYPE HASH MOD CARDS [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
+    release VERSION TIME
+    tag-root ROOT
     whole SECTION COUNT HASH
 
 CARDS are the places of a note's cards, and WORDS a hash of what a blank hides. The last lines tell whether
@@ -37,7 +43,7 @@ from studygen.releases import lock_sections
 
 FORMAT = "1"
 _HEADER = (
-    "# What notes and note types were when they last changed, in seconds since 1970. Commit; do not edit.\n"
+    "# What learners have, and what drafts were like; times in seconds since 1970. Commit; do not edit.\n"
 )
 _JSON = json.JSONEncoder(ensure_ascii=False)
 NONE = "-"  # instead of a list or a hash
@@ -47,7 +53,7 @@ UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank
 
 @dataclass(frozen=True, slots=True)
 class LockedNote:
-    """What a note was (a hash of it), and when it last changed, in seconds since 1970."""
+    """What learners have of a note (a hash of it), and when it last changed, in seconds since 1970."""
 
     type: str  # the key of its note type, which it must keep
     hash: str
@@ -73,11 +79,21 @@ class LockedType:
     shape: Shape
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A hash of what the last draft of something had that is not what learners have, and since when."""
+
+    hash: str
+    mod: int
+
+
 @dataclass(frozen=True)
 class Lock:
-    """Notes by origin, note types by key, blanks by origin and name, and decks by file.
+    """What learners have: notes by origin, note types by key, blanks by origin and name, and decks by file.
 
-    `members` are the origins of the notes that each deck had when it was last built.
+    `members` are the origins of the notes that each deck had at the latest release, and `releases` the times
+    of all releases by version; tags stood below `tag_root` then. `drafts` and `draft_types` are what is new
+    or changed since.
     """
 
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
@@ -86,27 +102,75 @@ class Lock:
     decks: Mapping[str, str] = field(default_factory=dict)
     namespace: str = ""
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    releases: Mapping[str, int] = field(default_factory=dict)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    draft_types: Mapping[str, Draft] = field(default_factory=dict)
+    tag_root: str = ""
+
+    @property
+    def latest(self) -> str | None:
+        """The version of the latest release; None if there was none."""
+        return max(self.releases, key=lambda version: self.releases[version], default=None)
+
+    def is_published(self, origin: str) -> bool:
+        """Tell whether a release has had a note, so that learners have it."""
+        return origin in self.notes
+
+    def mod(self, origin: str) -> int:
+        """Return when a note that was built last changed."""
+        draft = self.drafts.get(origin)
+        return draft.mod if draft else self.notes[origin].mod
+
+    def type_mod(self, key: str) -> int:
+        """Return when a note type that was built last changed."""
+        draft = self.draft_types.get(key)
+        return draft.mod if draft else self.note_types[key].mod
+
+    def drafted(self, notes: Iterable[Note], time: int) -> "Lock":
+        """Return the lock after a draft of these notes at `time`: what learners have stays as it is.
+
+        What is as it was released has the date that it had then, whatever it was in between.
+        """
+        notes = tuple(notes)
+        drafts, draft_types = dict(self.drafts), dict(self.draft_types)
+        for note in notes:
+            digest = digest_of(note)
+            was, draft = self.notes.get(note.origin), drafts.pop(note.origin, None)
+            if not was or (was.hash, was.id) != (digest, note.id):
+                drafts[note.origin] = _drafted(was, draft, _hash([note.id, digest]), time)
+        for key, note_type in _types_of(notes).items():
+            digest = hash_of_note_type(note_type)
+            known, draft = self.note_types.get(key), draft_types.pop(key, None)
+            if not known or known.hash != digest:
+                draft_types[key] = _drafted(known, draft, digest, time)
+        return replace(self, drafts=drafts, draft_types=draft_types)
 
     def released(self, notes: Iterable[Note], time: int) -> "Lock":
-        """Return the lock after a release of these notes at `time`: only what changed gets a new date."""
+        """Return the lock after a release of these notes at `time`: only what changed gets a new date.
+
+        That is the time of the release and not of a draft: up to 24.11, Anki takes only what is newer than a
+        learner's last import.
+        """
         notes = tuple(notes)
-        locked = dict(self.notes)
-        blanks = dict(self.blanks)
+        locked, drafts, blanks = dict(self.notes), dict(self.drafts), dict(self.blanks)
         for note in notes:
-            digest = hash_of_note(note.type, note.fields, note.tags)
-            was = locked.get(note.origin)
-            mod = _dated(was, digest, time)
-            if was and was.id != note.id:  # which learners get as well, though the hash leaves it out
-                mod = max(mod, was.mod + 1, time)
+            digest = digest_of(note)
+            was, draft = locked.get(note.origin), drafts.pop(note.origin, None)
+            is_same = was and (was.hash, was.id) == (digest, note.id)
+            mod = was.mod if was and is_same else _later(time, was, draft)
             cards = tuple(sorted(card.ordinal for card in note.cards))
             locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards)
             if note.has_named_blanks:
                 blanks[note.origin] = _blanks(note, blanks.get(note.origin, {}))
-        types = dict(self.note_types)
-        for key, note_type in {note.type.key: note.type for note in notes}.items():
+        types, draft_types = dict(self.note_types), dict(self.draft_types)
+        for key, note_type in _types_of(notes).items():
             digest = hash_of_note_type(note_type)
-            types[key] = LockedType(digest, _dated(types.get(key), digest, time), note_type.shape)
-        return replace(self, notes=locked, note_types=types, blanks=blanks)
+            known, draft = types.get(key), draft_types.pop(key, None)
+            mod = known.mod if known and known.hash == digest else _later(time, known, draft)
+            types[key] = LockedType(digest, mod, note_type.shape)
+        return replace(
+            self, notes=locked, note_types=types, blanks=blanks, drafts=drafts, draft_types=draft_types
+        )
 
     def given(self) -> Mapping[str, Mapping[str, cloze.Given]]:
         """Return the numbers that blanks have had, by the origins of their notes and by their names."""
@@ -132,6 +196,10 @@ class Lock:
         left = {file: members - origins for file, members in self.members.items()}
         return replace(self, notes=notes, members={file: kept for file, kept in left.items() if kept})
 
+    def without_drafts(self, origins: Set[str]) -> "Lock":
+        """Return the lock without the drafts of these notes, which are as if they had never been."""
+        return replace(self, drafts={each: was for each, was in self.drafts.items() if each not in origins})
+
     def text(self) -> str:
         """Return the lock as the text of its file."""
         lines = [f"format {FORMAT}", f"namespace {_one_line(self.namespace)}"]
@@ -145,6 +213,10 @@ class Lock:
             for origin, blanks in self.blanks.items()
             for name, blank in blanks.items()
         ]
+        lines += [f"tag-root {self.tag_root}"] if self.tag_root else []
+        lines += [f"release {version} {time}" for version, time in self.releases.items()]
+        lines += [f"draft {origin} {was.hash} {was.mod}" for origin, was in self.drafts.items()]
+        lines += [f"draft-type {key} {was.hash} {was.mod}" for key, was in self.draft_types.items()]
         lines += lock_sections.whole_lines(lines)
         return _HEADER + "".join(f"{line}\n" for line in sorted(lines))
 
@@ -158,6 +230,11 @@ class Lock:
         yield from (f"in {origin} {' '.join(held)}" for origin, held in files.items())
 
 
+def digest_of(note: Note) -> str:
+    """Return a hash of all that a learner gets of a note, apart from its id."""
+    return hash_of_note(note.type, note.fields, note.anki_tags)
+
+
 def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id, by which it is known if renamed.
 
@@ -168,7 +245,10 @@ def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]
 
 def hash_of_note_type(note_type: NoteType) -> str:
     """Return a hash of all that a learner gets of a note type."""
-    fields = [(field.name, field.id) for field in note_type.fields]
+    fields = [
+        (field.name, field.id, field.description, field.is_folded, field.is_searched)
+        for field in note_type.fields
+    ]
     templates = [
         (template.name, template.id, template.front, template.back) for template in note_type.templates
     ]
@@ -217,10 +297,20 @@ def _one_word(text: str) -> str:
     return re.sub(r"[%\s]", lambda match: quote(match[0]), text)
 
 
-def _dated(was: LockedNote | LockedType | None, digest: str, time: int) -> int:
-    if was is None:
-        return time
-    return was.mod if was.hash == digest else max(was.mod + 1, time)
+def _types_of(notes: Iterable[Note]) -> dict[str, NoteType]:
+    return {note.type.key: note.type for note in notes}
+
+
+def _drafted(was: LockedNote | LockedType | None, draft: Draft | None, digest: str, time: int) -> Draft:
+    """Return what becomes of the draft of something; the same draft keeps its date."""
+    if draft and draft.hash == digest and not (was and was.mod >= draft.mod):
+        return draft
+    return Draft(digest, _later(time, was, draft))
+
+
+def _later(time: int, *known: LockedNote | LockedType | Draft | None) -> int:
+    """Return a time that is later than whatever is known."""
+    return max(time, *(each.mod + 1 for each in known if each), 0)
 
 
 def _hash(content: object) -> str:

@@ -6,7 +6,7 @@ from studygen.anki.notetypes import NoteType
 from studygen.cards.note import Note
 from studygen.problems import Place, Problem
 from studygen.releases import note_type_changes
-from studygen.releases.lock import Lock, hash_of_note
+from studygen.releases.lock import Lock, digest_of
 
 
 def retyped(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def returned(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
     """Find notes with the id of one that is gone, which learners still have, and that are not the same."""
     for note in notes:
         was = locked.notes.get(note.origin)
-        if was and was.is_gone and was.hash != hash_of_note(note.type, note.fields, note.tags):
+        if was and was.is_gone and was.hash != digest_of(note):
             message = (
                 f"a note {note.id!r} was in an earlier release, and learners still have it with its schedule;"
                 " give another thing another id; if it is the same one again, take the word `gone` off its"
@@ -68,10 +68,21 @@ def reshaped(
 
 def moved_namespace(namespace: str, locked: Lock, place: Place) -> Iterator[Problem]:
     """Find a namespace that is not the one that decks were published under."""
-    if locked.namespace and namespace != locked.namespace:
+    if locked.notes and namespace != locked.namespace:
         message = (
-            f"the namespace was {locked.namespace!r} when the last deck was built; with another one, learners"
-            " get every note a second time, without its schedule; write that one again, or, if no deck was"
-            " ever published, delete studygen.lock"
+            f"the namespace was {locked.namespace!r} at the latest release; with another one, learners get"
+            " every note a second time, without its schedule; write that one again"
         )
         yield Problem(place, message, "changed-namespace")
+
+
+def moved_root(root: str, locked: Lock, place: Place, *, is_chosen: bool) -> Iterator[Problem]:
+    """Find a root of tags that changes without anybody having written so, with the project's name."""
+    if locked.tag_root and root != locked.tag_root and not is_chosen:
+        message = (
+            f"all tags stood below {locked.tag_root!r} in Anki at the latest release, and would stand below"
+            f" {root!r} with this name: every note would count as changed, and learners lose their own tags"
+            f" on it; to keep the root, write `tag-root: {locked.tag_root}`; to change it, write"
+            f" `tag-root: {root}`"
+        )
+        yield Problem(place, message, "changed-tag-root")

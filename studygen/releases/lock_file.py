@@ -1,6 +1,6 @@
 """The file of a lock: read with its project, and replaced whole while no other studygen does so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,11 +33,14 @@ def _text_of(file: Path) -> str:
 
 
 @contextmanager
-def updated_lock(file: Path, before: Lock, after: Lock) -> Iterator[None]:
-    """Write what a release made of the lock that was read, and keep others waiting until the block ends.
+def updated_lock(
+    file: Path, before: Lock, after: Lock, beforehand: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Write what a draft or a release made of the lock that was read, and keep others waiting meanwhile.
 
     Packages are written in the block, so that they and the lock are of one build. Where nobody can be kept
-    waiting (Windows, some networks), whoever was overtaken is told.
+    waiting (Windows, some networks), whoever was overtaken is told. What is to be there before the lock says
+    so is written by `beforehand`.
 
     Raises:
         StudygenError: somebody else has written it since, or meanwhile.
@@ -47,6 +50,8 @@ def updated_lock(file: Path, before: Lock, after: Lock) -> Iterator[None]:
             raise StudygenError(
                 f"{file} was written meanwhile, by another studygen or an editor; run this again"
             )
+        if beforehand:
+            beforehand()
         if after != before:
             write_bytes(file, after.text().encode())
         yield

@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 from studygen.anki.notetypes import Shape, Slot
-from studygen.releases.lock import NONE, LockedBlank, LockedNote, LockedType
+from studygen.releases.lock import NONE, Draft, LockedBlank, LockedNote, LockedType
 
 _MOST_DIGITS = 19  # of Anki's numbers, which have 64 bits
 _KINDS = {"standard": False, "cloze": True}
@@ -22,6 +22,10 @@ class LineReader:
         self.decks: dict[str, str] = {}
         self.members: dict[str, set[str]] = {}
         self.namespace = ""
+        self.tag_root = ""
+        self.releases: dict[str, int] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.draft_types: dict[str, Draft] = {}
         self.types: dict[str, list[str]] = {}
         self.slots: dict[tuple[str, str], dict[int, Slot]] = {}
 
@@ -83,6 +87,9 @@ class LineReader:
                 return self.slots.setdefault((what, key), {}).setdefault(int(at), slot) is slot
             case ("blank", origin, name, number, digest) if _is_number(number):
                 return self._take_blank(origin, name, LockedBlank(int(number), digest))
+            case ("draft" | "draft-type", key, digest, mod) if _is_number(mod):
+                draft = Draft(digest, int(mod))
+                return (self.drafts if what == "draft" else self.draft_types).setdefault(key, draft) is draft
             case ("deck", name, _, *_):
                 title = unquote(rest.split(" ", 1)[1])
                 return self.decks.setdefault(unquote(name), title) is title
@@ -100,6 +107,14 @@ class LineReader:
                 is_first = not self.has_namespace
                 self.namespace = unquote(rest) if is_first else self.namespace
                 self.has_namespace = True
+                return is_first
+            case ("tag-root", root) if root:
+                is_first = not self.tag_root
+                self.tag_root = self.tag_root or root
+                return is_first
+            case ("release", version, time) if _is_number(time):
+                is_first = version not in self.releases
+                self.releases.setdefault(version, int(time))
                 return is_first
             case ("whole", section, count, digest) if _is_number(count):
                 expected = (int(count), digest)

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from studygen.problems import FaultyFilesError, Place, Problem
 from studygen.releases import lock_sections
-from studygen.releases.lock import UNNAMED, UNSETTLED, Lock, LockedBlank, LockedNote, LockedType
+from studygen.releases.lock import UNNAMED, UNSETTLED, Draft, Lock, LockedBlank, LockedNote, LockedType
 from studygen.releases.lock_lines import LineReader
 from studygen.releases.lock_reader import BOTH_SIDES, line_fault
 from studygen.wording import are, counted, listed
 
 _BASE, _DIVIDER = "|||||||", "======="
 
-L = TypeVar("L", LockedNote, LockedType)
+L = TypeVar("L", LockedNote, LockedType, Draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ def _fault(sides: list[LineReader], expected: Mapping[str, int]) -> str | None:
         )
     held = {
         "note": len(first.notes),
+        "draft": len(first.drafts),
+        "draft-type": len(first.draft_types),
+        "release": len(first.releases),
         "blank": len(_numbers(sides)),
         "note-type": sum(lock_sections.section_of(line) == "note-type" for line in first.lines),
     }
@@ -138,19 +141,41 @@ def _merged(sides: list[LineReader]) -> Merge:
     first, *others = sides
     notes, blanks = dict(first.notes), {origin: dict(same) for origin, same in first.blanks.items()}
     types, _ = first.note_types()
+    drafts, draft_types, releases = dict(first.drafts), dict(first.draft_types), dict(first.releases)
     said: list[str] = []
     for side in others:
         for origin, was in side.notes.items():
             notes[origin] = _later_note(notes[origin], was)
         for key, (*_, digest, mod) in side.types.items():
             types[key] = _later(types[key], replace(types[key], hash=digest, mod=int(mod)))
+        for known, other in ((drafts, side.drafts), (draft_types, side.draft_types)):
+            for key, draft in other.items():
+                known[key] = _later(known[key], draft)
+        for version, moment in side.releases.items():
+            releases[version] = max(releases[version], moment)
+            said.append(
+                f"Both sides have a release {version}; give the learners of either of them the next one"
+            )
         for origin, same in side.blanks.items():
             said += _join(origin, blanks[origin], same, _numbers(sides))
     members = {file: frozenset(origins) for file, origins in first.members.items()}
-    lock = Lock(notes, types, blanks, first.decks, first.namespace, members)
+    lock = Lock(
+        notes,
+        types,
+        blanks,
+        first.decks,
+        first.namespace,
+        members,
+        releases,
+        drafts,
+        draft_types,
+        first.tag_root,
+    )
     held = f"{counted(len(notes), 'note')}, {counted(len(types), 'note type')}"
     report = [f"The lines of both sides are one lock now: {held}. Build, and commit it.", *said]
-    if unsettled := [was.id for was in notes.values() if was.hash == UNSETTLED]:
+    unsettled = [was.id for was in notes.values() if was.hash == UNSETTLED]
+    unsettled += [origin for origin, draft in drafts.items() if draft.hash == UNSETTLED]
+    if unsettled:
         differs = "note differs" if len(unsettled) == 1 else "notes differ"
         report.append(
             f"{len(unsettled):,} {differs} between both sides at one date, and will count as changed:"

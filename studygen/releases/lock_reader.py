@@ -40,7 +40,18 @@ def parse(text: str, file: Path) -> Lock:
     if fault := _loss(reader, missing):
         raise FaultyFilesError((Problem(Place(file, 1, 1), fault, "damaged-lock"),))
     members = {file: frozenset(origins) for file, origins in reader.members.items()}
-    return Lock(reader.notes, types, reader.blanks, reader.decks, reader.namespace, members)
+    return Lock(
+        reader.notes,
+        types,
+        reader.blanks,
+        reader.decks,
+        reader.namespace,
+        members,
+        reader.releases,
+        reader.drafts,
+        reader.draft_types,
+        reader.tag_root,
+    )
 
 
 def line_fault(line: str, reader: LineReader) -> str | None:

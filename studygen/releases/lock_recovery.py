@@ -82,7 +82,9 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
         and origin.count("/") == 1  # those of steps are all number 1
         and (found := _blanks(sorted(same, key=lambda note: note.mod), present.get(origin)))
     }
-    lock = Lock(notes, _note_types(packages, keys), blanks, namespace=now.namespace)
+    lock = Lock(
+        notes, _note_types(packages, keys), blanks, namespace=now.namespace, tag_root=packages[-1].tag_root
+    )
     lock = _with_decks(lock, now.decks, packages, origins)
     return Recovery(lock, tuple(_report(now.lock_file, lock, present, tuple(unknown), len(files))))
 

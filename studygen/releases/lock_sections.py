@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from studygen.wording import are, counted
 
-SECTIONS = ("blank", "deck", "in", "note", "note-type")
+SECTIONS = ("blank", "deck", "draft", "draft-type", "in", "note", "note-type", "release", "tag-root")
 CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _PARTS = {"field": "note-type", "card": "note-type"}
 _GONE = " gone"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from studygen.cards.note import Note
 from studygen.knowledge.text import cloze
 from studygen.problems import Problem
-from studygen.releases.lock import UNNAMED, Lock, LockedBlank, LockedNote, hash_of_note
+from studygen.releases.lock import UNNAMED, Lock, LockedBlank, LockedNote, digest_of
 from studygen.wording import are, counted, listed
 
 RULE = "lost-reviews"
@@ -37,7 +37,7 @@ def unnamed_renamings(notes: Collection[Note], locked: Lock) -> Iterator[Problem
     for note in notes if gone else ():
         if note.origin in locked.notes:
             continue
-        was = gone.get((note.type.key, hash_of_note(note.type, note.fields, note.tags)))
+        was = gone.get((note.type.key, digest_of(note)))
         if was and (part := _renamed_part(note, was, locked)) not in told:
             told.add(part)  # of an entry with all its questions, one is enough
             old, new = part

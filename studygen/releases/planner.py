@@ -1,4 +1,4 @@
-"""Releases: what a build dates anew, whether learners could take it over, and what they ought to know."""
+"""Drafts and releases: what they date anew, whether learners could take them over, and what is said."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
@@ -9,7 +9,8 @@ from studygen.cards.note import Note
 from studygen.problems import FaultyFilesError, Place, Problem
 from studygen.releases import deck_changes, losses, note_type_changes
 from studygen.releases.dates import refuse_future, refuse_past, release_time
-from studygen.releases.lock import Lock, LockedNote
+from studygen.releases.effect import Effect, effect
+from studygen.releases.lock import Lock
 from studygen.releases.publication import Publication
 from studygen.wording import counted, listed
 
@@ -25,13 +26,17 @@ class ReleaseOptions:
 
 USUAL = ReleaseOptions()
 
+Members = Mapping[str, Set[str]]  # the origins of the notes of decks, by the names of their specifications
+
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """The lock with a release in it, and remarks for whoever gives the decks to learners."""
+class Plan:
+    """The lock with a draft or a release in it, remarks about it, and what it means for learners."""
 
     lock: Lock
     remarks: tuple[str, ...]
+    effect: Effect
+    is_unchanged: bool = False  # whether learners who have the latest release have all of it
 
 
 def plan(
@@ -39,16 +44,15 @@ def plan(
     notes: Iterable[Note],
     options: ReleaseOptions,
     decks: Collection[str] | None = None,
-    members: Mapping[str, Set[str]] | None = None,
-) -> Release:
-    """Work out a release of these notes without writing anything.
+    members: Members | None = None,
+) -> Plan:
+    """Work out a draft of these notes without writing anything. What learners have stays as it is.
 
     Args:
         published: what the project publishes, all in all.
-        notes: what the release has. Others keep their lines.
+        notes: what the draft has. Others keep their lines.
         options: what may become of the lock.
-        decks: of a build, the names of the specifications that it makes decks of. Notes that the project no
-            longer has are marked as gone then.
+        decks: of a build, the names of the specifications that it makes decks of.
         members: the origins of the notes of every deck of the project, whether it is made or not, by its
             specification's name; None if a search left only a part of them in the decks.
 
@@ -56,33 +60,83 @@ def plan(
         FaultyFilesError: learners could not take it over, or the lock must stay and would not.
         StudygenError: the clocks do not agree.
     """
-    notes, before, moment = tuple(notes), published.lock, release_time()
-    used_types = {note.type.key for note in notes}
-    reshaped = {key: problem for key, problem in published.reshaped.items() if key in used_types}
+    notes, before = tuple(notes), published.lock
+    moment = _checked(published, notes, options)
+    after = replace(before.drafted(notes, moment), namespace=published.namespace)
+    if decks is not None:
+        present = {note.origin for note in published.notes}
+        after = after.without_drafts({*after.drafts} - present)
+    refuse_past(before, after, moment)
+    if options.locked:
+        _refuse_differences(before, after, published.lock_file)
+    remarks = [*_of_a_new_lock(published.lock_file)]
+    remarks += _of_changes(published, notes, decks, members)
+    return Plan(after, tuple(remarks), effect(published, notes, is_whole=_is_whole(published, decks)))
+
+
+def plan_release(
+    published: Publication, version: str, notes: Iterable[Note], options: ReleaseOptions, members: Members
+) -> Plan:
+    """Work out a release of all decks of a project without writing anything.
+
+    Args:
+        published: what the project publishes, all in all.
+        version: what the release is called, which no other was.
+        notes: those of all decks. What else the project has stays a draft.
+        options: what of that which learners have may change or go.
+        members: the origins of the notes of every deck, by its specification's name.
+
+    Raises:
+        FaultyFilesError: learners could not take it over.
+        StudygenError: the clocks do not agree.
+    """
+    notes, before = tuple(notes), published.lock
+    moment = _checked(published, notes, options)
+    after = replace(
+        before.released(notes, moment),
+        namespace=published.namespace,
+        tag_root=published.tag_root,
+        releases={**before.releases, version: moment},
+    )
+    refuse_past(before, after, moment)
+    present = {note.origin for note in published.notes}
+    after = deck_changes.released(after, members, members, published.decks)
+    after = after.without(losses.newly_gone(published.notes, before)).without_drafts(
+        {*after.drafts} - present
+    )
+    remarks = [*_of_changes(published, notes, members, members)]
+    remarks += deck_changes.overlapping(before, after, published.first)
+    is_unchanged = bool(before.releases) and replace(after, releases=before.releases) == replace(
+        before, drafts=after.drafts, draft_types=after.draft_types
+    )
+    return Plan(after, tuple(remarks), effect(published, notes, is_whole=True), is_unchanged)
+
+
+def _checked(published: Publication, notes: Collection[Note], options: ReleaseOptions) -> int:
+    """Return the time of a draft or a release that learners could take over.
+
+    Raises:
+        FaultyFilesError: they could not.
+        StudygenError: the clocks do not agree.
+    """
+    moment = release_time()
+    reshaped = _reshaped(published, notes)
     if reshaped and not options.allow_notetype_change:
         raise FaultyFilesError(tuple(reshaped.values()))
     if published.losses and not options.allow_lost_reviews:
         raise FaultyFilesError(published.losses)
-    refuse_future(before, published.lock_file)
-    after = replace(before.released(notes, moment), namespace=published.namespace)
-    refuse_past(before, after, moment)
-    gone = losses.newly_gone(published.notes, before)
-    if decks is not None:
-        after = deck_changes.released(after, decks, members, published.decks).without(gone)
-    if options.locked:
-        _refuse_differences(before, after, published.lock_file)
-    remarks = [*_of_a_new_lock(published.lock_file)]
-    remarks += [
-        note_type_changes.remark(published.note_types[key], before.note_types[key].shape) for key in reshaped
-    ]
-    remarks += _of_what_is_gone(published, gone)
-    remarks += losses.of_lost_cards(published.notes, before, reshaped)
-    remarks += deck_changes.renamed(before, decks or (), published.decks)
-    if decks is not None and members is not None:
-        labels = {note.origin: note.id for note in published.notes}
-        remarks += deck_changes.left(before, after, published.decks, members, labels)
-        remarks += deck_changes.overlapping(before, after)
-    return Release(after, tuple(remarks))
+    refuse_future(published.lock, published.lock_file)
+    return moment
+
+
+def _reshaped(published: Publication, notes: Iterable[Note]) -> dict[str, Problem]:
+    used = {note.type.key for note in notes}
+    return {key: problem for key, problem in published.reshaped.items() if key in used}
+
+
+def _is_whole(published: Publication, decks: Collection[str] | None) -> bool:
+    """Tell whether a build is of all decks, so that what it lacks is gone."""
+    return decks is not None and {*published.decks} <= {*decks}
 
 
 def _refuse_differences(before: Lock, after: Lock, file: Path) -> None:
@@ -93,45 +147,59 @@ def _refuse_differences(before: Lock, after: Lock, file: Path) -> None:
 
 
 def _differences(before: Lock, after: Lock) -> Iterator[str]:
-    """Say what of the lock would change."""
+    """Say what of the lock a draft would change."""
     if after.namespace != before.namespace:
         yield f"the namespace is {after.namespace!r}"
-    for what, old, new in (
-        ("note", before.notes, after.notes),
-        ("note type", before.note_types, after.note_types),
-        ("deck", before.decks, after.decks),
+    for what, old, new, known in (
+        ("note", before.drafts, after.drafts, before.notes),
+        ("note type", before.draft_types, after.draft_types, before.note_types),
     ):
         told: dict[str, list[str]] = {}
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
-                told.setdefault(_fate(old.get(name), new.get(name)), []).append(name)
+                told.setdefault(_fate(name in old, name in new, name in known), []).append(name)
         yield from (f"{counted(len(names), what)} {fate}: {listed(names)}" for fate, names in told.items())
-    gone = {origin for origin, was in after.notes.items() if was.is_gone}  # which have left every deck
-    for stem in sorted({*before.decks} & {*after.decks}):  # others are new or gone as a whole
-        moved = before.members.get(stem, frozenset()) ^ after.members.get(stem, frozenset())
-        names = sorted(moved - gone)
-        if names:
-            yield f"{counted(len(names), 'note')} more or fewer in the deck {stem}: {listed(names)}"
-    if after.blanks != before.blanks:
-        names = [origin for origin in after.blanks if after.blanks[origin] != before.blanks.get(origin)]
-        yield f"{counted(len(names), 'sentence')} with other blanks: {listed(names)}"
 
 
-def _fate(old: object, new: object) -> str:
-    if old is None:
-        return "new"
-    if new is None or (isinstance(new, LockedNote) and new.is_gone):
-        return "gone"
-    return "changed"
+def _fate(was_draft: bool, is_draft: bool, is_published: bool) -> str:
+    if not is_draft:
+        return "as released again" if is_published else "gone"
+    return "changed" if was_draft or is_published else "new"
 
 
 def _of_a_new_lock(file: Path) -> Iterator[str]:
     if not file.is_file():
+        yield f"{file} is new: it remembers what changed when, and is committed with the project."
+
+
+def _of_changes(
+    published: Publication,
+    notes: Iterable[Note],
+    decks: Iterable[str] | None,
+    members: Members | None,
+) -> Iterator[str]:
+    """Say what of that which learners have changed since the last release, and what that would do to them."""
+    before, reshaped = published.lock, _reshaped(published, notes)
+    for key in reshaped:
+        yield note_type_changes.remark(published.note_types[key], before.note_types[key].shape)
+    yield from _of_a_new_root(before.tag_root, published.tag_root)
+    yield from _of_what_is_gone(published, losses.newly_gone(published.notes, before))
+    yield from losses.of_lost_cards(published.notes, before, reshaped)
+    if decks is None:
+        return
+    yield from deck_changes.renamed(before, decks, published.decks)
+    if members is not None:
+        labels = {note.origin: note.id for note in published.notes}
+        made = deck_changes.released(before, decks, members, published.decks)
+        yield from deck_changes.left(before, made, published.decks, members, labels)
+
+
+def _of_a_new_root(before: str, now: str) -> Iterator[str]:
+    if before not in ("", now):
         yield (
-            f"{file} is new; commit it. If decks of this project were published before, take the"
-            " old one back from your version control, or rebuild it from their packages (`studygen lock"
-            " --replace --from OLD.apkg`), and build again: without it, every note counts as changed, and"
-            " learners who import these decks lose what they wrote into their notes."
+            f"All tags stand below {now!r} in Anki now, and stood below {before!r} at the latest release. So"
+            " every note counts as changed: learners get its new tags and lose their own ones on it, `marked`"
+            f" and `leech` among them. Their searches for {before!r} find nothing any more."
         )
 
 
@@ -145,9 +213,8 @@ def _of_what_is_gone(published: Publication, gone: Collection[str]) -> Iterator[
         # Only whoever removed it knows whether it is one of those that are new.
         new = losses.new_ones(published.notes, published.lock, gone)
         moved = (
-            f" If {one} is under a new id now, learners get it twice (new: {listed(new)}): take"
-            f" {published.lock_file} back from your version control, list the old id under `was`, and build"
-            " again."
+            f" If {one} is under a new id now, learners get it twice (new: {listed(new)}): list the old id"
+            " under `was`."
         )
         yield (
             f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep {them}."

@@ -1,7 +1,7 @@
 "use strict";
 // The dialog that tells how studygen makes a deck of the chosen cards: a name, a command, a specification.
 
-studygen.building = (({ dom: { by, element, counted, say, onClick }, data, recipe, selection, tags }) => {
+studygen.building = (({ dom: { by, element, counted, say, onClick }, search, terms, data, recipe, selection, tags }) => {
   const NAME_RULE = "A deck’s name is one or more names of at most 80 characters joined by ::, such as ";
   const LONGEST_NAME = 80;
   const COPIED_FOR = 1600; // milliseconds
@@ -11,6 +11,7 @@ studygen.building = (({ dom: { by, element, counted, say, onClick }, data, recip
   function open() {
     by("deck-name").value = suggestedName();
     by("recipe-holds").textContent = holds();
+    by("in-anki").textContent = inAnki(selection.where.trim());
     show();
     by("recipe").showModal();
   }
@@ -20,7 +21,7 @@ studygen.building = (({ dom: { by, element, counted, say, onClick }, data, recip
     if (!isNarrowed()) return data.deck;
     const { ticked, rest } = tags.read();
     if (rest.length) return `${data.deck}::Selection`;
-    const called = [...ticked.values()].flat().map((tag) => tag.split("::").at(-1).replaceAll("-", " "));
+    const called = [...ticked.values()].flat().map((tag) => tag.split("::").at(-1).replace(/[-_]/gu, " "));
     const joined = called.join(", ").slice(0, LONGEST_NAME).trim();
     return `${data.deck}::${joined.charAt(0).toUpperCase()}${joined.slice(1)}`;
   }
@@ -31,6 +32,21 @@ studygen.building = (({ dom: { by, element, counted, say, onClick }, data, recip
     if (selection.phrases.length) told += " The words that you are looking for are no part of it.";
     const isPart = (data.sample || data.limit) && isNarrowed();
     return isPart ? `${told} This page has a part of what its deck was chosen from; the search finds all.` : told;
+  }
+
+  /** The search that finds in a collection, where other decks' notes are as well, what another one finds here. */
+  function inAnki(expression) {
+    const all = terms.tagTerm(data.root);
+    if (!expression) return all;
+    const parsed = search.parse(expression, data.root);
+    const wanted = search.inAnki(expression, parsed, data.root);
+    return isOwn(parsed) ? wanted : `${all} (${wanted})`;
+  }
+
+  /** Whether a search asks for tags only, which no other deck's notes have. */
+  function isOwn(part) {
+    if (part.kind === "term") return part.key === "tag" && part.value !== "none";
+    return part.kind !== "not" && part.parts.every(isOwn);
   }
 
   function show() {

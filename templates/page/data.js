@@ -24,7 +24,7 @@ studygen.data = (({ dom, search, words }) => {
 
   /** Note down, once for all searches, what they look at, all tags that they count, and the note's cards. */
   function prepare(note) {
-    Object.assign(note, search.searchable(note.tags, data.types[note.type].name));
+    Object.assign(note, search.searchable(note.tags, data.types[note.type].name, data.root));
     note.above = [...new Set(note.tags.flatMap(upwards))];
     note.own = note.cards.map((card) => ({ note, card, key: `${note.id}#${card.ordinal}` }));
   }

@@ -31,6 +31,17 @@ studygen.dom = (() => {
     return new DOMParser().parseFromString(spaced, "text/html").body.textContent.trim();
   }
 
+  const FROM_THE_RIGHT = ["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]; // scripts
+
+  /** The direction in which a language is written. */
+  function direction(language) {
+    try {
+      return FROM_THE_RIGHT.includes(new Intl.Locale(language).maximize().script) ? "rtl" : "ltr";
+    } catch {
+      return "auto"; // what is no language at all
+    }
+  }
+
   /** Say something for a moment, to screen readers too. */
   function say(message) {
     by("said").textContent = message;
@@ -52,5 +63,5 @@ studygen.dom = (() => {
     });
   }
 
-  return { NARROW, CALM, DARK, by, element, digits, counted, words, say, onClick, onLink };
+  return { NARROW, CALM, DARK, by, element, digits, counted, words, direction, say, onClick, onLink };
 })();

@@ -38,8 +38,8 @@ studygen.list = (({ dom: { by, element, digits, onClick }, words, marks, data, s
     const placeOf = (phrase) => others.find((text) => words.has(words.folded(text), [phrase]));
     const places = new Set(missing.map(placeOf));
     return [
-      element("span", { class: "asked" }, ...marks.marked(question, phrases)),
-      ...[...places].map((text) => element("span", { class: "elsewhere" }, ...marks.excerpt(text, phrases))),
+      element("span", { class: "asked", dir: "auto" }, ...marks.marked(question, phrases)),
+      ...[...places].map((text) => element("span", { class: "elsewhere", dir: "auto" }, ...marks.excerpt(text, phrases))),
     ];
   }
 

@@ -18,13 +18,13 @@ studygen.paper = (({ dom: { by, element, counted }, data, cards, selection }) =>
   }
 
   function part(name, html) {
-    return element("div", { class: name }, ...cards.nodes(html, { media: data.media, answer: null }));
+    return element("div", { class: name, dir: "auto" }, ...cards.nodes(html, { media: data.media, answer: null }));
   }
 
   function source(note, card) {
     const speaker = card.speaker ? element("b", {}, `${card.speaker}: `) : "";
     const quotes = note.quotes.map(([locator, quoted]) => [
-      element("q", {}, quoted), " ", element("span", {}, locator), "  ",
+      element("q", { dir: "auto" }, quoted), " ", element("span", {}, locator), "  ",
     ]);
     return element("p", { class: "rests" }, speaker, ...quotes.flat());
   }

@@ -1,30 +1,19 @@
 "use strict";
 // The part of Anki's search language that concerns tags and note types, as studygen itself reads it: what is
-// found, what is refused and with which words are the same, and tests hold both to one file of cases.
+// found, what is refused and with which words are the same, and tests hold both to one file of cases. A search with
+// the root of the tags in any of its terms is taken as it stands; another one is the same with the root put in.
 
-studygen.search = (({ alike, terms }) => {
+studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
   const { CHARACTER, KEYS, characters, last } = terms;
 
-  // What Python takes for white space, without four control characters; every one is a plain space to Anki.
-  const SPACE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
-  const TOKEN =
-    /(?<sign>[()-])|"(?<quoted>(?:[^"\\]|\\[^])+)"|(?<key>[^"(): \\]+:)"(?<value>(?:[^"\\]|\\[^])+)"|(?<word>(?:[^"() \\]|\\[^ ])+)/uy;
   const ESCAPABLE = '\\":*_()-';
   const ABOUT_ESCAPES = `a backslash stands before one of ${[...ESCAPABLE].join(" ")} only`;
+  const BEFORE_VALUE = /^"?tag:"?/iu;
   const DEEPEST = 100;
   const INSTEAD = new Map([
     ["re:", "regular expressions (re:) are not supported; * stands for any characters, _ for one"],
     ["nc:", "accents cannot be left out (nc:); write them, or _ for the letter"],
   ]);
-
-  /** A search expression has a fault, or asks for more than tags and note types. */
-  class SearchError extends Error {
-    constructor(message, at, expression) {
-      super(message);
-      this.at = at; // in JavaScript's units
-      this.position = [...expression.slice(0, at)].length; // in characters, as studygen counts
-    }
-  }
 
   function whatIsRight(key, content) {
     if (content === "not") return '"not" is written as a "-" directly before what it excludes: -tag:a';
@@ -38,43 +27,15 @@ studygen.search = (({ alike, terms }) => {
     return `${key}: is not supported, only tag: and note: are: selections depend on the project alone${guess}`;
   }
 
-  // Tokens: {kind: ( ) - and or term end, text, at, content: a term's text without its quotes}
-
-  function tokens(expression) {
-    const text = expression.replace(SPACE, " ");
-    const found = [];
-    let at = 0;
-    while (at < text.length) {
-      TOKEN.lastIndex = at;
-      const match = TOKEN.exec(text);
-      if (match) found.push(token(match, at));
-      else if (text[at] !== " ") throw new SearchError(whatIsUnreadable(text, at), at, expression);
-      at += match ? match[0].length : 1;
-    }
-    return [...found, { kind: "end", text: "", at }];
-  }
-
-  function whatIsUnreadable(text, at) {
-    if (text[at] === "\\") return "this backslash escapes nothing; \\\\ is a backslash";
-    if (text.startsWith('""', at)) return "there is nothing between these quotes";
-    return 'this quote is never closed; \\" is a quote as such';
-  }
-
-  function token(match, at) {
-    const { sign, quoted, key, value, word } = match.groups;
-    const text = match[0];
-    if (sign) return { kind: text, text, at };
-    if (word && ["and", "or"].includes(word.toLowerCase())) return { kind: word.toLowerCase(), text, at };
-    return { kind: "term", text, at, content: word ?? quoted ?? key + value };
-  }
-
   // Recursive descent: `or` binds loosest, then `and`, which may be left out, then `-`.
   // Every part is {kind: term, not, and or or; test; parts; from, to: where it stands}.
 
   class Parser {
-    constructor(expression) {
+    constructor(expression, root) {
       this.expression = expression;
       this.tokens = tokens(expression);
+      this.root = root;
+      this.hasRoot = Boolean(root) && this.tokens.some((token) => asksForRoot(token, root));
       this.index = 0;
       this.depth = 0;
     }
@@ -152,7 +113,10 @@ studygen.search = (({ alike, terms }) => {
       this.refuseFaulty(name, value, token.at + quote + colon + 1);
       const normal = value.normalize("NFC");
       const [from, to] = [token.at, token.at + token.text.length];
-      return { kind: "term", key, value: normal, test: KEYS.get(key)(normal), from, to };
+      const isTag = key === "tag" && this.root;
+      const meant = isTag && !this.hasRoot ? terms.putIn(this.root, normal) : normal;
+      const own = isTag ? terms.below(normal, this.root) : normal; // without the root
+      return { kind: "term", key, value: own, test: KEYS.get(key)(meant), from, to };
     }
 
     /** Refuse a value that means nothing, or to Anki something else; it stands at `at`. */
@@ -167,6 +131,11 @@ studygen.search = (({ alike, terms }) => {
     }
   }
 
+  function asksForRoot({ content = "" }, root) {
+    const [key, ...value] = content.split(":");
+    return key.toLowerCase() === "tag" && terms.beginsWith(value.join(":").normalize("NFC"), root);
+  }
+
   function joined(kind, parts) {
     if (parts.length === 1) return parts[0];
     const test =
@@ -176,13 +145,29 @@ studygen.search = (({ alike, terms }) => {
     return { kind, parts, test, from: parts[0]?.from ?? 0, to: parts.at(-1)?.to ?? 0 };
   }
 
+  const termsOf = (part) => (part.parts ? part.parts.flatMap(termsOf) : [part]);
+
+  /** A search as it is to be written in Anki's browser: with the root. */
+  function inAnki(expression, parsed, root) {
+    if (!root || parsed.above) return expression;
+    const starts = termsOf(parsed).filter(({ key, value }) => key === "tag" && terms.putIn(root, value) !== value);
+    const values = starts.map(({ from }) => from + BEFORE_VALUE.exec(expression.slice(from))[0].length);
+    const edges = [0, ...values, expression.length];
+    const pieces = edges.slice(1).map((edge, index) => expression.slice(edges[index], edge));
+    return pieces.join(terms.putIn(root, ""));
+  }
+
   return {
     SearchError,
-    /** Read a search expression; a blank one selects everything. */
-    parse: (expression) => new Parser(expression).search(),
-    /** What a search looks at, of a note's tags and the name of its note type. */
-    searchable: (tags, type) => ({
-      stored: tags.length ? ` ${tags.join(" ")} `.normalize("NFC") : "",
+    inAnki,
+    /** Read a search expression, which may leave out the root of the tags; a blank one selects everything. */
+    parse(expression, root = "") {
+      const parser = new Parser(expression, root);
+      return { ...parser.search(), above: parser.hasRoot ? root : "" }; // what its tags are written below
+    },
+    /** What a search looks at, of a note's tags, which are given without their root, and the name of its note type. */
+    searchable: (tags, type, root = "") => ({
+      stored: tags.length ? ` ${tags.map((tag) => terms.rooted(root, tag)).join(" ")} `.normalize("NFC") : "",
       typeName: type.normalize("NFC"),
     }),
     /** The plain tag that a term asks for; null if it asks otherwise. */

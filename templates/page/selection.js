@@ -25,7 +25,7 @@ studygen.selection = (({ signal, search, words, recipe, data, memory }) => {
 
   /** Choose what a search finds; a faulty one changes nothing. */
   function choose(expression) {
-    const parsed = search.parse(expression);
+    const parsed = search.parse(expression, data.root);
     Object.assign(selection, { expression, parsed, found: data.notes.filter(parsed.test) });
     memory.tab.keep("search", expression);
     narrow();

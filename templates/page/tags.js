@@ -32,11 +32,11 @@ studygen.tags = (({ dom: { by, element, digits, counted, onClick }, data, ticks,
     const name = tag.split("::").at(-1);
     const box = element("input", { type: "checkbox", value: tag });
     const count = element("span", { class: "count" });
-    const label = element("label", {}, box, element("span", { class: "tag" }, name), count);
+    const label = element("label", {}, box, element("span", { class: "tag" }, element("bdi", {}, name)), count);
     shown.set(tag, { box, count });
     known.set(tag.toLowerCase(), tag);
     const made = element("li", {}, element("div", { class: "line" }, inner ? twist(name, inner) : "", label));
-    if (meaning) made.append(element("p", { class: "meaning" }, meaning));
+    if (meaning) made.append(element("p", { class: "meaning", dir: "auto" }, meaning));
     if (inner) made.append(inner);
     return made;
   }

@@ -2,6 +2,7 @@
 // Single terms of a search: a value with its wildcards and escapes, and the notes that it is found in.
 
 studygen.terms = (() => {
+  const NONE = "none"; // the value that finds notes without tags
   const CHARACTER = /\\?[^]/gu; // of a value, with the backslash that escapes it
 
   const characters = (value) => value.match(CHARACTER) ?? [];
@@ -22,8 +23,34 @@ studygen.terms = (() => {
     return `${first}${between.join("")}${any}*${others.at(-1)}`;
   }
 
+  // The root, which all tags of a project stand below in Anki
+
+  const SEPARATOR = "::";
+
+  /** A tag as a value of `tag:`, in which `_` would stand for any character. */
+  const literally = (tag) => tag.replaceAll("_", "\\_");
+  const tagTerm = (tag) => `tag:${literally(tag)}`;
+
+  const beginning = (root) =>
+    new RegExp(`^${[...root].map((each) => `\\\\?${literal(each)}`).join("")}(?=\\\\?:|\\*|$)`, "iu");
+
+  /** Whether a value asks for the root itself, or for tags below it. */
+  const beginsWith = (value, root) => beginning(root).test(value);
+
+  /** A value less the root, if it begins with that; of the root itself, any tag below it. */
+  function below(value, root) {
+    const found = beginning(root).exec(value);
+    return found ? value.slice(found[0].length).replace(/^(?:\\?:){2}/u, "") || "*" : value;
+  }
+
+  /** A value that asks for the same below the root. Notes without tags are asked for as ever. */
+  const putIn = (root, value) => (value === NONE ? value : `${literally(root)}${SEPARATOR}${value}`);
+  const rooted = (root, tag) => (root ? `${root}${SEPARATOR}${tag}` : tag);
+
+  // What is found
+
   function hasTag(value) {
-    if (value === "none") return (note) => note.stored === "";
+    if (value === NONE) return (note) => note.stored === "";
     if (value === "*") return () => true; // notes without tags too; tag:** asks for one
     if (value.includes(" ")) return () => false; // or `a b` would be found across two tags
     const expression = new RegExp(` ${pattern(value, "[^ ]")}(?:::| )`, "iu");
@@ -47,5 +74,5 @@ studygen.terms = (() => {
 
   const KEYS = new Map([["tag", hasTag], ["note", hasNoteType]]);
 
-  return { CHARACTER, KEYS, characters, last };
+  return { CHARACTER, KEYS, beginsWith, below, characters, last, literally, putIn, rooted, tagTerm };
 })();

@@ -2,7 +2,7 @@
 // The text, each cited stretch of it a link to its cards.
 
 studygen.text = (({ dom, data, selection, lineup, stage, views }) => {
-  const { NARROW, CALM, by, element, counted, onLink } = dom;
+  const { NARROW, CALM, by, element, counted, direction, onLink } = dom;
   const DARKEST = 5; // notes: cited by more, a stretch is shaded no darker
   const stretches = []; // each as {link, notes}
   const stretchesOf = new Map(); // of a note
@@ -15,7 +15,7 @@ studygen.text = (({ dom, data, selection, lineup, stage, views }) => {
 
   function article({ language, title, author, paragraphs }) {
     const head = [element("h2", {}, title), element("p", { class: "author" }, author)];
-    return element("article", { lang: language }, ...head, ...paragraphs.map(paragraph));
+    return element("article", { lang: language, dir: direction(language) }, ...head, ...paragraphs.map(paragraph));
   }
 
   function paragraph(pieces, index) {

@@ -2,9 +2,8 @@
 // Ticking tags writes a search, and a search that was typed may be one that ticking would have written. Tags under the
 // same top level are alternatives to each other; those under different ones must all be there.
 
-studygen.ticks = (({ search }) => {
+studygen.ticks = (({ terms, search }) => {
   const topOf = (tag) => tag.split("::")[0];
-  const term = (tag) => `tag:${tag.replace(/^(re|nc):/u, "$1\\:")}`;
 
   /**
    * The tags that a parsed search asks for as ticking would write them, by their top level, and its other parts.
@@ -33,6 +32,7 @@ studygen.ticks = (({ search }) => {
     const { ticked, rest } = read(parsed, known);
     const others = (ticked.get(topOf(tag)) ?? []).filter((each) => each !== tag);
     ticked.set(topOf(tag), on ? [...others, tag] : others);
+    const term = (each) => terms.tagTerm(terms.rooted(parsed.above, each));
     const groups = [...ticked.values()].filter((tags) => tags.length);
     const pieces = [
       ...rest.map((part) => ({ text: expression.slice(part.from, part.to), loose: part.kind === "or" && !part.closed })),

@@ -35,8 +35,18 @@ studygen.views = (({ signal, dom: { by, say, onLink }, data, memory, stage }) =>
     else if (VIEWS.includes(wanted)) open(wanted);
   }
 
+  /** Show the view of a link, and leave the page where it is: browsers would scroll to what the link names. */
+  function choose(event) {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.hash);
+    follow();
+  }
+
   function start() {
     addEventListener("hashchange", follow);
+    document.querySelector(".top nav").addEventListener("click", choose);
     onLink("views", "a[data-entry]", (node) => showEntry(node.dataset.entry));
   }
 

@@ -30,7 +30,11 @@ TERM = NoteType(
     key="term",
     name="Term (test)",
     id=1_600_000_000_001,
-    fields=(Field("Id", 11), Field("Name", 12), Field("Meaning", 13)),
+    fields=(
+        Field("Id", 11, "What it is known by", is_folded=True, is_searched=False),
+        Field("Name", 12),
+        Field("Meaning", 13),
+    ),
     templates=(
         CardTemplate("Meaning", 21, "{{Name}}", "{{FrontSide}}<hr>{{Meaning}}"),
         CardTemplate("Name", 22, "{{Meaning}}", "{{FrontSide}}<hr>{{Name}}"),
@@ -97,10 +101,11 @@ def test_a_new_learner_gets_every_note_and_card(tmp_path: Path) -> None:
         assert deck["desc"] == DECK.description
         note_type = anki_tools.note_type(col, TERM.name)
         assert (note_type["id"], note_type["mod"], note_type["sortf"]) == (TERM.id, NOW, 1)
-        assert [(field["name"], field["id"]) for field in note_type["flds"]] == [
-            ("Id", 11),
-            ("Name", 12),
-            ("Meaning", 13),
+        keys = ("name", "id", "description", "collapsed", "excludeFromSearch")
+        assert [tuple(field[key] for key in keys) for field in note_type["flds"]] == [
+            ("Id", 11, "What it is known by", True, True),
+            ("Name", 12, "", False, False),
+            ("Meaning", 13, "", False, False),
         ]
         assert [(template["name"], template["id"]) for template in note_type["tmpls"]] == [
             ("Meaning", 21),

@@ -107,7 +107,7 @@ def test_every_card_of_the_essay_is_rendered_as_by_anki(essay: Project, whole_es
     assert len(found) == sum(len(note.cards) for note in essay.notes)
     for card in found:
         note = by_id[card.note()["Id"]]
-        sides = render(note.type, note.fields, note.tags, card.ord, "Whole::Essay")
+        sides = render(note.type, note.fields, note.anki_tags, card.ord, "Whole::Essay")
         assert (sides.question, sides.answer) == rendered(card), note.id
 
 
@@ -414,7 +414,7 @@ def test_a_card_of_the_essay_without_its_footer(essay: Project) -> None:
     without = ("note", "attribution", "passage", "unlike", "see", "tags", "source")
     for note in essay.notes:
         for card in note.cards:
-            answer = render(note.type, note.fields, note.tags, card.ordinal).answer
+            answer = render(note.type, note.fields, note.anki_tags, card.ordinal).answer
             whole, words = to_text(answer).splitlines(), to_text(answer, without=without).splitlines()
             assert whole[: len(words)] == words
             assert any(note.citations[0].locator in line for line in whole[len(words) :])

@@ -122,7 +122,9 @@ def test_decks_that_overlap_share_their_notes(tmp_path: Path, monkeypatch: pytes
 
 
 SHIPPED = project.load(ROOT)
-TAGS = sorted({above for note in SHIPPED.notes for tag in note.tags for above in ancestors(tag)})
+TAGS = sorted(
+    {above for note in SHIPPED.notes for tag in (*note.tags, *note.anki_tags) for above in ancestors(tag)}
+)
 TERM = st.one_of(
     st.sampled_from([f"tag:{tag}" for tag in TAGS]),
     st.builds(lambda tag, at: f"tag:{tag[:at]}*", st.sampled_from(TAGS), st.integers(1, 12)),
@@ -153,8 +155,10 @@ def essay_ids(whole_essay: Collection) -> dict[int, str]:
 def test_a_selection_of_the_essay_is_what_anki_finds_with_the_same_words(
     whole_essay: Collection, essay_ids: dict[int, str], search: str
 ) -> None:
-    found = {essay_ids[number] for number in whole_essay.find_notes(search)}
+    in_anki = SHIPPED.search(search).in_anki
+    found = {essay_ids[number] for number in whole_essay.find_notes(in_anki)}
     assert {note.id for note in SHIPPED.select(search)} == found
+    assert {note.id for note in SHIPPED.select(in_anki)} == found
 
 
 def test_every_shipped_deck_imports(essay: Project, tmp_path: Path) -> None:

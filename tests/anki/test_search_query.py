@@ -24,6 +24,9 @@ from search_cases import (
     JOINED_CASES,
     NOTE_TYPE_CASES,
     PIECES,
+    ROOT,
+    ROOTED_CASES,
+    ROOTED_NOTES,
     TAG_CASES,
     Case,
     Note,
@@ -210,6 +213,35 @@ def test_every_white_space_is_a_space_to_anki(find: Find, space: str) -> None:
         assert find(search) == we_find(search, NOTES) != []
 
 
+# The root of a project's tags
+
+
+@pytest.fixture(scope="module")
+def find_rooted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Find]:
+    with anki_with(ROOTED_NOTES, tmp_path_factory.mktemp("rooted")) as find:
+        yield find
+
+
+@pytest.mark.parametrize(("search", "in_anki"), ROOTED_CASES)
+def test_the_root_may_be_left_out_and_what_is_shown_for_anki_has_it(
+    find_rooted: Find, search: str, in_anki: str
+) -> None:
+    assert parse(search, ROOT).in_anki == in_anki
+    assert we_find(search, ROOTED_NOTES, ROOT) == find_rooted(in_anki)
+    if search == in_anki:
+        assert we_find(search, ROOTED_NOTES, ROOT) == we_find(search, ROOTED_NOTES)
+
+
+def test_a_term_tells_its_value_without_the_root() -> None:
+    def values(search: str) -> list[str]:
+        return [term.value for term in parse(search, "mats").terms]
+
+    assert values("tag:person::dog") == ["person::dog"]
+    assert values('tag:MATS::person::dog or "tag:other" -tag:mats') == ["person::dog", "other", "*"]
+    assert values(r"tag:mats* tag:mats::* tag:mats\:\:x note:mats") == ["*", "*", "x", "mats"]
+    assert values("tag:mats-2::x tag:mat") == ["mats-2::x", "mat"]
+
+
 def rewrite_cases() -> None:
     notes, cases = read_cases()
     with tempfile.TemporaryDirectory() as folder, anki_with(notes, Path(folder)) as find:
@@ -286,13 +318,17 @@ def expression(first: str, others: list[tuple[str, str]]) -> str:
     return first
 
 
-TERMS = st.just("tag:*") | st.builds(
-    term,
-    st.sampled_from(KEYED),
-    st.sampled_from(STYLES),
-    st.lists(st.tuples(st.integers(0, 40), st.sampled_from(CHANGES)), max_size=3),
-    st.sampled_from([None, None, None, 0, 1, 3, 7]),
-)
+def terms(keyed: list[tuple[str, str]]) -> st.SearchStrategy[str]:
+    return st.builds(
+        term,
+        st.sampled_from(keyed),
+        st.sampled_from(STYLES),
+        st.lists(st.tuples(st.integers(0, 40), st.sampled_from(CHANGES)), max_size=3),
+        st.sampled_from([None, None, None, 0, 1, 3, 7]),
+    )
+
+
+TERMS = st.just("tag:*") | terms(KEYED)
 EXPRESSIONS = st.builds(expression, TERMS, st.lists(st.tuples(st.sampled_from(JOINTS), TERMS), max_size=4))
 
 
@@ -300,6 +336,49 @@ EXPRESSIONS = st.builds(expression, TERMS, st.lists(st.tuples(st.sampled_from(JO
 @given(expression=EXPRESSIONS)
 def test_what_we_select_is_what_anki_finds(find: Find, expression: str) -> None:
     assert we_find(expression, NOTES) == find(expression)
+
+
+OTHERS = "other"  # the root of a second project in the same collection
+BESIDE = [
+    *(Note(note.id, [f"{ROOT}::{tag}" for tag in note.tags], note.note_type) for note in NOTES),
+    *(
+        Note(note.id + len(NOTES), [f"{OTHERS}::{tag}" for tag in note.tags], note.note_type)
+        for note in NOTES
+        if note.tags
+    ),
+]
+OWN = [note for note in NOTES if note.tags]
+ROOTED_KEYED = [("tag:", f"{root}::{tag}") for root in (ROOT, ROOT, OTHERS) for tag in TAGS[::3]]
+
+
+@pytest.fixture(scope="module")
+def find_beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Find]:
+    with anki_with(BESIDE, tmp_path_factory.mktemp("beside")) as find:
+        yield find
+
+
+@examples(150, 3000)
+@given(expression=EXPRESSIONS)
+def test_without_the_root_the_same_is_found_of_a_project_beside_another(
+    find_beside: Find, expression: str
+) -> None:
+    in_anki = parse(expression, ROOT).in_anki
+    found = find_beside(in_anki)
+    assert found == we_find(expression, BESIDE, ROOT)
+    assert [each for each in found if each in {note.id for note in OWN}] == we_find(expression, OWN)
+    assert we_find(in_anki, BESIDE, ROOT) == found  # pasted back, whether it has the root or only note types
+
+
+@examples(150, 3000)
+@given(data=st.data())
+def test_with_the_root_a_search_means_what_it_means_to_anki(find_beside: Find, data: st.DataObject) -> None:
+    rooted = terms(ROOTED_KEYED)
+    drawn = st.lists(st.tuples(st.sampled_from(JOINTS), TERMS | rooted), max_size=3)
+    written = expression(data.draw(rooted), data.draw(drawn))
+    search = parse(written, ROOT)
+    assert we_find(written, BESIDE, ROOT) == find_beside(search.in_anki)
+    if search.has_root:
+        assert we_find(written, BESIDE, ROOT) == find_beside(written)
 
 
 @examples(300, 2000)

@@ -60,7 +60,7 @@ def test_the_quoted_words_are_the_text_s_own(tmp_path: Path) -> None:
 
 
 def test_a_question_has_its_own_tags_its_entry_s_and_those_of_its_kind_and_paragraph(tmp_path: Path) -> None:
-    expected = ("topic::property", "topic::mats", "kind::term", "paragraph::1")
+    expected = ("topic::property", "topic::mats", "kind::term", "paragraph::01")
     assert note_of(small(tmp_path), "mat/owner").tags == expected
 
 
@@ -75,7 +75,7 @@ def test_with_several_texts_paragraphs_are_told_apart(tmp_path: Path) -> None:
     second["source/second/text.txt"] = FILES["source/text.txt"]
     before = note_of(small(tmp_path), "dog").tags
     both = small(tmp_path, second)
-    assert "paragraph::second::2" in note_of(both, "other-dog").tags
+    assert "paragraph::second::02" in note_of(both, "other-dog").tags
     assert note_of(both, "dog").tags == before  # a second text changes no note of the first
 
 

@@ -128,7 +128,7 @@ def test_each_step_is_a_note_that_shows_two_before_and_covers_what_comes_later(t
     assert asked["mat/story/saying"].endswith("3. The dog took it.\n4. **[…]**")
     assert notes["mat/story/taking"].cards[0].answer == "The dog took it."
     assert [citation.locator for citation in notes["mat/story/taking"].citations] == ["¶2"]
-    assert "paragraph::2" in notes["mat/story/taking"].tags
+    assert "paragraph::02" in notes["mat/story/taking"].tags
 
 
 def test_anki_makes_one_card_of_each_step_whatever_it_says(
@@ -145,6 +145,39 @@ def test_anki_makes_one_card_of_each_step_whatever_it_says(
         assert question.count("<li>…</li>") == 2
         assert "std:&#58;mat&lt;{&#123;cat}&#125;&gt;" in answer
         assert "std:&#58;mat" in rendered(card_of(col, "mat/story/taking"))[0]  # shown before the next step
+
+
+@pytest.mark.parametrize(
+    ("key", "note", "heading"),
+    [
+        ("steps", "mat/story/owning", "Step 2 of 4"),
+        ("members", "mat/story/owning", "One of 4"),
+        ("steps", "mat/blanks", "Fill the gap"),
+    ],
+)
+def test_a_card_with_a_blank_says_what_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, note: str, heading: str
+) -> None:
+    package = release(
+        write_project(tmp_path, with_question(CHAIN.replace("steps:", f"{key}:"))), APRIL, monkeypatch
+    )
+    with open_collection(tmp_path / "learner.anki2") as col:
+        import_package(col, package)
+        for side in rendered(cards(col, f'"Id:{note}"')[0]):
+            assert f"<bdi>{heading}</bdi>" in side
+            assert "Cloze" not in side
+
+
+def test_every_side_says_first_who_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = release(write_project(tmp_path), APRIL, monkeypatch)
+    with open_collection(tmp_path / "learner.anki2") as col:
+        import_package(col, package)
+        for card in cards(col):
+            speaker = card.note()["Speaker"]
+            for side in rendered(card):
+                found = re.search(r'<h1 class="kind">.*?</h1>', side)
+                assert found
+                assert (f'<bdi class="by">{speaker}</bdi>' in found[0]) == bool(speaker)
 
 
 def test_a_step_that_is_added_leaves_the_schedule_of_the_others(

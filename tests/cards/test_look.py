@@ -1,139 +1,17 @@
 """Every card as people see it: in a real browser, in the page of Anki's programs, on computers and phones."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import hard_project
 import pytest
 from anki.collection import Collection
-from anki_frame import LARGE_TYPE, MODES, NARROW, Mode, page, shown
-from anki_tools import cards, import_package, open_collection, rendered
+from anki_frame import LARGE_TYPE, MODES, NARROW, OLD_DROID, Mode
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, Route
-from repository import HELPERS
+from card_windows import Deck, Side, Window, deck_of, window
+from playwright.sync_api import Browser
 
-from studygen.commands import build
-from studygen.project import project
-
-AUDIT = (HELPERS / "card_audit.js").read_text(encoding="utf-8")
-SITE = "http://anki.test/"  # answered by the test itself; nothing leaves the machine
-EVERYWHERE = (*MODES, NARROW, *LARGE_TYPE)
+EVERYWHERE = (*MODES, NARROW, OLD_DROID, *LARGE_TYPE)
 DESKTOP, DARK, ANDROID = MODES[:3]
-ENTER = """(mode) => {
-  document.documentElement.className = mode.html;
-  document.documentElement.style.fontSize = mode.root_size;
-  document.body.className = mode.body;
-}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a card, as Anki has put it together."""
-
-    of: str  # the note's id, the card's name, and the side's
-    kind: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deck:
-    """All sides of the cards of a collection, their css, and the folder that their pictures are in."""
-
-    sides: tuple[Side, ...]
-    css: str
-    media: Path
-
-
-class Window:
-    """A window in which sides of a deck are shown; it answers requests for media and remembers all others."""
-
-    def __init__(self, opened: Page, deck: Deck) -> None:
-        self.page, self.deck = opened, deck
-        self.astray: list[str] = []  # requests for what is not there, or not ours to ask for
-        self._html = ""
-        opened.route("**/*", self._answer)
-
-    def show(self, side: str, mode: Mode = DESKTOP) -> None:
-        """Show one side, as a page of its own."""
-        self._html = page(side, self.deck.css, mode)
-        self.page.set_viewport_size({"width": mode.width, "height": mode.height})
-        self.page.goto(SITE)
-
-    def lay_out(self, sides: Iterable[Side]) -> None:
-        """Hand over the sides that `complaints` shall be about."""
-        self.show("")
-        # The css stays in front of #qa rather than in it: the same order, and read once.
-        self.page.add_style_tag(content=self.deck.css)
-        self.page.evaluate(
-            f"(sides) => {{ {AUDIT}; globalThis.audit = (words) => audit(sides, words) }}",
-            list(map(asdict, sides)),
-        )
-
-    def complaints(self, mode: Mode, *, markup_is_words: bool = False) -> list[str]:
-        """Show each side, and return what a careful reader would complain about."""
-        self.astray.clear()
-        self.page.set_viewport_size({"width": mode.width, "height": mode.height})
-        self.page.evaluate(ENTER, asdict(mode) | {"html": mode.html_class, "body": mode.body_class})
-        return [*self.page.evaluate("(words) => globalThis.audit(words)", markup_is_words), *self.astray]
-
-    def _answer(self, route: Route, request: Request) -> None:
-        name = request.url.removeprefix(SITE)
-        if request.url == SITE:
-            route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
-        elif not request.url.startswith(SITE):
-            self.astray.append(f"asked for: {request.url}")
-            route.abort()
-        elif (self.deck.media / name).is_file():
-            route.fulfill(path=self.deck.media / name)
-        else:
-            self.astray.append(f"missing: {name}")
-            route.fulfill(status=404)
-
-
-@contextmanager
-def window(browser: Browser, deck: Deck, **options: Any) -> Iterator[Window]:
-    """Open a window, and close it afterwards."""
-    opened = browser.new_page(**options)
-    try:
-        yield Window(opened, deck)
-    finally:
-        opened.close()
-
-
-def deck_of(col: Collection) -> Deck:
-    """Return all the sides of a collection, as the reviewer shows them."""
-    sides = []
-    css = set()
-    for card in cards(col):
-        note = card.note()
-        css.add(card.note_type()["css"])
-        kind = str(card.note_type()["name"]).rpartition(" ")[2]
-        question, answer = rendered(card)
-        compared = col.compare_answer(note["Spelling"], "spelt amiss") if "Spelling" in note else ""  # type: ignore[attr-defined]
-        called = f"{note['Id']} {card.template()['name']}"
-        sides.append(Side(f"{called} front", kind, shown(question)))
-        sides.append(Side(f"{called} back", kind, shown(answer, comparison=compared)))
-    (style,) = css
-    return Deck(tuple(sides), style, Path(col.media.dir()))
-
-
-@pytest.fixture(scope="module")
-def shipped(whole_essay: Collection) -> Deck:
-    return deck_of(whole_essay)
-
-
-@pytest.fixture(scope="module")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
-    """The deck of a project with content that a layout would rather not meet."""
-    root = tmp_path_factory.mktemp("hard")
-    build.build_all(project.load(hard_project.write(root)), ("all",), root, lambda *_: None)
-    with open_collection(root / "learner.anki2") as col:
-        import_package(col, root / "all.apkg")
-        hard_project.fill_media(col)
-        yield deck_of(col)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +42,7 @@ def test_every_card_of_the_essay_can_be_read_on_every_screen(essay_window: Windo
 @pytest.mark.parametrize(
     "mode",
     [
-        mode if mode in (DESKTOP, DARK, ANDROID) else pytest.param(mode, marks=pytest.mark.thorough)
+        mode if mode in (DESKTOP, DARK, OLD_DROID) else pytest.param(mode, marks=pytest.mark.thorough)
         for mode in EVERYWHERE
     ],
     ids=str,
@@ -222,7 +100,7 @@ def test_a_scan_for_barriers_finds_none(browser: Browser, shipped: Deck, end: st
     assert len(sides) == 6
     with window(browser, shipped) as opened:
         for side in sides:
-            opened.show(side.html, mode)
+            opened.show(side, mode)
             found = Axe().run(opened.page)
             assert found.violations_count == 0, (side.of, found.generate_report())
 
@@ -233,8 +111,8 @@ def test_a_scan_finds_no_barrier_in_a_hint_a_box_to_type_into_a_picture_and_a_co
     by_name = {side.of: side for side in hard.sides}
     with window(browser, hard) as opened:
         for name in ("term-url Name front", "term-url Name back"):
-            assert "typeans" in by_name[name].html
-            opened.show(by_name[name].html, DARK)
+            assert "[[type:" in by_name[name].html
+            opened.show(by_name[name], DARK)
             found = Axe().run(opened.page)
             assert found.violations_count == 0, (name, found.generate_report())
 
@@ -242,13 +120,13 @@ def test_a_scan_finds_no_barrier_in_a_hint_a_box_to_type_into_a_picture_and_a_co
 def test_question_hint_and_answer_are_there_without_scripts(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
     with window(browser, hard, java_script_enabled=False) as opened:
-        opened.show(by_name["term-hebrew Meaning front"].html, ANDROID)
+        opened.show(by_name["term-hebrew Meaning front"], ANDROID)
         hint = opened.page.locator(".hint > div")
         assert hard_project.HARD["hebrew"][:30] in opened.page.locator(".question").inner_text()
         assert not hint.is_visible()
         opened.page.locator("summary", has_text="Hint").click()
         assert hint.is_visible()
-        opened.show(by_name["term-hebrew Meaning back"].html, ANDROID)
+        opened.show(by_name["term-hebrew Meaning back"], ANDROID)
         assert hard_project.HARD["hebrew"][:30] in opened.page.locator(".answer").inner_text()
 
 
@@ -257,9 +135,9 @@ def test_nothing_jumps_when_the_card_is_turned(browser: Browser, shipped: Deck) 
     fronts, backs = one_of_each_kind(shipped, "front"), {side.of: side for side in shipped.sides}
     with window(browser, shipped) as opened:
         for front in fronts:
-            opened.show(front.html)
+            opened.show(front)
             before = opened.page.locator(".question").bounding_box()
-            opened.show(backs[front.of.replace("front", "back")].html)
+            opened.show(backs[front.of.replace("front", "back")])
             after = opened.page.locator(".question").bounding_box()
             assert before
             assert after
@@ -271,7 +149,7 @@ def test_the_card_s_own_colours_hold_in_the_dark(browser: Browser, shipped: Deck
     colours = []
     with window(browser, shipped) as opened:
         for mode in (DESKTOP, DARK):
-            opened.show(shipped.sides[0].html, mode)
+            opened.show(shipped.sides[0], mode)
             colours.append(opened.page.evaluate(paper))
     assert colours == ["rgb(253, 252, 249)", "rgb(26, 27, 31)"]
 
@@ -279,7 +157,7 @@ def test_the_card_s_own_colours_hold_in_the_dark(browser: Browser, shipped: Deck
 def test_a_card_in_a_script_from_right_to_left_begins_on_the_right(browser: Browser, hard: Deck) -> None:
     by_name = {side.of: side for side in hard.sides}
     with window(browser, hard) as opened:
-        opened.show(by_name["term-arabic/asked Question back"].html)
+        opened.show(by_name["term-arabic/asked Question back"])
         main = opened.page.locator("main").bounding_box()
         rule = opened.page.locator("hr#answer").bounding_box()
         label = opened.page.locator(".kind bdi").first.bounding_box()
@@ -296,7 +174,7 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
     blocks = [
         ".kind",
         ".question",
-        "#answer",
+        ".told",
         ".answer",
         ".attribution",
         ".passage",
@@ -306,7 +184,7 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
         ".tags",
     ]
     with window(browser, shipped) as opened:
-        opened.show(side.html)
+        opened.show(side)
         tops = [opened.page.locator(block).bounding_box() for block in blocks]
         size = "(name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize)"
         loudest_first = (".question", ".answer", ".passage", ".tags")
@@ -316,3 +194,37 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
     assert heights == sorted(heights)
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 4
+
+
+def is_seen(opened: Window, selector: str) -> bool:
+    """Tell whether there is such an element, and people see it."""
+    return opened.page.locator(selector).first.is_visible()
+
+
+@pytest.mark.parametrize("mode", [DESKTOP, ANDROID, OLD_DROID], ids=str)
+def test_a_label_for_a_box_is_shown_only_where_the_box_is(browser: Browser, hard: Deck, mode: Mode) -> None:
+    front = next(side for side in hard.sides if side.of == "term-url Name front")
+    with window(browser, hard) as opened:
+        opened.show(front, mode)
+        assert "type:Spelling" in front.html
+        assert is_seen(opened, ".typed .label") == is_seen(opened, "input") == (mode == DESKTOP)
+        assert "...." not in opened.page.inner_text("main")
+
+
+@pytest.mark.parametrize("mode", [DESKTOP, OLD_DROID], ids=str)
+@pytest.mark.parametrize(
+    ("typed", "compared"), [("", False), ("partocracy", False), ("partokracy", True)], ids=str
+)
+def test_the_answer_to_be_typed_is_shown_once(
+    browser: Browser, whole_essay: Collection, mode: Mode, typed: str, compared: bool
+) -> None:
+    deck = deck_of(whole_essay, typed=typed)
+    back = next(side for side in deck.sides if side.of == "partocracy Name back")
+    with window(browser, deck) as opened:
+        opened.show(back, mode)
+        assert is_seen(opened, "#typeans") == compared
+        assert is_seen(opened, ".answer") != compared
+        told = opened.page.inner_text(".told").lower()
+        decorated = opened.page.locator(".answer").evaluate("it => getComputedStyle(it).textDecorationLine")
+        assert told.count("partocracy") == 1
+        assert (decorated == "underline") == (typed == "partocracy")

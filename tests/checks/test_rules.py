@@ -181,7 +181,11 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
         ("unattributed-claim", {}, []),
         (
             "unattributed-claim",
-            {"templates/cards/back.html": BACK.replace("{{Speaker}}", ""), "source/arguments.yaml": None},
+            {
+                "templates/cards/back.html": BACK.replace("{{Speaker}}", ""),
+                "templates/cards/heading.html": "<h1>[[ name ]]</h1>",
+                "source/arguments.yaml": None,
+            },
             [
                 "the back does not name the speaker, here 'A. Pet' (2 such cards of the kind Mats Cloze)",
                 "1 such cards of the kind Mats Figure Name)",
@@ -217,3 +221,15 @@ def test_a_rule_finds_what_no_case_file_can_show(
     assert {hit.severity for hit in hits} <= {SEVERITIES[name]}
     for words in expected:
         assert any(words in message for message in messages), messages
+
+
+def test_a_sentence_about_a_tag_that_comes_by_itself_otherwise_is_told(tmp_path: Path) -> None:
+    sentences = "".join(f"  {tag}: So.\n" for tag in ("paragraph::2", "paragraph::02", "kind", "kind::terms"))
+    changes = {"source/source.yaml": FILES["source/source.yaml"] + sentences}
+    warnings = project.load(write_project(tmp_path, changes)).warnings
+    said = [str(each).partition("source.yaml:")[2] for each in warnings]
+    comes, does = "come by themselves, and", "does not; did you mean"
+    assert said == [
+        f"13:17: warning: tags below 'paragraph' {comes} 'paragraph::2' {does} paragraph::02? [stray-tag]",
+        f"16:16: warning: tags below 'kind' {comes} 'kind::terms' {does} kind::term? [stray-tag]",
+    ]

@@ -16,9 +16,9 @@ from studygen.project.project import load
 def test_deck_makes_a_package_of_what_a_search_finds() -> None:
     result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
     assert result.exit_code == 0, result.output
-    assert result.stderr.startswith("x.apkg  3 notes, 6 cards\nstudygen.lock is new; commit it.")
+    assert result.stderr.startswith("x.apkg  3 notes, 6 cards\nstudygen.lock is new: it")
     result = run("deck", "--where", "tag:topic::property -tag:person", "--output", "x.apkg")
-    assert result.stderr == "x.apkg  3 notes, 6 cards\n"
+    assert result.stderr == "x.apkg  3 notes, 6 cards\nA draft: 3 notes, none released yet.\n"
 
 
 def test_deck_names_itself_after_the_search(small: Path) -> None:

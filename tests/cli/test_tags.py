@@ -1,9 +1,11 @@
 """`studygen tags`: what can be searched for, as a tree."""
 
 import re
+from pathlib import Path
 
 import pytest
 from command_line import run
+from small_project import FILES
 
 from studygen.project import tag_tree
 from studygen.project.project import Project
@@ -28,6 +30,17 @@ def test_tags_can_be_listed_for_scripts() -> None:
     assert "topic::mats" not in lines
 
 
+def test_a_listed_tag_finds_itself_only(small: Path) -> None:
+    terms = FILES["source/terms.yaml"].replace("[topic::mats]", "[a_b]").replace("[topic::property]", "[axb]")
+    (small / "source/terms.yaml").write_text(terms, encoding="utf-8")
+    listed = run("tags", "--flat").stdout.splitlines()
+    assert r"a\_b" in listed
+    for search, counted in ((r"tag:a\_b", 3), ("tag:axb", 1), ("tag:a_b", 3), (r"tag:mats::a\_b", 3)):
+        lines = run("tags", "--where", search).stdout.splitlines()
+        (kinds,) = (line.split()[1] for line in lines if line.startswith("kind "))
+        assert int(kinds) == counted, search
+
+
 @pytest.mark.usefixtures("small")
 def test_tags_of_nothing_are_told() -> None:
     result = run("tags", "--where", "tag:thefd")
@@ -37,7 +50,8 @@ def test_tags_of_nothing_are_told() -> None:
 
 def test_paragraphs_come_in_the_order_of_their_numbers(essay: Project) -> None:
     tags = [tag for tag, _, _ in tag_table(essay, "")]
-    assert tags[tags.index("paragraph::9") + 1 :][:2] == ["paragraph::10", "paragraph::11"]
+    assert tags[tags.index("paragraph") + 1 :][:11] == [f"paragraph::{number:02}" for number in range(1, 12)]
+    assert tags == sorted(tags)  # as Anki sorts them
 
 
 @pytest.mark.parametrize(("width", "shown"), [(80, "…"), (50, "…"), (40, "0")])

@@ -211,6 +211,10 @@ def look(col: Collection) -> dict[str, Any]:
             each["name"]: {
                 "css": each["css"],
                 "fronts": [template["qfmt"] for template in each["tmpls"]],
+                "editor": [
+                    [field["description"], field["collapsed"], field["excludeFromSearch"]]
+                    for field in each["flds"]
+                ],
             }
             for each in types.values()
         },

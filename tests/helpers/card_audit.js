@@ -1,5 +1,5 @@
 // What a careful reader would complain about, asked of every side of every card in one call: `audit(sides, …)`
-// shows each side in #qa, everything unfolded, and returns the complaints, each with the side's name.
+// shows each side in the page, everything unfolded, and returns the complaints, each with the side's name.
 // What looks like raw markup is one, unless those are the card's own words.
 
 const MARKUP = /\{\{|\}\}|\[\[|\]\]|\[%|\*\*|&(?:lt|gt|amp|nbsp|quot);|<\/?\w+|\\[([]|\[sound:|\bundefined\b/;
@@ -8,7 +8,7 @@ const SLACK = 1; // pixels that rounding may cost
 async function audit(sides, markupIsWords) {
   const complaints = [];
   const kept = []; // lest each side's pictures be loaded anew
-  const qa = document.getElementById("qa");
+  const qa = document.querySelector("#qa, #content");
   for (const side of sides) {
     qa.innerHTML = withFormulas(side.html);
     for (const folded of qa.querySelectorAll("details")) folded.open = true;
@@ -73,7 +73,7 @@ function textFits(text, say) {
   if (text.parentElement.closest("mjx-container")) return;
   const scroller = scrollerOf(text.parentElement);
   if (scroller && scroller.scrollWidth > scroller.clientWidth + SLACK) return; // for a formula: else elementFits tells
-  const frame = text.parentElement.closest("#qa > *").getBoundingClientRect();
+  const frame = text.parentElement.closest(":is(#qa, #content) > *").getBoundingClientRect();
   const range = document.createRange();
   range.selectNodeContents(text);
   for (const box of range.getClientRects()) {

@@ -50,8 +50,10 @@ def search(data: bytes) -> None:
     """Read a search, and use it; from a command line it may have half characters."""
     text = data.decode("utf-8", "surrogateescape")
     with suppress(search_query.SearchError):
-        found = search_query.parse(text)
-        found.matches(("economy::nep", text[:30]), "Essay term")
+        found = search_query.parse(text, "a_b")
+        tags = ("a_b::economy::nep", text[:30])
+        in_anki = search_query.parse(found.in_anki)
+        assert in_anki.matches(tags, "Essay term") is found.matches(tags, "Essay term")
 
 
 def markdown_text(data: bytes) -> None:

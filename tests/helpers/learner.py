@@ -8,6 +8,7 @@ from anki.collection import Collection
 from anki_tools import cards, open_collection, query
 
 from studygen.commands import build
+from studygen.commands.release import publish
 from studygen.project import project
 from studygen.releases.planner import USUAL, ReleaseOptions
 
@@ -21,13 +22,21 @@ def quiet(_what: str, _done: int, _all: int) -> None:
 def release(
     root: Path, time: int, monkeypatch: pytest.MonkeyPatch, options: ReleaseOptions = USUAL
 ) -> list[str]:
-    """Build the decks of a project as at a time, into build/, and return what is said about them."""
+    """Release the decks of a project as at a time, into build/, and return the remarks about them."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(time))
-    return build.build_all(project.load(root), (), None, quiet, options=options)[1]
+    return publish(project.load(root), None, None, quiet, options, anyway=True).remarks[:-1]
+
+
+def draft(
+    root: Path, time: int, monkeypatch: pytest.MonkeyPatch, options: ReleaseOptions = USUAL
+) -> list[str]:
+    """Build drafts of the decks of a project as at a time, into build/, and return the remarks."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(time))
+    return build.build_all(project.load(root), (), None, quiet, options=options)[1][:-1]
 
 
 def built(root: Path, time: int, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Build the decks of a project as at a time, and return the folder they are in."""
+    """Release the decks of a project as at a time, and return the folder they are in."""
     release(root, time, monkeypatch)
     return root / "build"
 

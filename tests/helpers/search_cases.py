@@ -35,8 +35,8 @@ def read_cases() -> tuple[list[Note], list[Case]]:
     return notes, [Case(case["search"], case.get("matches", [])) for case in content["cases"]]
 
 
-def we_find(expression: str, notes: Iterable[Note]) -> list[int]:
-    search = parse(expression)
+def we_find(expression: str, notes: Iterable[Note], root: str = "") -> list[int]:
+    search = parse(expression, root)
     return [note.id for note in notes if search.matches(note.tags, note.note_type)]
 
 
@@ -125,6 +125,79 @@ JOINED_CASES = [
     (["a", "b"], '(tag:a)tag:b"tag:a"and(tag:b)', True),
     (["a"], "-(-(tag:a))", True),
     (["a", "and"], "tag:a tag:and", True),
+]
+
+# What is searched for in a project whose tags have this root, and the same as it is written in Anki.
+ROOT = "my_text-i"
+ROOTED_CASES = [
+    ("tag:person::lenin", r"tag:my\_text-i::person::lenin"),
+    ("TAG:Person", r"TAG:my\_text-i::Person"),
+    ('tag:"person::lenin"', r'tag:"my\_text-i::person::lenin"'),
+    ('"tag:person::lenin" "note:Essay term"', r'"tag:my\_text-i::person::lenin" "note:Essay term"'),
+    ('-"tag:person" or note:x', r'-"tag:my\_text-i::person" or note:x'),
+    ("-(tag:person or -tag:war_cry)", r"-(tag:my\_text-i::person or -tag:my\_text-i::war_cry)"),
+    (r"tag:war\_cry", r"tag:my\_text-i::war\_cry"),
+    (r"tag:person\:\:lenin", r"tag:my\_text-i::person\:\:lenin"),
+    ("tag:*::lenin", r"tag:my\_text-i::*::lenin"),
+    ("tag:*lenin", r"tag:my\_text-i::*lenin"),
+    ("tag:p*n", r"tag:my\_text-i::p*n"),
+    ("tag:*", r"tag:my\_text-i::*"),
+    ("-tag:*", r"-tag:my\_text-i::*"),
+    ("tag:_*", r"tag:my\_text-i::_*"),
+    ("tag:none", "tag:none"),
+    ("tag:none or tag:None", r"tag:none or tag:my\_text-i::None"),
+    ('"tag:a b"', r'"tag:my\_text-i::a b"'),
+    (" tag:person\u3000", r"tag:my\_text-i::person"),
+    ("", ""),
+    ("note:*Term", "note:*Term"),
+    # tags that begin like the root
+    ("tag:my_text", r"tag:my\_text-i::my_text"),
+    ("tag:my_text-ii::person", r"tag:my\_text-i::my_text-ii::person"),
+    ("tag:my*", r"tag:my\_text-i::my*"),
+    ("tag:my_text-i_", r"tag:my\_text-i::my_text-i_"),
+    ("tag:m__text-i::person", r"tag:my\_text-i::m__text-i::person"),
+    ("tag:my_text-ı::person", r"tag:my\_text-i::my_text-ı::person"),
+    # with the root: as it is written
+    *(
+        (written, written)
+        for written in (
+            "tag:my_text-i",
+            "tag:my_text-i::person",
+            r"tag:my\_text-i::person::lenin",
+            r"tag:my\_text\-i\:\:person",
+            "tag:MY_TEXT-I::Person::Lenin",
+            '"tag:My_Text-i::person"',
+            "tag:my_text-i*",
+            "tag:my_text-i::*",
+            "tag:my_text-i::*lenin",
+            "-tag:my_text-i",
+            "tag:my_text-i:",
+            "tag:my_text-i::person -tag:person::lenin",
+            "tag:person or tag:my_text-i::war_cry",
+            "tag:*lenin or tag:my_text-i::war_cry",
+            "tag:* -tag:my_text-i::person",
+            "tag:none or tag:my_text-i::person",
+        )
+    ),
+]
+ROOTED_NOTES = [
+    Note(number, tags, note_type)
+    for number, (tags, note_type) in enumerate(
+        [
+            (["my_text-i::person::lenin", "my_text-i::war_cry"], "Essay term"),
+            (["my_text-i::Person::trotsky"], "Essay argument"),
+            (["my_text-i::war-cry", "my_text-i::none"], "Essay term"),
+            (["my_text-i::my_text::x"], "Essay term"),
+            (["my_text-i"], "Essay term"),
+            # of others
+            (["person::lenin", "war_cry"], "Other term"),
+            (["myxtext-i::person::lenin"], "Other term"),
+            (["my_text-ii::person::lenin", "my_text::x"], "Other term"),
+            (["my_text-ı::person"], "Other term"),
+            (["other::my_text-i::person"], "Other term"),
+            ([], "Other term"),
+        ]
+    )
 ]
 
 FAULT_CASES = [

@@ -305,7 +305,14 @@ CASES += [
         lambda now: "<i>" in now.types["Mats Term"]["fronts"][0],
     ),
     arrives(
-        LOOK, "another name of the note types", swapped("studygen.yaml", ("name: Mats", "name: Rugs")),
+        LOOK, "fields described or folded otherwise (`fields.yaml`)",
+        {"templates/cards/fields.yaml": "fields:\n  Name: {description: The word, folded: true, searched: false}\n",
+         **TOMCAT.files},
+        lambda now: now.types["Mats Term"]["editor"][0] == ["The word", True, True]
+        and now.types["Mats Term"]["editor"][1] == ["", False, False] and now.has("tomcat"),
+    ),
+    arrives(
+        LOOK, "another name of the note types", swapped("studygen.yaml", ("name: Mats", "name: Rugs\ntag-root: mats")),
         lambda now: "Rugs Term" in now.types and "Mats Term" not in now.types,
     ),
 ]  # fmt: skip

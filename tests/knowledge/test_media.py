@@ -132,7 +132,7 @@ FAULTS: list[tuple[str, dict[str, bytes], str, str]] = [
     ("a drawing that does not say so", {"a__svg": SVG.replace(b' xmlns="http://www.w3.org/2000/svg"', b"")}, ENTRY.replace("png", "svg"), """'a.svg' is no SVG: its first element is to be <svg xmlns="http://www.w3.org/2000/svg"> [bad-media]"""),
     ("a drawing that links", {"a__svg": SVG.replace(b"<rect", b'<image href="b.png"/><rect')}, ENTRY.replace("png", "svg"), "refers to another file, 'b.png', which would not be shown; put it into this one [bad-media]"),
     ("a drawing that acts", {"a__svg": SVG.replace(b"<rect", b"<script/><rect")}, ENTRY.replace("png", "svg"), "holds <script>, which no picture shows; remove it [bad-media]"),
-    ("an unused file", {"b__png": png()}, "", "source/media/b.png: warning: no entry uses this file; name it under `image` or `audio`, or remove it [unread-file]"),
+    ("an unused file", {"b__png": png()}, "", "source/media/b.png: warning: no entry uses this file; name it under `image`, `audio`, `show` or `listen`, or remove it [unread-file]"),
     ("an open mark", {"a__png": png()}, "  image: {file: a.png, alt: '*', licence: CC0, caption: '*x'}\n", "'*' is not closed"),
 ]  # fmt: skip
 

@@ -20,11 +20,12 @@ KNOWN = Vocabulary(
         "topic::economy": "How the economy was run.",
         "topic::economy::nep": "Lenin’s New Economic Plan and its end.",
         "topic::class-interests": "Who profits.",
+        "topic::late_soviet_union": "What came last.",
         "person::stalin": "Stalin: his rise.",
         "person::trotsky": "Trotsky’s argument.",
         "period::stalin": "The years of his rule.",
         "period::civil-war": "1918 to 1921.",
-        **{f"paragraph::{number}": f"Paragraph {number}." for number in range(1, 13)},
+        **{f"paragraph::{number:02}": f"Paragraph {number}." for number in range(1, 13)},
     },
     note_types={"Essay Term": "Term", "Essay Argument": "Argument", "Essay Date": "Date"},
     prose="During the Civil War, Stalin was no Trotsky. War Communism was an economy of war.",
@@ -42,7 +43,7 @@ KNOWN = Vocabulary(
         ("tag:topic::class-interests", "Class interests"),
         ("tag:topic::economy::nep", "NEP"),  # which its meaning spells out
         ("tag:period::civil-war", "Civil War"),  # as the text writes it
-        ("tag:paragraph::4", "Paragraph 4"),
+        ("tag:paragraph::04", "Paragraph 4"),
         ("tag:topic::economy -tag:person::trotsky", "Economy without Trotsky"),
         ("-tag:person::trotsky tag:topic::economy", "Economy without Trotsky"),
         ("-tag:person::trotsky", "All without Trotsky"),
@@ -58,7 +59,7 @@ KNOWN = Vocabulary(
         ("tag:topic -tag:person::stalin -tag:person::trotsky", "Topic without Stalin or Trotsky"),
         ("-(tag:topic tag:person::stalin)", "All without (Topic and Stalin)"),
         ("-(-tag:topic)", "Topic"),
-        (" or ".join(f"tag:paragraph::{each}" for each in (4, 5, 6, 9)), "Paragraph 4–6 or 9"),
+        (" or ".join(f"tag:paragraph::{each:02}" for each in (4, 5, 6, 9)), "Paragraph 4–6 or 9"),
         ("note:*Argument", "Argument notes"),
         ('tag:topic "note:Essay Term" -tag:person::stalin', "Topic without Stalin, Term notes only"),
         ("note:*e*m*", "Term or Argument notes"),
@@ -68,7 +69,13 @@ KNOWN = Vocabulary(
         ("tag:*nomy", "…nomy"),
         ("tag:person::*", "Any person"),
         ("tag:paragraph::1_", "Paragraph 1?"),
+        (r"tag:topic::late\_soviet_union", "Late soviet union"),
+        ("tag:topic::late_soviet_union", "Late soviet union"),
         ("tag:none", "Untagged"),
+        # with the root
+        ("tag:essay::person::stalin -tag:ESSAY::topic::economy", "Stalin without Economy"),
+        ("tag:essay", "All"),
+        ("tag:essay::*", "All"),
         ("tag:*", "All"),
         ("note:*", "All"),
         (r"tag:a\:b", "A b"),
@@ -76,7 +83,7 @@ KNOWN = Vocabulary(
     ],
 )
 def test_a_search_is_put_into_words(search: str, words: str) -> None:
-    assert phrase(parse(search), KNOWN) == words
+    assert phrase(parse(search, "essay"), KNOWN) == words
 
 
 def test_a_deck_is_named_below_the_project_s() -> None:
@@ -88,8 +95,8 @@ def test_a_deck_is_named_below_the_project_s() -> None:
 def test_a_deck_is_described_by_what_its_tag_means() -> None:
     assert description(parse("tag:person::stalin"), KNOWN, "T") == "Stalin: his rise. From “T”."
     assert description(parse(""), KNOWN, "T") == "From “T”."
-    assert description(parse("tag:topic -tag:person::stalin"), KNOWN, "T") == (
-        "Topic without Stalin: from “T”, selected by tag:topic -tag:person::stalin."
+    assert description(parse("tag:topic -tag:person::stalin", "essay"), KNOWN, "T") == (
+        "Topic without Stalin: from “T”, selected by tag:essay::topic -tag:essay::person::stalin."
     )
 
 

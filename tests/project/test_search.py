@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small_project import write_project
 
-from studygen.anki.search_query import SearchError, parse
+from studygen.anki.search_query import SearchError
 from studygen.project.explain_search import nothing_found
 from studygen.project.project import Project, load
 from studygen.project.search import find_notes, read_search
@@ -19,6 +19,10 @@ from studygen.project.search import find_notes, read_search
         ("tag:property", "did you mean tag:topic::property?"),
         ("tag:property::theft", "did you mean tag:topic::property::theft?"),
         ("tag:thefd", "did you mean tag:topic::property::theft?"),
+        ("tag:paragraph::2", "did you mean tag:paragraph::02?"),
+        ("tag:mats::topic::mat", "did you mean tag:mats::topic::mats?"),
+        ("tag:mats::dog", "; tag:mats::dog by itself matches nothing, did you mean tag:mats::person::dog?"),
+        ("tag:mats tag:topic", "; tag:topic by itself matches nothing, did you mean tag:mats::topic?"),
         ("tag:topic::mat", "did you mean tag:topic::mats?"),
         ("note:Term", "did you mean note:*Term?"),
         ("note:argumnt", "did you mean note:*Argument?"),
@@ -44,7 +48,10 @@ from studygen.project.search import find_notes, read_search
             "; -tag:kind::term leaves nothing of the 3 notes that ",
         ),
         ("-(tag:kind or tag:xyz)", "leaves nothing, since every note is found by (tag:kind or tag:xyz)"),
-        ("-tag:paragraph::1 -tag:paragraph::2", "leave nothing together: every note is found by one of them"),
+        (
+            "-tag:paragraph::01 -tag:paragraph::02",
+            "leave nothing together: every note is found by one of them",
+        ),
         (
             "tag:kind -tag:kind::date -tag:kind::term -tag:kind::argument -tag:kind::figure",
             "but -tag:kind::date, -tag:kind::term, -tag:kind::argument and -tag:kind::figure do not",
@@ -54,7 +61,7 @@ from studygen.project.search import find_notes, read_search
 def test_what_keeps_a_search_from_finding_anything_is_said(tmp_path: Path, search: str, said: str) -> None:
     loaded = load(write_project(tmp_path))
     assert not loaded.select(search)
-    assert said in nothing_found(loaded, parse(search))
+    assert said in nothing_found(loaded, loaded.search(search))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_a_bare_word_is_answered_with_tags_that_there_are(essay: Project, word: 
 
 
 def test_what_excludes_nothing_is_not_to_blame(essay: Project) -> None:
-    said = nothing_found(essay, parse("tag:topic -tag:xyz tag:qqq"))
+    said = nothing_found(essay, essay.search("tag:topic -tag:xyz tag:qqq"))
     assert said == (
         "no note matches 'tag:topic -tag:xyz tag:qqq'; tag:qqq by itself matches nothing;"
         " `studygen tags` lists the tags"

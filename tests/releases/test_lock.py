@@ -13,8 +13,23 @@ from studygen.anki.notetypes import CardTemplate, Field, NoteType, Shape, Slot
 from studygen.problems import FaultyFilesError, Place
 from studygen.project.project import load
 from studygen.releases import lock_reader
-from studygen.releases.lock import Lock, LockedBlank, LockedNote, LockedType, hash_of_note, hash_of_note_type
+from studygen.releases.lock import (
+    Draft,
+    Lock,
+    LockedBlank,
+    LockedNote,
+    LockedType,
+    hash_of_note,
+    hash_of_note_type,
+)
 from studygen.releases.lock_file import read_lock
+
+
+def write_lock(root: Path) -> None:
+    """Write the lock of a release of all that a project has."""
+    loaded = load(root)
+    lock = Lock(namespace=loaded.spec.namespace).released(loaded.notes, 1000)
+    (root / "studygen.lock").write_text(lock.text(), encoding="utf-8")
 
 
 def test_what_did_not_change_keeps_its_date(tmp_path: Path) -> None:
@@ -62,7 +77,7 @@ def test_the_file_reads_back_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_blank_keeps_its_number_when_others_come_and_go(tmp_path: Path) -> None:
     root = write_project(tmp_path)
-    (root / "studygen.lock").write_text(Lock().released(load(root).notes, 1000).text(), encoding="utf-8")
+    write_lock(root)
     sentence = '"What lies there for the {{who::cat::animal}} is a {{where::mat}}."'
     changes = replaced("source/terms.yaml", sentence, '"{{what::Sitting}} on the {{where::mat}}."')
     write_project(root, changes)
@@ -73,7 +88,7 @@ def test_a_blank_keeps_its_number_when_others_come_and_go(tmp_path: Path) -> Non
 
 def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
     root = write_project(tmp_path)
-    (root / "studygen.lock").write_text(Lock().released(load(root).notes, 1000).text(), encoding="utf-8")
+    write_lock(root)
     ask = "ask: Who owned the mat, according to A. Pet?\n      answer: The cat.\n"
     write_project(root, replaced("source/terms.yaml", ask, 'cloze: "The {{who::cat}} owned it."\n'))
     with pytest.raises(
@@ -122,12 +137,18 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         {"all": "100% of\tit"},
         "n",
         {"all": frozenset({"mat"}), "a b": frozenset({"mat"})},
+        {"1.0": 1000, "1.1": 2000},
+        {"ant": Draft("c", 4000)},
+        {"term": Draft("b", 5000)},
+        "essay",
     )
     assert written.text().splitlines()[1:] == [
         "blank mat/gaps ?2 2 -",
         "blank mat/gaps who 1 d",
         "card term 00 21 Card",
         "deck all 100%25 of%09it",
+        "draft ant c 4000",
+        "draft-type term b 5000",
         "field term 00 11 Id",
         "field term 01 12 a  b%20",
         "format 1",
@@ -136,11 +157,18 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         "note dog term f 2000 - gone",
         "note mat term f 1000 0,1 now rug",
         "note-type term cloze 7 1 e 3000",
+        "release 1.0 1000",
+        "release 1.1 2000",
+        "tag-root essay",
         "whole blank 2 e22c1177c4676434",
         "whole deck 1 dddb00795a813e8f",
+        "whole draft 1 f159a35860e73d9f",
+        "whole draft-type 1 b184e95327ab7683",
         "whole in 1 595c34d0ff1699b8",
         "whole note 2 d94d74c055ba4501",
         "whole note-type 4 a1adb67cde7401a2",
+        "whole release 2 bae18c477b2994a5",
+        "whole tag-root 1 cf54daf43bb072fb",
     ]
 
 
@@ -155,7 +183,7 @@ def test_a_note_and_a_note_type_have_the_hashes_that_they_have_always_had() -> N
         "b {}",
     )
     assert hash_of_note(note_type, ("猫 & cat", "its-id"), ("b", "a")) == "a746dea1560c289f4af5732d"
-    assert hash_of_note_type(note_type) == "96d340928c012776b995aa29"
+    assert hash_of_note_type(note_type) == "abf37774a7cdf77020609a30"
 
 
 @given(
@@ -173,6 +201,9 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
         {stem: name},
         name,
         {stem: frozenset({"a"}), f"{stem} {stem}": frozenset({"a", "b"})},
+        {"1.0": number},
+        {"b": Draft("x", number)},
+        {"term": Draft("x", number)},
     )
     assert lock_reader.parse(written.text(), Path("x.lock")) == written
 
@@ -272,7 +303,7 @@ def test_a_new_file_under_the_same_name_counts_as_a_change(tmp_path: Path) -> No
 
 def test_a_line_that_is_lost_from_anywhere_is_told_with_the_way_out(tmp_path: Path) -> None:
     """Whichever it is, and also where two are exchanged for one another."""
-    text = Lock().released(load(write_project(tmp_path)).notes, 1000).text()
+    text = Lock(tag_root="mats").released(load(write_project(tmp_path)).notes, 1000).text()
     lines = text.splitlines(keepends=True)
     for at, line in enumerate(lines):
         if not line.startswith("#"):

@@ -67,7 +67,7 @@ def test_a_question_that_says_the_same_in_another_entry_is_told_with_both_ids_in
     notes = project.load(write_project(tmp_path, {FIGURES: dog})).notes
     (asked,) = (note for note in notes if note.id == "dog/baskets")
     lock = Lock().released((note for note in notes if note != asked), 1000)
-    was = LockedNote("question", hash_of_note(asked.type, asked.fields, asked.tags), 1000, "mat/baskets")
+    was = LockedNote("question", hash_of_note(asked.type, asked.fields, asked.anki_tags), 1000, "mat/baskets")
     (problem,) = losses.unnamed_renamings(notes, replace(lock, notes={**lock.notes, "mat/baskets": was}))
     assert problem.message.startswith(
         "'dog/baskets' says word for word what 'mat/baskets' said, which is gone"

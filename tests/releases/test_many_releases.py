@@ -1,7 +1,8 @@
 """Whatever authors change and learners do, in whatever order: an import never costs a learner anything.
 
-Hypothesis draws a history: an author edits, retags, removes, renames, brings back, restyles, and builds, also
-on two branches that are merged; a learner imports what was built, old or new, studies, and changes notes.
+Hypothesis draws a history: an author edits, retags, removes, renames, brings back, restyles, makes drafts and
+releases, also on two branches that are merged; a learner imports releases, old or new, studies, and changes
+notes.
 What an import must do is worked out from what is in the packages, without the lock.
 
     STUDYGEN_HISTORIES=2000 python3 run.py test --all tests/releases/test_many_releases.py
@@ -35,8 +36,10 @@ from thoroughness import examples, is_thorough
 
 from studygen.commands import build
 from studygen.commands.deck import build_deck, deck_of
+from studygen.commands.release import publish
 from studygen.problems import FaultyFilesError
 from studygen.project import project
+from studygen.releases import lock_file
 from studygen.releases.lock_file import merge_lock
 
 pytestmark = pytest.mark.long
@@ -134,7 +137,7 @@ class Knowledge:
         anchor = Term(0, "anchor", tags=("person::dog",))
         terms = [term.written() for term in (anchor, *self.terms)]
         return {
-            "studygen.yaml": f"name: {self.name}\nnamespace: {NAMESPACE}\n",
+            "studygen.yaml": f"name: {self.name}\nnamespace: {NAMESPACE}\ntag-root: mats\n",
             "source/terms.yaml": json.dumps(terms),
             "source/figures.yaml": None,
             "source/dates.yaml": None,
@@ -333,34 +336,38 @@ class ManyReleases(RuleBasedStateMachine):
                 self.may_be_refused |= bool({"blanks", "labels", "steps"} & set(values))
 
     @rule(
-        changes=st.lists(CHANGES, max_size=4), seconds=SECONDS, which=st.sampled_from(("all", "some", "own"))
+        changes=st.lists(CHANGES, max_size=4),
+        seconds=SECONDS,
+        which=st.sampled_from(("all", "all", "some", "own", "draft")),
     )
     def release(self, changes: list[Change], seconds: int, which: str) -> None:
-        """Change things, and build all decks, one, or one of one's own; or be refused, and take it back."""
+        """Change things, and release all decks, or draft some, or one's own; or take it back if refused."""
         for change in changes:
             self.write(*change)
         self.build(seconds, which)
 
     def build(self, seconds: int, which: str = "all", *, is_hidden: bool = False) -> bool:
-        """Build what there is, and tell whether it was built; if it is refused, it is taken back."""
+        """Release what there is, or make a draft, and tell whether that was done; else it is taken back."""
         self.clock += seconds
         write_project(self.folder, self.knowledge.files())
         lock = self.lock
         if self.unretire and lock.exists():
             lock.write_text(lock.read_text(encoding="utf-8").replace(" gone\n", "\n"), encoding="utf-8")
-        number = len(self.releases)
+        number = len(list(self.folder.glob("made-*")))
+        before = lock_file.read_lock(lock)
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("SOURCE_DATE_EPOCH", str(self.clock))
             try:
                 loaded = project.load(self.folder)
-                made = self.folder / str(number)
+                made = self.folder / f"made-{number}"
                 if which == "own":
                     chosen = deck_of(loaded, SOME, "Mats::Own", "", "text", 0)
                     made.mkdir()
-                    _, said = build_deck(loaded, chosen, made / "own.apkg", quiet)
+                    build_deck(loaded, chosen, made / "own.apkg", quiet)
+                elif which == "all":
+                    said = publish(loaded, None, made, quiet, anyway=True).remarks
                 else:
-                    names = ["some"] if which == "some" else ()
-                    said = tuple(build.build_all(loaded, names, made, quiet)[1])
+                    build.build_all(loaded, ["some"] if which == "some" else (), made, quiet)
             except FaultyFilesError as error:
                 if not self.may_be_refused or any(each.rule not in REFUSALS for each in error.problems):
                     raise
@@ -368,7 +375,12 @@ class ManyReleases(RuleBasedStateMachine):
                 self.knowledge = replace(self.built, terms=[*self.built.terms])
                 self.may_be_refused = self.unretire = False
                 return False
-        self.may_be_refused = self.unretire = False
+        self.unretire = False
+        if which != "all":
+            after = lock_file.read_lock(lock)
+            assert replace(after, drafts={}, draft_types={}) == replace(before, drafts={}, draft_types={})
+            return True
+        self.may_be_refused = False
         self.built = replace(self.knowledge, terms=[*self.knowledge.terms])
         packages = {file.stem: file for file in made.glob("*.apkg")}
         self.publish(packages, said, is_hidden=is_hidden)

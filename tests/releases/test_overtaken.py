@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from learner import APRIL, MAY, quiet, release
+from learner import APRIL, MAY, draft, quiet, release
 from packed import contents
 from small_project import replaced, write_project
 
@@ -57,7 +57,7 @@ def test_a_build_waits_until_the_decks_of_another_are_written(
     packed = contents(tmp_path / "build/all.apkg").notes.values()
     assert any("What lions sat" in note.fields for note in packed)
     lock = (tmp_path / "studygen.lock").read_bytes()
-    release(tmp_path, MAY, monkeypatch)
+    draft(tmp_path, MAY, monkeypatch)
     assert (tmp_path / "studygen.lock").read_bytes() == lock
 
 

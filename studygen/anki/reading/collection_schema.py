@@ -126,7 +126,13 @@ def _objects(database: Database, column: str) -> list[dict[str, Any]]:
 def _json_note_type(model: Mapping[str, Any]) -> DatedNoteType:
     name = _value(model, "name", str)
     fields = [
-        Field(_value(field, "name", str), _optional(field, "id", int, default=0))
+        Field(
+            _value(field, "name", str),
+            _optional(field, "id", int, default=0),
+            _optional(field, "description", str, default=""),
+            field.get("collapsed") is True,
+            field.get("excludeFromSearch") is not True,
+        )
         for field in _parts(model, "flds")
     ]
     templates = [
@@ -203,7 +209,16 @@ def _message_note_types(database: Database) -> list[DatedNoteType]:
             key=name,
             name=name,
             id=number,
-            fields=tuple(Field(name, protobuf.number(given, 9)) for name, given in fields.get(number, ())),
+            fields=tuple(
+                Field(
+                    name,
+                    protobuf.number(given, 9),
+                    protobuf.text(given, 5),
+                    bool(protobuf.number(given, 7)),
+                    not protobuf.number(given, 8),
+                )
+                for name, given in fields.get(number, ())
+            ),
             templates=tuple(
                 CardTemplate(
                     name, protobuf.number(given, 8), protobuf.text(given, 1), protobuf.text(given, 2)

@@ -58,7 +58,7 @@ def chosen(package: Package, where: str) -> Package:
         SearchError: the expression has a fault.
         StudygenError: nothing matches.
     """
-    wanted = search_query.parse(where)
+    wanted = search_query.parse(where, package.tag_root)
     notes = tuple(note for note in package.notes if wanted.matches(note.tags, note.type.name))
     if package.notes and not notes:
         raise StudygenError(f"no note of {package.name} matches {where!r}")

@@ -6,7 +6,8 @@ Source: Matuschak, "How to write good prompts" (effortful); Wozniak, "Twenty rul
 a term is one too many, since it gives the others away; of other answers, two thirds of the words that carry
 meaning. (At three fifths, sentences that repeat their question were found, though not what it asks for.) Two
 things to choose from are no leak but `either-or`'s matter, and blanks are `trivial-cloze`'s. Events that are
-to be put in order are all on the question, rightly so.
+to be put in order are all on the question, rightly so. To those who do not see or hear a picture or a
+recording, the words for it are the question: they describe a flag, and do not say whose it is.
 """
 
 import re
@@ -28,6 +29,7 @@ def answer_leak(all_cards: AllCards) -> Iterator[Hit]:
     for card in all_cards.cards:
         language = card.source.spec.language
         answer = meaning(card.answer, language)
+        yield from _from_media(card, answer)
         if card.is_cloze or card.asks_for_order or not answer:
             continue
         leaked = answer & meaning(card.question, language)
@@ -38,6 +40,15 @@ def answer_leak(all_cards: AllCards) -> Iterator[Hit]:
         elif len(leaked) >= _SHARE * len(answer) and not _says_more(card, answer, leaked):
             message = f"the question already says {_quoted(card, leaked)}; ask without it, or for the rest"
             yield on_question(card, message)
+
+
+def _from_media(card: CardText, answer: frozenset[str]) -> Iterator[Hit]:
+    """Find what tells those who do not see or hear what is part of the question that which they are asked."""
+    for path, medium in card.shown:
+        leaked = answer & meaning(medium.alt, card.source.spec.language)
+        if answer and len(leaked) >= _SHARE * len(answer):
+            message = f"the words for it already say {_quoted(card, leaked)}; say what is there without it"
+            yield Hit(card.note.id, card.note.entry.place(*path, "alt"), message, "warning")
 
 
 def _asks_for_a_term(card: CardText) -> bool:

@@ -4,7 +4,7 @@ Why: cards come shuffled; what was clear while the card was written beside the t
 Source: Wozniak, "Twenty rules of formulating knowledge", 4 and 14 (context); this project. English only. A
 pronoun needs a name or a noun before it, or a name after it where it stands in a phrase put first ("When he
 died, what did Lenin leave?"). What "according to DMSG" names, and the lower-case words of "in which year did
-it", do not count; nor does the "it" of "it was hard to know".
+it", do not count; nor does the "it" of "it was hard to know". A picture or a recording may be what is meant.
 """
 
 import re
@@ -44,7 +44,7 @@ _BOUND = re.compile(
 def dangling_pronoun(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions on which a pronoun comes before anything that it could stand for."""
     for card in all_cards.cards:
-        if card.source.spec.language != "en":
+        if card.source.spec.language != "en" or card.shown:
             continue
         texts = [unattributed(own_words(card), card.source)]
         if not card.hand_written:

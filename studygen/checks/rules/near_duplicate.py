@@ -5,7 +5,8 @@ of them is wanted. The directions of one entry, the blanks of one sentence and t
 steps of one list are no duplicates.
 Source: Wozniak, "Twenty rules", 11 (combat interference); this project. Compared are the stems of the words
 that carry meaning, and the question word; the wording that generated questions have in common, and the
-speaker whom both name, do not count; what asks for different numbers is different. Where the answers are
+speaker whom both name, do not count; what asks for different numbers is different, and so is what shows or
+plays something else. Where the answers are
 alike, 60 % in common are a warning, 75 % an error; where they differ, 80 % and all.
 """
 
@@ -90,11 +91,18 @@ def _share(one: _Asked, other: _Asked) -> float:
     either = one.question | other.question
     if len(common) < _SAME_ANSWER[0] * len(either) or one.card.asked_id == other.card.asked_id:
         return 0.0
+    if _files(one) != _files(other):
+        return 0.0
     if all(any(map(str.isdigit, asked.question - common)) for asked in (one, other)):
         return 0.0  # each asks for another number
     ignored = common & one.speaker if one.speaker == other.speaker else frozenset[str]()
     share = len(common - ignored) / max(1, len(either - ignored))
     return share if share >= _limits(one, other)[0] else 0.0
+
+
+def _files(asked: _Asked) -> frozenset[str]:
+    """Return what is seen and heard with a question, by what is in the files."""
+    return frozenset(medium.file.digest for medium in asked.card.card.media)
 
 
 def _limits(one: _Asked, other: _Asked) -> tuple[float, float]:

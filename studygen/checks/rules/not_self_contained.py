@@ -5,7 +5,7 @@ card it is no period at all.
 Source: Wozniak, "Twenty rules of formulating knowledge", 14 and 16 (context cues); this project. English
 only. Found are "this policy", "the above" and their like, unless the question shows what is meant or has said
 it in a clause of its own before; and hand-written questions without any name or number and without a word of
-any entry's title.
+any entry's title. A picture or a recording is on the card, and may be what "this" is.
 """
 
 import re
@@ -52,7 +52,7 @@ def not_self_contained(all_cards: AllCards) -> Iterator[Hit]:
     """Find questions that point beyond the card, or that name nothing."""
     known = {source.file: _named(source) for source in all_cards.knowledge.sources}
     for card in all_cards.cards:
-        if card.source.spec.language != "en":
+        if card.source.spec.language != "en" or card.shown:
             continue
         if not lays_out(card) and (pointer := pointing(unattributed(own_words(card), card.source))):
             message = f"“{pointer}” points to something that is not on the card; say what is meant"

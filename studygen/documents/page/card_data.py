@@ -33,7 +33,7 @@ def card_data(note: Note, card: Card, deck: str) -> CardData:
     """Return a card that is in a deck."""
     # Anki numbers the sounds of a side; a page has to know their names.
     fields = [_SOUND.sub("\ue000\\1\ue001", text) for text in note.fields]
-    sides = render(note.type, fields, note.tags, card.ordinal, deck)
+    sides = render(note.type, fields, note.anki_tags, card.ordinal, deck)
     found: CardData = {
         "name": card.name,
         "ordinal": card.ordinal,

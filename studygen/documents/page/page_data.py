@@ -37,6 +37,11 @@ class PageInput:
     sample: int | None = None  # how many notes were drawn of those found, if not all
     limit: int | None = None  # how many were taken in the end
 
+    @property
+    def tag_root(self) -> str:
+        """What all tags stand below in Anki."""
+        return self.notes[0].tag_root if self.notes else ""
+
 
 class NoteTypeData(TypedDict):
     """A note type."""
@@ -82,6 +87,7 @@ class Contents(TypedDict):
 
     title: str
     deck: str
+    root: str  # what all tags stand below in Anki
     where: str
     order: Order
     seed: int
@@ -116,6 +122,7 @@ def _contents(given: PageInput) -> Contents:
     return {
         "title": given.title,
         "deck": given.deck,
+        "root": given.tag_root,
         "where": given.where,
         "order": given.order,
         "seed": given.seed,

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
+from studygen.anki.search_terms import tag_term
 from studygen.documents.drawing.svg import argument_map_svg, timeline_svg
 from studygen.documents.page.page_data import PageInput, page_data
 from studygen.knowledge.kinds import KINDS
@@ -29,6 +30,7 @@ SCRIPTS = (
     # what searches, studying, decks and cards are, without the page
     "alike.js",
     "terms.js",
+    "tokens.js",
     "search.js",
     "ticks.js",
     "study.js",
@@ -99,8 +101,8 @@ def _example(given: PageInput) -> str:
     bearing = [{note.id for note in given.notes if tag in note.tags} for tag in listed]
     for first, second in combinations(range(len(listed)), 2):
         if bearing[first] - bearing[second] and bearing[first] & bearing[second]:
-            return f"tag:{listed[first]} -tag:{listed[second]}"
-    return f"tag:{listed[0]}" if listed else ""
+            return f"{tag_term(listed[first])} -{tag_term(listed[second])}"
+    return tag_term(listed[0]) if listed else ""
 
 
 @dataclass(frozen=True, slots=True)

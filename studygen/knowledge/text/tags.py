@@ -1,13 +1,19 @@
-"""Tags: hierarchical names such as `topic::economy`, kept as strings."""
+"""Tags: hierarchical names such as `topic::economy`, kept as strings.
 
+In Anki all tags of a project stand below its root, as in `essay::topic::economy`, lest they mix with those of
+other decks. Wherever they are written, they do without it.
+"""
+
+import re
 from collections.abc import Iterable
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 SEPARATOR = "::"
 _LONGEST = 250  # characters
+_LONGEST_ROOT = 30  # characters, of one that is drawn from a name
 
-# Anki's search or its cards give these a meaning of their own.
-_RESERVED = '_*\\"():<>&'
+# Anki's search or its cards give these a meaning of their own, as searches do to `_`, which is escaped there.
+_RESERVED = '*\\"():<>&'
 
 
 def is_under(tag: str, parent: str) -> bool:
@@ -19,6 +25,26 @@ def ancestors(tag: str) -> tuple[str, ...]:
     """Return the tags above and including `tag`, the highest first: a::b gives a, a::b."""
     parts = tag.split(SEPARATOR)
     return tuple(SEPARATOR.join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def rooted(root: str, tag: str) -> str:
+    """Return a tag as it is in Anki."""
+    return f"{root}{SEPARATOR}{tag}" if root else tag
+
+
+def root_from(name: str) -> str:
+    """Return the root that a project of this name has if it says nothing else: short, in small letters."""
+    words = normalize("NFC", re.sub("['’]", "", name).lower())
+    spaced = "".join(each if category(each)[0] in "LNM" else " " for each in words).split()
+    root = "-".join(spaced)
+    if len(root) <= _LONGEST_ROOT:
+        return root
+    return root[: _LONGEST_ROOT + 1].rpartition("-")[0] or root[:_LONGEST_ROOT]
+
+
+def without_zeros(tag: str) -> str:
+    """Return a tag in small letters and without the zeros by which its numbers sort."""
+    return SEPARATOR.join(part.lstrip("0") for part in tag.casefold().split(SEPARATOR))
 
 
 def in_order(tags: Iterable[str]) -> list[str]:
@@ -50,6 +76,13 @@ def tag_fault(tag: str) -> str | None:
         if not character.isprintable():
             return f"a tag has no unprintable characters, and this one has {character!r}"
     return _odd_tag(tag)
+
+
+def root_fault(root: str) -> str | None:
+    """Tell what is wrong with the root of a project's tags; None if nothing is."""
+    if SEPARATOR in root:
+        return f"a root is one word, without {SEPARATOR!r}; write {root.replace(SEPARATOR, '-')!r}"
+    return tag_fault(root)
 
 
 def _odd_tag(tag: str) -> str | None:

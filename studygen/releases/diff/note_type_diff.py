@@ -72,6 +72,7 @@ def _changes(was: NoteType, now: NoteType) -> Iterator[PartChange]:
         kinds = {True: "cloze", False: "ordinary"}
         yield PartChange("kind", kinds[was.cloze], kinds[now.cloze], is_structure=True)
     yield from _list_changes("field", was.fields, now.fields)
+    yield from _changes_in_editor(was.fields, now.fields)
     by_old, by_new = was.fields[was.sort_field], now.fields[now.sort_field]
     if (by_old, by_new) not in paired_parts(was.fields, now.fields):
         yield PartChange("sort field", by_old.name, by_new.name)
@@ -83,6 +84,19 @@ def _changes(was: NoteType, now: NoteType) -> Iterator[PartChange]:
             yield PartChange(f"back of {new.name}", old.back, new.back, is_code=True)
     if was.css != now.css:
         yield PartChange("css", was.css, now.css, is_code=True)
+
+
+def _changes_in_editor(was: Sequence[Field], now: Sequence[Field]) -> Iterator[PartChange]:
+    for old, new in paired_parts(was, now):
+        if _in_editor(old) != _in_editor(new):
+            yield PartChange(f"{new.name} in Anki's editor", _in_editor(old), _in_editor(new))
+
+
+def _in_editor(field: Field) -> str:
+    """Say what Anki makes of a field apart from what is in it."""
+    folded = "folded" if field.is_folded else ""
+    unsearched = "" if field.is_searched else "not searched"
+    return ", ".join(filter(None, (field.description, folded, unsearched)))
 
 
 def _list_changes(what: str, old: Sequence[P], new: Sequence[P]) -> Iterator[PartChange]:

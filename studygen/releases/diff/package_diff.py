@@ -184,8 +184,10 @@ def restricted(old: Package, new: Package, where: str) -> tuple[Package, Package
         SearchError: the expression has a fault.
         StudygenError: nothing matches.
     """
-    wanted = search_query.parse(where)
-    found = {note.guid for note in (*old.notes, *new.notes) if wanted.matches(note.tags, note.type.name)}
+    found: set[str] = set()
+    for package in (old, new):
+        wanted = search_query.parse(where, package.tag_root)
+        found |= {note.guid for note in package.notes if wanted.matches(note.tags, note.type.name)}
     if not found:
         raise StudygenError(f"no note of {old.name} or {new.name} matches {where!r}")
     left = [

@@ -105,7 +105,13 @@ def test_note_types_are_those_of_anki(made: dict[bool, bytes], tmp_path: Path) -
             known = col.models.by_name(name)
             assert known
             assert each.type.css == known["css"]
-            assert [field.name for field in each.type.fields] == [field["name"] for field in known["flds"]]
+            assert [
+                (field.name, field.description, field.is_folded, not field.is_searched)
+                for field in each.type.fields
+            ] == [
+                (field["name"], field["description"], field["collapsed"], field["excludeFromSearch"])
+                for field in known["flds"]
+            ]
             assert [(side.name, side.front, side.back) for side in each.type.templates] == [
                 (side["name"], side["qfmt"], side["afmt"]) for side in known["tmpls"]
             ]
@@ -128,7 +134,7 @@ def test_a_package_of_studygen_is_read_as_it_was_written(tmp_path: Path) -> None
     package = read_package(tmp_path / "x.apkg")
     assert package.container == "collection.anki2"
     assert [(note.label, note.fields, note.tags) for note in package.notes] == [
-        (note.id, note.fields, tuple(sorted(note.tags))) for note in deck.notes
+        (note.id, note.fields, tuple(sorted(note.anki_tags))) for note in deck.notes
     ]
     types = {each.type.name: replace(each.type, key="") for each in package.note_types}
     assert types == {

@@ -39,7 +39,7 @@ def test_every_part_of_a_package_is_shown(mats: Path) -> None:
     assert "  Mats Term  (1 note)" in lines
     assert "    cards: Meaning, Name, Extra" in lines
     start = lines.index("  mat  (Mats Term)")
-    assert lines[start + 1] == "    tags: kind::term paragraph::1 topic::mats"
+    assert lines[start + 1] == "    tags: mats::kind::term mats::paragraph::01 mats::topic::mats"
     assert "      A  mat" in lines[start:]
     assert any(line.startswith("    Cloze 1") for line in lines)
 

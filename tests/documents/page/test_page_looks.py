@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from page_tools import NARROWEST, PHONE, Opened, card, count_of, look_for, page_of
 from playwright.sync_api import Page, expect
+from small_project import FILES, write_project
 
+from studygen.project import project
 from studygen.project.project import Project
 
 VIEWS = ("cards", "text", "timeline", "arguments")
@@ -116,6 +118,42 @@ def test_on_a_phone_a_card_covers_the_list_and_back_leads_there(
     assert shown.is_visible("#stage")
     shown.click("#passages a >> nth=0")
     assert not shown.is_visible("#stage")
+
+
+def test_a_view_begins_where_the_page_is(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page, **PHONE)
+    for view in VIEWS:
+        shown.click(f"nav a[href='#{view}']")
+        assert shown.evaluate("scrollY") == 0
+        assert shown.evaluate("location.hash") == f"#{view}"
+    shown.go_back()
+    expect(shown.locator("#timeline")).to_be_visible()
+
+
+HEBREW = "החתול ישב על המחצלת. הכלב לקח אותה."
+
+
+def test_what_is_written_from_the_right_begins_there(opened: Opened, tmp_path: Path) -> None:
+    changes: dict[str, str | None] = dict.fromkeys(FILES)
+    changes |= {
+        "studygen.yaml": FILES["studygen.yaml"],
+        "source/text.txt": HEBREW,
+        "source/source.yaml": (
+            "title: NATO\nauthor: א. חיה\ntext: text.txt\nlanguage: he\n"
+            "voices:\n  author: {name: א. חיה}\ntags:\n  חיות: מי שיושב.\n"
+        ),
+        "source/terms.yaml": (
+            "- term: cat\n  name: החתול\n  meaning: מי שישב.\n  voice: author\n  tags: [חיות]\n"
+            "  passages: [החתול ישב על המחצלת]\n"
+            "  questions:\n    - {id: dog, ask: מי לקח אותה?, answer: הכלב, passages: [הכלב לקח אותה]}\n"
+        ),
+    }
+    shown = opened(page_of(project.load(write_project(tmp_path / "hebrew", changes))))
+    direction = "each => getComputedStyle(each).direction"
+    assert shown.locator(".asked").last.evaluate(direction) == "rtl"
+    assert shown.locator(".meaning").evaluate(direction) == "rtl"
+    shown.click("nav a[href='#text']")
+    assert shown.locator("article").evaluate(direction) == "rtl"
 
 
 def test_the_chosen_cards_are_printed_as_a_list(opened: Opened, essay: Project, tmp_path: Path) -> None:

@@ -179,14 +179,18 @@ def test_what_was_kept_of_a_sitting_goes_on_with_what_is_there(
         ("(tag:a::x or tag:b)", "b", True, "(tag:a::x or tag:b) tag:b"),
         ("tag:a::x tag:a::y", "a::x", False, "tag:a::y"),
         ("tag:unknown", "b", True, "tag:unknown tag:b"),
-        ("", "re:b", True, r"tag:re\:b"),
+        ("", "b_c", True, r"tag:b\_c"),
+        (r"tag:B\_C", "b_c", False, ""),
+        # with the root
+        ("tag:essay::a::x", "a::y", True, "tag:essay::a::x or tag:essay::a::y"),
+        ("-tag:Essay::a::x", "b", True, "-tag:Essay::a::x tag:essay::b"),
     ],
 )
 def test_a_tick_writes_a_search(asked: Page, expression: str, tag: str, on: bool, written: str) -> None:
     found = asked.evaluate(
         """([expression, tag, on]) => {
-            const known = new Map(["a::x", "a::y", "b", "re:b"].map((each) => [each, each]));
-            const parsed = studygen.search.parse(expression);
+            const known = new Map(["a::x", "a::y", "b", "b_c"].map((each) => [each, each]));
+            const parsed = studygen.search.parse(expression, "essay");
             return studygen.ticks.written({ expression, parsed }, known, tag, on);
         }""",
         [expression, tag, on],

@@ -9,7 +9,16 @@ import pytest
 import search_cases
 from page_tools import Opened, count_of, look_for, page_of
 from playwright.sync_api import Page, expect
-from search_cases import COLLECTION_CASES, FAULT_CASES, JOINED_CASES, NOTE_TYPE_CASES, TAG_CASES
+from search_cases import (
+    COLLECTION_CASES,
+    FAULT_CASES,
+    JOINED_CASES,
+    NOTE_TYPE_CASES,
+    ROOT,
+    ROOTED_CASES,
+    ROOTED_NOTES,
+    TAG_CASES,
+)
 
 from studygen.anki.search_query import SearchError, parse
 from studygen.project.project import Project
@@ -17,13 +26,15 @@ from studygen.project.project import Project
 # Searching
 
 
-def answers(shown: Page, expressions: Sequence[str], notes: Sequence[search_cases.Note]) -> list[Any]:
+def answers(
+    shown: Page, expressions: Sequence[str], notes: Sequence[search_cases.Note], root: str = ""
+) -> list[Any]:
     return list(
         shown.evaluate(
-            """([expressions, notes]) => expressions.map(expression => {
+            """([expressions, notes, root]) => expressions.map(expression => {
                 const { parse, searchable, SearchError } = studygen.search;
                 try {
-                    const { test } = parse(expression);
+                    const { test } = parse(expression, root);
                     const found = notes.filter(note => test(searchable(note.tags, note.note_type)));
                     return found.map(note => note.id);
                 } catch (error) {
@@ -31,14 +42,14 @@ def answers(shown: Page, expressions: Sequence[str], notes: Sequence[search_case
                     return {message: error.message, position: error.position};
                 }
             })""",
-            [list(expressions), [note._asdict() for note in notes]],
+            [list(expressions), [note._asdict() for note in notes], root],
         )
     )
 
 
-def ours(expression: str, notes: Sequence[search_cases.Note]) -> Any:
+def ours(expression: str, notes: Sequence[search_cases.Note], root: str = "") -> Any:
     try:
-        return search_cases.we_find(expression, notes)
+        return search_cases.we_find(expression, notes, root)
     except SearchError as error:
         return {"message": error.message, "position": error.position}
 
@@ -69,10 +80,25 @@ def test_what_python_is_tested_with_is_the_same_in_the_browser(opened: Opened, s
     assert answers(shown, ["tag:" + "*a" * 40 + "*b"], [search_cases.Note(1, ["a" * 2000], "x")]) == [[]]
 
 
+def test_the_root_of_tags_may_be_left_out_in_the_browser_too(opened: Opened, small: Project) -> None:
+    shown = opened(page_of(small))
+    searches = [search for search, _ in ROOTED_CASES]
+    expected = [ours(search, ROOTED_NOTES, ROOT) for search in searches]
+    assert answers(shown, searches, ROOTED_NOTES, ROOT) == expected
+    in_anki = shown.evaluate(
+        """([expressions, root]) => expressions.map(expression => {
+            const { inAnki, parse } = studygen.search;
+            return inAnki(expression, parse(expression, root), root);
+        })""",
+        [searches, ROOT],
+    )
+    assert [written.split() for written in in_anki] == [written.split() for _, written in ROOTED_CASES]
+
+
 def drawn_expressions(essay: Project, number: int) -> Iterator[str]:
     """Expressions about the essay's tags, sound ones and faulty ones."""
     chance = random.Random(7)  # noqa: S311  # the same expressions each time
-    tags = sorted({tag for note in essay.notes for tag in note.tags})
+    tags = sorted({tag for note in essay.notes for tag in (*note.tags, *note.tags, *note.anki_tags)})
     names = sorted({note.type.name for note in essay.notes})
 
     def term() -> str:
@@ -99,14 +125,16 @@ def drawn_expressions(essay: Project, number: int) -> Iterator[str]:
 
 def test_drawn_expressions_find_the_same_in_the_browser(opened: Opened, essay: Project) -> None:
     notes = [
-        search_cases.Note(index, list(note.tags), note.type.name) for index, note in enumerate(essay.notes)
+        search_cases.Note(index, list(note.anki_tags), note.type.name)
+        for index, note in enumerate(essay.notes)
     ]
-    expressions = [*drawn_expressions(essay, 600), *map("".join, drawn_pieces(400))]
-    expected = [ours(expression, notes) for expression in expressions]
+    root = essay.spec.root
+    expressions = [*drawn_expressions(essay, 700), *map("".join, drawn_pieces(400))]
+    expected = [ours(expression, notes, root) for expression in expressions]
     assert sum(isinstance(each, list) and 0 < len(each) < len(notes) for each in expected) > 200
     assert sum(isinstance(each, dict) for each in expected) > 100
     shown = opened(page_of(essay))
-    found = answers(shown, expressions, notes)
+    found = answers(shown, expressions, notes, root)
     differing = [row for row in zip(expressions, found, expected, strict=True) if row[1] != row[2]]
     assert differing == []
 

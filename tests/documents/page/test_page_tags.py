@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from anki.collection import Collection
 from page_tools import PHONE, Opened, look_for, page_of
 from playwright.sync_api import Page, expect
 from small_project import replaced, write_project
@@ -133,6 +134,28 @@ def test_the_command_and_the_specification_make_the_chosen_deck(opened: Opened, 
         app, [*words[1:], "--project", str(loaded.root), "-o", str(tmp_path / "x.apkg")]
     )
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("search", "in_anki"),
+    [
+        ("", "tag:blanquism"),
+        ("tag:person::stalin or tag:topic", "tag:blanquism::person::stalin or tag:blanquism::topic"),
+        ("tag:blanquism::person::stalin", "tag:blanquism::person::stalin"),
+        ("-tag:topic", "tag:blanquism (-tag:blanquism::topic)"),
+        ("tag:topic note:*Term", "tag:blanquism (tag:blanquism::topic note:*Term)"),
+        ("tag:* or tag:none", "tag:blanquism (tag:blanquism::* or tag:none)"),
+    ],
+)
+def test_the_search_for_anki_finds_the_chosen_notes_beside_others(
+    opened: Opened, essay: Project, essay_page: str, whole_essay: Collection, search: str, in_anki: str
+) -> None:
+    shown = opened(essay_page)
+    look_for(shown, search)
+    shown.click("#ask-recipe")
+    assert shown.text_content("#in-anki") == in_anki
+    ids = [whole_essay.get_note(number)["Id"] for number in whole_essay.find_notes(in_anki)]
+    assert sorted(ids) == sorted(note.id for note in essay.select(search))
 
 
 def test_the_shortest_command_has_nothing_that_is_not_needed(opened: Opened, essay_page: str) -> None:

@@ -106,7 +106,7 @@ def test_the_passages_of_a_pair_across_two_texts_lead_to_the_texts_and_no_furthe
 
 def test_stretches_without_chosen_cards_are_dimmed(opened: Opened, essay_page: str) -> None:
     shown = opened(essay_page)
-    look_for(shown, "tag:paragraph::5")
+    look_for(shown, "tag:paragraph::05")
     shown.click("nav a[href='#text']")
     off = shown.locator("#text p:has(.number) >> nth=7").locator("a.cited.off").count()
     assert off > 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studygen.knowledge.text.tags import ancestors, in_order, is_under, tag_fault
+from studygen.knowledge.text.tags import ancestors, in_order, is_under, root_fault, tag_fault
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,6 @@ def test_tags_come_before_those_below_them_and_numbers_by_their_values(tags: lis
         ("social policy", "'social-policy'"),
         ("a::", "on each side of '::'"),
         ("::a", "on each side of '::'"),
-        ("a_b", "'_'"),
         ("a*", "'*'"),
         ('a"b', "'\"'"),
         ("a\\b", "'\\\\'"),
@@ -59,6 +58,14 @@ def test_what_anki_reads_differently_is_refused_with_a_remedy(tag: str, remedy: 
     assert remedy in (tag_fault(tag) or "")
 
 
-@pytest.mark.parametrize("tag", ["topic::social-policy", "1917", "café", "日本", "a.b", "x/y", "a" * 250])
+@pytest.mark.parametrize(
+    "tag", ["topic::social-policy", "1917", "café", "日本", "a.b", "a_b", "x/y", "a" * 250]
+)
 def test_ordinary_tags_are_fine(tag: str) -> None:
     assert tag_fault(tag) is None
+
+
+def test_a_root_is_a_tag_of_one_word() -> None:
+    assert root_fault("My_Text-2") is None
+    assert root_fault("a::b") == "a root is one word, without '::'; write 'a-b'"
+    assert "notes without tags" in (root_fault("none") or "")

@@ -114,7 +114,7 @@ def test_what_changed_in_the_project_is_told_and_its_lock_left_alone(mats: Path)
     assert "    Meaning: What the [-cat-]{+tomcat+} sat on." in lines
     assert "    Answer: (only the markup) The {+<em>+}cat{+</em>+}." in lines
     assert "    cards: [-Cloze 2-]" in lines
-    assert "    tags: [-topic::property::theft-] {+topic::property+}" in lines
+    assert "    tags: [-mats::topic::property::theft-] {+mats::topic::property+}" in lines
     assert any(line.startswith("  belonging  (Mats Argument)") for line in lines)
     assert "  description of Mats: [-All-]{+Some+} <of> it." in lines
     assert "    +.card {color: teal}" in lines
@@ -148,7 +148,7 @@ def test_a_search_counts_notes_that_it_finds_on_either_side(mats: Path) -> None:
     write_project(mats, replaced("source/figures.yaml", "tags: [person::dog, topic", "tags: [topic"))
     result = run("diff", "april/all.apkg", "-w", "tag:person::dog")
     assert "1 note: 1 retagged, 0 unchanged" in result.stdout
-    assert "tags: [-person::dog-]" in result.stdout
+    assert "tags: [-mats::person::dog-]" in result.stdout
     result = run("diff", "april/all.apkg", "-w", "tag:none")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "no note of april/all.apkg or the deck all of the project as it is now matches" in result.stderr
@@ -231,7 +231,11 @@ def test_note_types_are_compared_part_by_part() -> None:
         TYPE,
         name="Simple",
         css="a {}\nc {}\n",
-        fields=(Field("Question", 11), Field("Back", 12), Field("More", 13)),
+        fields=(
+            Field("Question", 11),
+            Field("Back", 12, "What is answered", is_folded=True),
+            Field("More", 13),
+        ),
         templates=(
             CardTemplate("Turned", 22, "{{Back}}", "{{Front}}"),
             CardTemplate("Card", 21, "{{Front}}?", "{{Back}}\n{{More}}"),
@@ -242,6 +246,7 @@ def test_note_types_are_compared_part_by_part() -> None:
     for line in (
         "  Simple, field added: {+More+}",
         "  Simple, field renamed: [-Front-]{+Question+}",
+        "  Simple, Back in Anki's editor: {+What is answered, folded+}",
         "  Simple, order of cards: ",
         "  Simple, front of Card:\n    @@ -1 +1 @@\n    -{{Front}}\n    +{{Front}}?",
         "  Simple, back of Card:\n    @@ -1 +1,2 @@\n     {{Back}}\n    +{{More}}",

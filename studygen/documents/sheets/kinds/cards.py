@@ -101,6 +101,7 @@ class CutOut:
     speaker: str | None
     locators: str  # the paragraphs that the answer rests on
     picture: ShownMedium | None  # on its back
+    asking: tuple[ShownMedium, ...]  # what is seen and heard with the question
 
 
 def content(given: SheetInput) -> Content:
@@ -115,7 +116,8 @@ def content(given: SheetInput) -> Content:
         "right": options.right,
         "down": options.down,
     }
-    pictures = (picture for note, _ in asked if (picture := _picture(note)))
+    pictures = [picture for note, _ in asked if (picture := _picture(note))]
+    pictures += (one for _, card in asked for one in card.media if one.is_image)
     frame = "cards-alignment" if options.alignment else "cards"
     return Content(values, tuple(pictures), documents=(Document("cards", "cards", frame=frame),))
 
@@ -130,6 +132,7 @@ def _cut_out(number: int, note: Note, card: Card) -> CutOut:
         card.speaker,
         locator(note.citations),
         picture.shown if picture else None,
+        tuple(one.shown for one in card.media),
     )
 
 

@@ -157,7 +157,9 @@ def _item(entry: Entry, source: Source, knowledge: Knowledge, here: frozenset[st
 
 
 def _picture(source: Source, entry: Entry) -> Attached | None:
-    return next((one for one in source.attached(entry.media) if one.is_image), None)
+    """Return the picture of an entry: with its answers, or else with its questions."""
+    media = [*entry.media, *(each for card in entry.generated for each in entry.asking_media(card))]
+    return next((one for one in source.attached(media) if one.is_image), None)
 
 
 def _statement(kind: str, part: Part, entry: Entry, source: Source) -> Statement:

@@ -17,6 +17,7 @@ from studygen.documents.sheets.quiz import matching, multiple_choice, ordering
 from studygen.documents.sheets.sheet import LONG, Content, Document, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.kinds.traits import Named
 from studygen.knowledge.knowledge_base import Knowledge
+from studygen.knowledge.media import Attached, ShownMedium
 from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.markdown import to_plain
 
@@ -55,6 +56,12 @@ class Item:
     sentence: Blanked | None = None  # what is asked, if a word is to be filled in
     citations: tuple[Citation, ...] = ()  # what the answer rests on
     remark: str | None = None  # the editor's
+    media: tuple[Attached, ...] = ()  # what is seen and heard with the question
+
+    @property
+    def asking(self) -> tuple[ShownMedium, ...]:
+        """What is seen and heard with the question, as it is shown."""
+        return tuple(one.shown for one in self.media)
 
     @property
     def letter(self) -> str:
@@ -135,6 +142,7 @@ def content(given: SheetInput) -> Content:
         raise NothingToPrintError("there is nothing to ask: none of the selected notes has cards")
     return Content(
         {"quiz": drawn, "letters": LETTERS},
+        tuple(one for item in drawn.items for one in item.media if one.is_image),
         facts=(("drawn", (drawn.count, len(given.notes), given.seed)),),
         documents=tuple(_documents(drawn, given.seed, options.versions)),
     )
@@ -233,7 +241,8 @@ def _take(left: dict[str, Note], taken: Iterable[str]) -> None:
 
 def _item(one: multiple_choice.Candidate, offered: tuple[str, ...] = ()) -> Item:
     card = one.card
-    return _asked(one.note, card.question, card.answer, card.speaker, choices=offered)
+    asked = _asked(one.note, card.question, card.answer, card.speaker, choices=offered)
+    return replace(asked, media=card.media)
 
 
 def _asked(
