@@ -49,7 +49,7 @@ def misplaced_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
                 above, _, last = by_name[name].spec.deck.rpartition("::")
                 message = (
                     f"Anki serves decks by their names, and so this one before {by_name[name].spec.deck!r},"
-                    f" which is to come first; call it {f'{above}::…' if above else '…'} with a name that sorts"
+                    f" which is to come first; call it {f'{above}::' if above else ''}… by a name that sorts"
                     f" behind {last!r}"
                 )
                 yield Problem(deck.spec.place("deck"), message, "deck-order", "warning")
