@@ -43,8 +43,10 @@ def test_a_pair_needs_both(tmp_path: Path) -> None:
     changes = replaced("source/figures.yaml", "  tags:", "  unlike: [mat]\n  tags:")
     theft = 'deck: Mats::Theft\nwhere: "tag:topic::property::theft"\n'
     assert told(tmp_path, changes | {"decks/theft.yaml": theft}) == [
-        "decks/theft.yaml:2:8: warning: 1 note of this deck names what it has no card for: mat (in"
-        " dog/vs/mat); `complete: true` adds it [incomplete-deck]"
+        (
+            "decks/theft.yaml:2:8: warning: 1 note of this deck names what it has no card for: mat (in"
+            " dog/vs/mat); `complete: true` adds it [incomplete-deck]"
+        )
     ]
     assert told(tmp_path, changes | {"decks/theft.yaml": f"{theft}complete: true\n"}) == []
 
@@ -77,8 +79,10 @@ def test_of_a_deck_that_begins_with_another_the_first_are_taken(tmp_path: Path) 
         (
             CORE,
             REST.replace("Mats::Rest", "Mats::And the rest"),
-            "1:7: warning: Anki serves decks by their names, and so this one before 'Mats::Core', which is to"
-            " come first; call it Mats::… by a name that sorts behind 'Core' [deck-order]",
+            (
+                "1:7: warning: Anki serves decks by their names, and so this one before 'Mats::Core', which is to"
+                " come first; call it Mats::… by a name that sorts behind 'Core' [deck-order]"
+            ),
         ),
     ],
     ids=["misspelt", "itself", "a circle", "a name that sorts before"],
