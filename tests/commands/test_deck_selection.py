@@ -80,8 +80,8 @@ def test_of_a_deck_that_begins_with_another_the_first_are_taken(tmp_path: Path) 
             CORE,
             REST.replace("Mats::Rest", "Mats::And the rest"),
             (
-                "1:7: warning: Anki serves decks by their names, and so this one before 'Mats::Core', which is to"
-                " come first; call it Mats::… by a name that sorts behind 'Core' [deck-order]"
+                "1:7: warning: Anki serves decks by their names, and so this one before 'Mats::Core', which"
+                " is to come first; call it Mats::… by a name that sorts behind 'Core' [deck-order]"
             ),
         ),
     ],
