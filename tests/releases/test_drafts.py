@@ -16,6 +16,13 @@ TERMS, DATES = "source/terms.yaml", "source/dates.yaml"
 TOMCAT = replaced(TERMS, "What the cat sat", "What the tomcat sat")
 LION = replaced(TERMS, "What the cat sat", "What the lion sat")
 ASKED = "Who owned the mat, according to A. Pet?"
+BASKET = """\
+- term: basket
+  name: basket
+  meaning: What dogs have.
+  voice: cat
+  passages: ["dogs have baskets"]
+"""
 HEADING = {"source/text.txt": f"The Mat\n\n{TEXT}"}
 
 
@@ -86,21 +93,10 @@ def test_every_build_ends_with_what_it_means_for_learners(
 ) -> None:
     monkeypatch.chdir(write(tmp_path))
     said = run("build").stderr.splitlines()
-    assert (
-        said[1] == "studygen.lock is new: it remembers what changed when, and is committed with the project."
-    )
-    assert said[2:] == ["A draft: 6 notes, none released yet."]
+    assert said[-2].startswith("studygen.lock is new: it remembers what changed when")
+    assert said[-1] == "A draft: 6 notes, none released yet."
     assert run("release").stderr.splitlines()[-1] == "Released 1.0: 6 notes."
-    write(
-        tmp_path,
-        TOMCAT,
-        {
-            DATES: None,
-            "source/more.yaml": FILES[DATES]
-            .replace("date: theft", "date: raid")
-            .replace("The dog takes", "The hound takes"),
-        },
-    )
+    write(tmp_path, TOMCAT, {DATES: None, "source/more.yaml": BASKET})
     assert run("build").stderr.splitlines()[-1] == "A draft: 1 changed, 1 new, 1 gone, 4 untouched since 1.0."
     assert run("deck").stderr.splitlines()[-1] == "A draft: 1 changed, 1 new, 4 untouched since 1.0."
     said = run("release").stderr.splitlines()
