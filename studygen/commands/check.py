@@ -8,7 +8,7 @@ from studygen.cards.note import Note
 from studygen.commands.print_checks import page_problems, picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
 from studygen.project.project import Project, check_wording, load
-from studygen.project.search import deck_problems, find_notes
+from studygen.project.search import deck_problems, find_notes, half_rooted
 from studygen.wording import counted
 
 
@@ -52,6 +52,7 @@ def found_problems(project: Project, concerns: Callable[[str], bool] = lambda _:
         *project.losses,
         *check_wording(project, concerns),
         *deck_problems(project, project.decks),
+        *half_rooted(project, project.decks),
     ]
     return tuple(
         sorted([*problems, *sheet_problems(project), *page_problems(project), *picture_problems(project)])
