@@ -7,15 +7,27 @@ _LONGEST_WORD = 100  # characters; whatever is longer was not mistyped
 _LONGEST_MESSAGE = 1_000
 
 
-def closest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
-    """Return the known word that resembles `word` most; None if none does."""
+def resembling(word: str, known: Iterable[str], most: int = 1, least: float = 0.6) -> list[str]:
+    """Return the known words that resemble `word`, the most alike first.
+
+    Args:
+        word: what was written.
+        known: what it may have been meant to be.
+        most: how many are returned.
+        least: how much they have to have in common, from 0 to 1.
+    """
     if len(word) > _LONGEST_WORD:
-        return None
+        return []
     # difflib takes 10 ms to import and is needed for faults only.
     from difflib import get_close_matches
 
-    known = [other for other in known if len(other) <= _LONGEST_WORD]
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
+    near = [other for other in known if len(other) <= _LONGEST_WORD]
+    return get_close_matches(word, near, n=most, cutoff=least)
+
+
+def closest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
+    """Return the known word that resembles `word` most; None if none does."""
+    return next(iter(resembling(word, known)), None)
 
 
 def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:

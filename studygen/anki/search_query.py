@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ESCAPABLE = '\\":*_()-'
+_ABOUT_WORDS = "a word alone would search the notes' text, which is not supported"
 _ABOUT_ESCAPES = f"a backslash stands before one of {' '.join(_ESCAPABLE)} only"
 _BEFORE_VALUE = re.compile('"?tag:"?', re.IGNORECASE)
 _DEEPEST = 100  # neither Python nor Anki runs out of stack here
@@ -44,16 +45,20 @@ Kind = Literal["tag", "note", "not", "all", "any"]
 class SearchError(StudygenError):
     """A search expression has a fault, or asks for more than tags and note types."""
 
-    def __init__(self, message: str, position: int, expression: str, meant: str = "") -> None:
+    def __init__(
+        self, message: str, position: int, expression: str, word: str = "", *, has_root: bool = False
+    ) -> None:
         super().__init__(f"{message}\n    {_SPACE.sub(' ', expression)}\n    {' ' * position}^")
         self.message = message
         self.position = position
         self.expression = expression
-        self.meant = meant  # the term that a bare word stands for
+        self.word = word  # if that is the fault: one without `tag:` or `note:`
+        self.has_root = has_root  # whether tags are written with their root
 
-    def meaning(self, meant: str) -> "SearchError":
-        """Return the same fault with another suggestion of what was meant."""
-        return SearchError(self.message.replace(self.meant, meant), self.position, self.expression, meant)
+    def with_remedy(self, remedy: str) -> "SearchError":
+        """Return the fault of a bare word with a remedy of a project's own."""
+        message = f"{_ABOUT_WORDS}; {remedy}"
+        return SearchError(message, self.position, self.expression, self.word, has_root=self.has_root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +192,8 @@ class _Parser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def refuse(self, message: str, position: int, meant: str = "") -> Never:
-        raise SearchError(message, position, self.expression, meant)
+    def refuse(self, message: str, position: int, word: str = "") -> Never:
+        raise SearchError(message, position, self.expression, word, has_root=self.has_root)
 
     def since(self, position: int) -> str:
         """Return what was written from there up to the last token taken."""
@@ -279,7 +284,8 @@ class _Parser:
         key, colon, value = token.content.partition(":")
         position = token.position + len(key + colon) + (token.content != token.text)  # of the value
         if not colon or key.lower() not in search_terms.TESTS:
-            self.refuse(_what_is_right(key, token.content), token.position, _meant(key, token.content))
+            word = key if key == token.content != "not" else ""
+            self.refuse(_what_is_right(key, token.content), token.position, word)
         if not value:
             self.refuse(f"{key}: needs a name directly after it, without a space", position)
         if key.lower() == "tag" and value[:3] in _INSTEAD:
@@ -301,19 +307,12 @@ def _asks_for_root(token: _Token, root: str) -> bool:
     return bool(root) and key.lower() == "tag" and search_terms.begins_with(normalize("NFC", value), root)
 
 
-def _meant(key: str, content: str) -> str:
-    """Return the term that a bare word stands for; an empty text if it is none."""
-    if key != content or content == "not":
-        return ""
-    return f'note:"{content}"' if " " in content else f"tag:{content}"
-
-
 def _what_is_right(key: str, content: str) -> str:
     """Return the message for a term that is neither about tags nor about note types."""
     if content == "not":
         return '"not" is written as a "-" directly before what it excludes: -tag:a'
-    if meant := _meant(key, content):
-        return f"a word alone would search the notes' text, which is not supported; did you mean {meant}?"
+    if key == content:
+        return f"{_ABOUT_WORDS}; write tag: or note: before a name"
     if key.startswith("-"):
         return 'the "-" belongs before the quotes'
     if f"{key}:" in _INSTEAD:

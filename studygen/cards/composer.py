@@ -10,6 +10,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from studygen.anki.notetypes import NoteType
+from studygen.cards.card_words import CardWords, filled
 from studygen.cards.note import Card, Note, locator
 from studygen.cards.note_fields import Fields, bulleted, spelt
 from studygen.cards.reading_order import in_reading_order
@@ -171,7 +172,12 @@ class _Composer:
                     entry,
                     f"{full_id}/{step.id}",
                     self.note_types["cloze"],
-                    values | {"Title": to_html(asked.ask), "Text": text, "Step": _place(asked, index)},
+                    values
+                    | {
+                        "Title": to_html(asked.ask),
+                        "Text": text,
+                        "Step": _place(asked, index, self.templates.words),
+                    },
                     (Card(0, step.id, question, step.text, speaker, media),),
                     source.cite(step.passages),
                     asked,
@@ -424,10 +430,10 @@ def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator
         yield paragraph_tag(source, paragraph)
 
 
-def _place(asked: Listing, index: int) -> str:
+def _place(asked: Listing, index: int, words: CardWords) -> str:
     """Return what is asked for of a list, as its card says first."""
-    size = len(asked.listed)
-    return f"Step {index + 1} of {size}" if asked.steps is not None else f"One of {size}"
+    said = words.member if asked.steps is None else words.step
+    return escape_html(filled(said, number=index + 1, count=len(asked.listed)))
 
 
 def _shown(asked: Listing, step: Step, index: int, at: int) -> str:

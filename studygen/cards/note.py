@@ -69,6 +69,11 @@ class Note:
         return self.type.cloze and len(self.path) == 2  # `questions` and a number
 
     @property
+    def named(self) -> dict[str, str]:
+        """What is in its fields, by their names."""
+        return {each.name: value for each, value in zip(self.type.fields, self.fields, strict=True)}
+
+    @property
     def place(self) -> Place:
         """Where it was written."""
         return self.entry.place(*(self.path or (self.entry.kind,)))

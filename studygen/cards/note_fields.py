@@ -165,17 +165,19 @@ class Fields:
 
     def _neighbours(self, entry: Dated) -> str:
         """Return what a date comes after and before."""
+        words = self.templates.words
         lines = [
-            f"{word} {to_html(other.title)}"
-            for word, others in (("after:", entry.after), ("before:", entry.before))
+            f"{escape_html(word)} {to_html(other.title)}"
+            for word, others in ((words.after, entry.after), (words.before, entry.before))
             for other in map(self.knowledge.by_id.__getitem__, others)
         ]
         return "<br>".join(lines)
 
     def _relations(self, entry: Arguing) -> str:
         """Return how an argument bears on others."""
+        words = self.templates.words.relations
         lines = [
-            f"{relation.replace('-', ' ')}: {to_html(self.knowledge.by_id[other].title)}"
+            f"{escape_html(words[relation])}: {to_html(self.knowledge.by_id[other].title)}"
             for relation, others in entry.relations.items()
             for other in others
         ]

@@ -5,6 +5,7 @@ Each note type has a folder: every kind of entry, whose generated questions are 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeVar
 
@@ -16,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from studygen.anki import identities
 from studygen.anki.card_renderer import side_fault
 from studygen.anki.notetypes import ID_FIELD, CardTemplate, Field, NoteType
+from studygen.cards.card_words import ENGLISH, CardWords, files_for, over
 from studygen.knowledge.base import Record, Text, Words
 from studygen.knowledge.kinds import KIND_NAMES, KINDS
 from studygen.knowledge.kinds.entry import Colour, Entry
@@ -112,13 +114,14 @@ class CardTemplates:
         FaultyFilesError: a template has a fault; the message gives file and line.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], language: str = ENGLISH) -> None:
         self._folders = folders
         self._html = html_environment(folders, autoescape=True)
         self._words = html_environment(folders, autoescape=False)
         self._problems: list[Problem] = []
         self._specs = self._records(NoteTypeSpec, {key: f"{key}/{NOTE_TYPE}" for key in NOTE_TYPE_KEYS})
         self._questions = self._records(QuestionsSpec, {kind: f"{kind}/{QUESTIONS}" for kind in KIND_NAMES})
+        self.words = self._read_words(language)
         any_pair, fields = self._record(PairSpec, QUESTIONS), self._record(FieldsSpec, FIELDS)
         if self._problems or any_pair is None or fields is None:
             raise FaultyFilesError(tuple(self._problems))
@@ -126,8 +129,15 @@ class CardTemplates:
         for kind in KINDS:
             self._must_have_known_cards(self._specs[kind.kind], kind)
             self._must_word_known_cards(self._questions[kind.kind], kind)
+        self._plain_words = plain(self.words)
         self._compiled: dict[Place, Template] = {}
         self._of_fields: dict[str, Template] = {}
+
+    def _read_words(self, language: str) -> CardWords:
+        """Return the words in a language, a project's own before the shipped ones, or else in English."""
+        files = [Path(folder, name) for name in files_for(language) for folder in reversed(self._folders)]
+        read = [self._read(CardWords, file) for file in files if file.is_file()]
+        return reduce(over, filter(None, read), CardWords())
 
     def note_types(self, namespace: str, project: str) -> dict[str, NoteType]:
         """Return the note types by key: those of the kinds of entries, question, cloze."""
@@ -173,7 +183,8 @@ class CardTemplates:
         if template is None:
             template = guarded(lambda: self._html.get_template(f"{name}.html"))
             self._of_fields[name] = template
-        return guarded(lambda: template.render(values), about=about).strip()
+        given = values | {"words": self._plain_words}
+        return guarded(lambda: template.render(given), about=about).strip()
 
     def _css(self) -> str:
         """Return the css of all note types, in which the kinds' own colours stand."""
@@ -217,11 +228,12 @@ class CardTemplates:
         text = guarded(
             lambda: template.render(
                 kind=key,
-                name=spec.name,
+                name=self.words.kinds.get(key, spec.name),
                 card=plain(card),
                 shows=shows if shows in spec.fields else "",
                 plays=plays if plays in spec.fields else "",
                 fields=spec.fields,
+                words=self._plain_words,
             )
         ).strip()
         if fault := side_fault(text, spec.fields, is_front=side == "front"):
@@ -258,8 +270,10 @@ class CardTemplates:
         return {key: record for key, record in read.items() if record is not None}
 
     def _record(self, shape: type[R], name: str) -> R | None:
-        """Read a YAML file; what is wrong with it is collected."""
-        file = self._find(name)
+        """Read a YAML file, the project's own or else the shipped one; what is wrong with it is collected."""
+        return self._read(shape, self._find(name))
+
+    def _read(self, shape: type[R], file: Path) -> R | None:
         source, problems = read_text(file)
         record = None
         if source is not None:

@@ -58,6 +58,12 @@ class Knowledge:
             for entry in source.entries:
                 yield source, entry
 
+    @property
+    def language(self) -> str | None:
+        """The language of all its texts; None if they have several."""
+        languages = {source.spec.language for source in self.sources}
+        return languages.pop() if len(languages) == 1 else None
+
     @cached_property
     def source_of(self) -> dict[str, Source]:
         """The source of each entry, by the entry's id."""

@@ -22,6 +22,7 @@ from studygen.knowledge.base import (
     numbered,
 )
 
+FORGOTTEN_WAS = "forgotten-was"  # what `allow` may name that no rule about cards finds
 APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
 
 

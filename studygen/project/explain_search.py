@@ -2,43 +2,47 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import chain, combinations
 
 from studygen.anki.search_query import Search, SearchError
 from studygen.anki.search_terms import tag_term
 from studygen.knowledge.text.tags import SEPARATOR, ancestors, rooted, without_zeros
 from studygen.project.project import Project
-from studygen.wording import counted
+from studygen.wording import counted, resembling
 
 _SUGGESTED = 3  # tags, at most
+_ALIKE = 0.75  # as far as that, other words are suggested
+_LISTS = "`studygen tags` lists the tags"
 
 
-def with_tags_meant(project: Project, error: SearchError) -> SearchError:
-    """Suggest tags that there are for a bare word."""
-    if not error.meant.startswith("tag:") or project.select(f'"{error.meant}"'):
+def with_terms_meant(project: Project, error: SearchError) -> SearchError:
+    """Suggest for a bare word what is called like it."""
+    if not error.word:
         return error
-    tags = _tags_meant(project, error.meant.removeprefix("tag:"))
-    return error.meaning(" or ".join(tags)) if tags else error
+    root = project.spec.root if error.has_root else ""
+    meant = _tags_meant(project, error.word, root) or _note_types_meant(project, error.word)
+    return error.with_remedy(f"did you mean {' or '.join(meant)}?" if meant else _LISTS)
 
 
 def nothing_found(project: Project, search: Search) -> str:
     """Say which part of a search keeps it from finding anything, and what might have been meant."""
     if not project.notes:
         return f"the project has no notes; write entries into {project.root / 'source'}"
-    reasons = _reasons(project, search)
-    hint = [] if any("?" in reason for reason in reasons) else ["`studygen tags` lists the tags"]
-    return "; ".join([f"no note matches {search.expression!r}", *reasons, *hint])
+    found = reasons(project, search)
+    hint = [] if any("?" in reason for reason in found) else [_LISTS]
+    return "; ".join([f"no note matches {search.expression!r}", *found, *hint])
 
 
-def _reasons(project: Project, search: Search) -> list[str]:
+def reasons(project: Project, search: Search) -> list[str]:
     """Say why a search, or a part of one, finds nothing."""
     if search.kind == "any":
-        return list(dict.fromkeys(reason for part in search.parts for reason in _reasons(project, part)))
+        return list(dict.fromkeys(reason for part in search.parts for reason in reasons(project, part)))
     if search.kind == "all":
         empty = [part for part in search.parts if not _matching(project, part)]
         if not empty:
             return [_conflict(project, search.parts)]
-        return list(dict.fromkeys(reason for part in empty for reason in _reasons(project, part)))
+        return list(dict.fromkeys(reason for part in empty for reason in reasons(project, part)))
     if search.kind == "not":
         return [f"{search.text} leaves nothing, since every note is found by {search.parts[0].text}"]
     return [f"{search.text} by itself matches nothing{_meant(project, search)}"]
@@ -82,28 +86,33 @@ def _clash(project: Project, first: Search, second: Search) -> str:
 
 def _meant(project: Project, term: Search) -> str:
     if term.kind == "note":
-        meant = _note_types_meant(project, term)
+        meant = _note_types_meant(project, term.value)
     else:
         meant = _tags_meant(project, term.value, project.spec.root if term.has_root else "")
     if meant:
         return f", did you mean {' or '.join(meant)}?"
     if term.kind == "note":
-        return f"; there are {', '.join(each.name for each in project.note_types.values())}"
+        return f"; there are {', '.join(_note_types(project))}"
     vocabulary = [tag for source in project.knowledge.sources for tag in source.spec.tags]
     if any(term.matches([rooted(project.spec.root, tag)], "") for tag in vocabulary):
         return ", since no note bears that tag yet"
     return ", since every note has tags" if term.value == "none" else ""
 
 
-def _note_types_meant(project: Project, term: Search) -> list[str]:
-    types = [note_type.name for note_type in project.note_types.values()]
-    value = term.value.strip("*")
+def _note_types(project: Project) -> list[str]:
+    """Return the names of the note types that there are notes of."""
+    return list(dict.fromkeys(note.type.name for note in project.notes))
+
+
+def _note_types_meant(project: Project, value: str) -> list[str]:
+    types = _note_types(project)
+    value = value.strip("*")
     if any(name.casefold().endswith(f" {value.casefold()}") for name in types):
-        return [f"note:*{value}"]
-    lasts = {name.rpartition(" ")[2]: name for name in types}
+        return _finding(project, [f"note:*{value}"])
+    lasts = [name.rpartition(" ")[2] for name in types]
     if close := _resembling(value.rpartition(" ")[2].capitalize(), lasts)[:1]:
-        return [f"note:*{close[0]}"]
-    return [f'"note:{name}"' for name in _resembling(value, types)[:1]]
+        return _finding(project, [f"note:*{close[0]}"])
+    return _finding(project, [f'"note:{name}"' for name in _resembling(value, types)[:1]])
 
 
 def _tags_meant(project: Project, value: str, root: str = "") -> list[str]:
@@ -118,11 +127,18 @@ def _tags_meant(project: Project, value: str, root: str = "") -> list[str]:
         close = _resembling(value.rpartition(SEPARATOR)[2], sorted(lasts))
         below = _resembling(value, known)
         below += [tag for last in close for tag in known if tag.rpartition(SEPARATOR)[2] == last]
-    return [tag_term(rooted(root, tag)) for tag in list(dict.fromkeys(below))[:_SUGGESTED]]
+    meant = [tag_term(rooted(root, tag)) for tag in dict.fromkeys(below)]
+    return _finding(project, meant)[:_SUGGESTED]
+
+
+def _finding(project: Project, terms: Iterable[str]) -> list[str]:
+    """Return those of the terms that find something: no other is worth a suggestion."""
+    found = []
+    for term in terms:
+        with suppress(SearchError):
+            found += [term] if project.select(term) else []
+    return found
 
 
 def _resembling(word: str, known: Iterable[str]) -> list[str]:
-    # difflib takes 10 ms to import and is needed for faults only.
-    from difflib import get_close_matches
-
-    return get_close_matches(word, list(known), n=_SUGGESTED, cutoff=0.75)
+    return resembling(word, known, _SUGGESTED, _ALIKE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from studygen import bundled
 from studygen.anki.notetypes import NoteType
 from studygen.anki.search_query import Search, parse
+from studygen.cards.card_words import ENGLISH
 from studygen.cards.composer import compose
 from studygen.cards.note import Note
 from studygen.cards.templates import CardTemplates
@@ -21,7 +22,7 @@ from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
 from studygen.project.symbolic_links import odd_files
 from studygen.project.unread_files import unread
-from studygen.releases import lock_checks, losses, note_type_changes
+from studygen.releases import lock_checks, losses, note_type_changes, renamings
 from studygen.releases.lock import Lock
 from studygen.releases.lock_file import read_lock
 from studygen.releases.publication import Publication
@@ -113,7 +114,8 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     knowledge = read_knowledge(root / "source", reader)
     decks = tuple(read_decks(root / "decks", reader))
     reader.problems += file_checks.repeated_decks(decks)
-    templates = reader.faults_of(lambda: CardTemplates(template_folders(root, "cards")))
+    folders, language = template_folders(root, "cards"), knowledge.language or ENGLISH
+    templates = reader.faults_of(lambda: CardTemplates(folders, language))
     locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))
     reader.problems += check_files(knowledge)
     note_types = None
@@ -122,6 +124,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         reader.problems += tag_root.clashes(spec, knowledge)
     if spec and locked:
         reader.problems += file_checks.copied_namespace(root, spec, knowledge, locked)
+        reader.problems += renamings.gone_though_named(knowledge, locked)
     reader.stop_at_errors()
     # mypy cannot know that a value is missing only after an error.
     if spec is None or templates is None or note_types is None or locked is None:
@@ -152,7 +155,10 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         locked,
         warnings=tuple(sorted(reader.problems)),
         reshaped=dict(lock_checks.reshaped(note_types, locked, templates.place)),
-        losses=(*losses.unnamed_renamings(notes, locked), *losses.replaced_blanks(notes, locked)),
+        losses=(
+            *renamings.forgotten_was(notes, locked, knowledge.by_id),
+            *losses.replaced_blanks(notes, locked),
+        ),
     )
 
 

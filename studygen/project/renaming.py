@@ -106,13 +106,18 @@ def _of_ids(names: "_Names", thing: Identified, old: str, new: str, *, is_writte
 
 def _refuse_taken(names: "_Names", thing: Identified, old: str, new: str, first: str | None) -> None:
     """Refuse an id by which learners have something else."""
-    if names.is_taken(new) and new != first and _last(new) not in thing.was and thing.origin != new:
+    is_written = thing.full_id == new
+    if is_written and first is None:
+        return  # learners have nothing under the old one
+    had = new == first or names.first(new) == first
+    had = had or (not is_written and (new == thing.origin or _last(new) in thing.was))
+    if names.is_taken(new) and not had:
         raise StudygenError(
             f"{new!r} was published as something of its own, which learners have with its schedule; choose"
             " another id"
         )
     known = {name for full_id in (first, old) if full_id for name in (full_id, _last(full_id))}
-    if thing.full_id == new and first and thing.was and not known & {*thing.was}:
+    if is_written and thing.was and not known & {*thing.was}:
         raise StudygenError(f"{new!r} has been {thing.was[0]!r}, and cannot be what {old!r} was, too")
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from studygen.anki.search_query import Search, SearchError
 from studygen.cards.note import Note
 from studygen.problems import Problem, StudygenError
-from studygen.project.explain_search import nothing_found, with_tags_meant
+from studygen.project.explain_search import nothing_found, with_terms_meant
 from studygen.project.project import Project
 from studygen.project.settings import DeckFile
 
@@ -20,7 +20,7 @@ def read_search(project: Project, expression: str) -> Search:
     try:
         return project.search(expression)
     except SearchError as error:
-        raise with_tags_meant(project, error) from None
+        raise with_terms_meant(project, error) from None
 
 
 def find_notes(project: Project, search: Search) -> tuple[Note, ...]:
@@ -39,7 +39,7 @@ def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Probl
     """Find deck specifications whose search has a fault or finds nothing."""
     for deck in decks:
         try:
-            search = project.search(deck.spec.where)
+            search = read_search(project, deck.spec.where)
         except SearchError as error:
             where = deck.spec.place("where")
             message = f"{error.message}, at character {error.position + 1} of {deck.spec.where!r}"

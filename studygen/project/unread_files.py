@@ -13,6 +13,7 @@ from studygen.wording import listed, nearest
 _RULE = "unread-file"
 # A side of one note type's cards, or of one card: argument/back.html, argument/reply.back.html.
 _SIDE = re.compile(rf"cards/({'|'.join(NOTE_TYPE_KEYS)})/([a-z]+\.)?(front|back)\.html")
+_WORDS = re.compile(r"cards/words/[a-z]{2,3}(-[A-Za-z0-9]+)*\.yaml")  # of a language
 _FONT = re.compile(r"sheets/.*\.(otf|ttc|ttf)", re.IGNORECASE)
 _MADE_OF = {"cards": "card", "sheets": "sheet", "page": "page"}  # folders of templates, and what they make
 
@@ -39,7 +40,9 @@ def _unread_templates(own: Path) -> Iterator[Problem]:
         for file in sorted(own.rglob("*"))
         if file.is_file() and not file.name.startswith(".")  # which systems put into any folder
     }
-    unknown = [name for name in files if name not in known and not _SIDE.fullmatch(name)]
+    unknown = [
+        name for name in files if name not in known and not (_SIDE.fullmatch(name) or _WORDS.fullmatch(name))
+    ]
     said = {name: file.read_bytes() for name, file in files.items()} if unknown else {}
     for name in unknown:
         folder, _, rest = name.partition("/")

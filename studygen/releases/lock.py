@@ -18,14 +18,14 @@ the id that it was first published under; its line stays when it is gone, so tha
     format 1
     in ORIGIN FILE...
     namespace NAMESPACE
-    note ORIGIN TYPE HASH MOD CARDS [now ID] [gone]
+    note ORIGIN TYPE HASH MOD CARDS SAID [now ID] [gone]
     note-type TYPE KIND ID SORT-FIELD HASH MOD
     release VERSION TIME
     tag-root ROOT
     whole SECTION COUNT HASH
 
-CARDS are the places of a note's cards, and WORDS a hash of what a blank hides. The last lines tell whether
-all others are there.
+CARDS are the places of a note's cards, SAID is a digest of its words, by which it is known if it comes back
+under another id, and WORDS a hash of what a blank hides. The last lines tell whether all others are there.
 """
 
 import json
@@ -40,6 +40,7 @@ from studygen.anki.notetypes import NoteType, Shape
 from studygen.cards.note import Note
 from studygen.knowledge.text import cloze
 from studygen.releases import lock_sections
+from studygen.releases.likeness import digest_of_words
 
 FORMAT = "1"
 _HEADER = (
@@ -61,6 +62,7 @@ class LockedNote:
     id: str  # its full id at its latest release
     is_gone: bool = False
     cards: tuple[int, ...] = ()  # their places, or numbers of blanks less one, at its latest release
+    said: str = ""  # a digest of its words: see `likeness.py`
 
 
 class LockedBlank(NamedTuple):
@@ -159,7 +161,8 @@ class Lock:
             is_same = was and (was.hash, was.id) == (digest, note.id)
             mod = was.mod if was and is_same else _later(time, was, draft)
             cards = tuple(sorted(card.ordinal for card in note.cards))
-            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards)
+            said = was.said if was and was.hash == digest else digest_of_words(note.id, note.named)
+            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards, said=said)
             if note.has_named_blanks:
                 blanks[note.origin] = _blanks(note, blanks.get(note.origin, {}))
         types, draft_types = dict(self.note_types), dict(self.draft_types)
@@ -272,7 +275,7 @@ def _blanks(note: Note, known: Mapping[str, LockedBlank]) -> dict[str, LockedBla
 
 def _note_line(origin: str, was: LockedNote) -> str:
     words = ["note", origin, was.type, was.hash, str(was.mod)]
-    words.append(",".join(map(str, was.cards)) or NONE)
+    words += [",".join(map(str, was.cards)) or NONE, was.said or NONE]
     words += ["now", was.id] if was.id != origin else []
     return " ".join([*words, "gone"] if was.is_gone else words)
 

@@ -57,7 +57,7 @@ class LineReader:
         return tuple(slots[at] for at in sorted(slots)) if set(slots) == set(range(len(slots))) else ()
 
     def _take_note(
-        self, origin: str, key: str, digest: str, mod: int, cards: str, more: list[str]
+        self, origin: str, key: str, digest: str, mod: int, cards: str, said: str, more: list[str]
     ) -> bool | None:
         is_gone = more[-1:] == ["gone"]
         match more[:-1] if is_gone else more:
@@ -68,15 +68,17 @@ class LineReader:
             case _:
                 return None
         places = () if cards == NONE else tuple(map(int, cards.split(",")))
-        was = LockedNote(key, digest, mod, now, is_gone, places)
+        was = LockedNote(key, digest, mod, now, is_gone, places, "" if said == NONE else said)
         return self.notes.setdefault(origin, was) is was
 
     def _take(self, line: str) -> bool | None:
         what, _, rest = line.partition(" ")
         words = rest.split(" ")
         match (what, *words):
-            case ("note", origin, key, digest, mod, cards, *more) if _is_number(mod) and _are_places(cards):
-                return self._take_note(origin, key, digest, int(mod), cards, more)
+            case ("note", origin, key, digest, mod, cards, told, *more) if (
+                _is_number(mod) and _are_places(cards) and told != "now"
+            ):
+                return self._take_note(origin, key, digest, int(mod), cards, told, more)
             case ("note-type", key, kind, number, sort, digest, mod) if kind in _KINDS and all(
                 map(_is_number, (number, sort, mod))
             ):

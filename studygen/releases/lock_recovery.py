@@ -18,6 +18,7 @@ from studygen.cards.note import Note
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text import cloze
 from studygen.problems import FaultyFilesError, Problem
+from studygen.releases.likeness import digest_of_words
 from studygen.releases.lock import (
     UNNAMED,
     UNSETTLED,
@@ -95,7 +96,8 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
 def _locked(note: PackageNote, keys: Mapping[int, str], *, is_gone: bool) -> LockedNote:
     digest = hash_of_note(note.type, note.fields, note.tags)
     cards = tuple(sorted({card.ordinal for card in note.cards}))
-    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards)
+    said = digest_of_words(full_id_of(note), note.named)
+    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, said)
 
 
 def _note_types(packages: Iterable[Package], keys: Mapping[int, str]) -> dict[str, LockedType]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from studygen.cards.note import Note
 from studygen.knowledge.text import cloze
 from studygen.problems import Problem
-from studygen.releases.lock import UNNAMED, Lock, LockedBlank, LockedNote, digest_of
+from studygen.releases.lock import UNNAMED, Lock, LockedBlank
 from studygen.wording import are, counted, listed
 
 RULE = "lost-reviews"
@@ -27,37 +27,6 @@ def new_ones(notes: Iterable[Note], locked: Lock, gone: Iterable[str]) -> list[s
     types = {locked.notes[origin].type for origin in gone}
     built = frozenset[str]().union(*locked.members.values()) & {*locked.notes}
     return [note.id for note in notes if note.type.key in types and note.origin not in built]
-
-
-def unnamed_renamings(notes: Collection[Note], locked: Lock) -> Iterator[Problem]:
-    """Find notes under a new id that say what one says which is gone, and `was` does not tell so."""
-    present = {note.origin for note in notes}
-    gone = {(was.type, was.hash): was for origin, was in locked.notes.items() if origin not in present}
-    told = set()
-    for note in notes if gone else ():
-        if note.origin in locked.notes:
-            continue
-        was = gone.get((note.type.key, digest_of(note)))
-        if was and (part := _renamed_part(note, was, locked)) not in told:
-            told.add(part)  # of an entry with all its questions, one is enough
-            old, new = part
-            message = (
-                f"{note.id!r} says word for word what {was.id!r} said, which is gone, and learners would get"
-                f" it a second time, without its schedule; if it is the same, tell so where {new!r} is"
-                f" written: `was: [{old}]`; if not, build with --allow-lost-reviews"
-            )
-            yield Problem(note.place, message, RULE)
-
-
-def _renamed_part(note: Note, was: LockedNote, locked: Lock) -> tuple[str, str]:
-    """Return what has another id now, as it was called and as it is: an entry, a question or a step."""
-    before, now = was.id.split("/"), note.id.split("/")
-    old, new = (
-        [part for part in these if part not in others] for these, others in ((before, now), (now, before))
-    )
-    if len(old) == len(new) == 1 and not (old[0] == before[0] and note.entry.origin in locked.notes):
-        return old[0], new[0]
-    return was.id, note.id  # as of a question that moved to another entry
 
 
 def replaced_blanks(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:

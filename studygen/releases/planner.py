@@ -61,7 +61,9 @@ def plan(
         StudygenError: the clocks do not agree.
     """
     notes, before = tuple(notes), published.lock
-    moment = _checked(published, notes, options)
+    doubts = tuple(loss for loss in published.losses if loss.severity == "warning")
+    certain = tuple(loss for loss in published.losses if loss not in doubts)
+    moment = _checked(published, notes, options, certain)
     after = replace(before.drafted(notes, moment), namespace=published.namespace)
     if decks is not None:
         present = {note.origin for note in published.notes}
@@ -69,7 +71,7 @@ def plan(
     refuse_past(before, after, moment)
     if options.locked:
         _refuse_differences(before, after, published.lock_file)
-    remarks = [*_of_a_new_lock(published.lock_file)]
+    remarks = [*map(str, doubts), *_of_a_new_lock(published.lock_file)]
     remarks += _of_changes(published, notes, decks, members)
     return Plan(after, tuple(remarks), effect(published, notes, is_whole=_is_whole(published, decks)))
 
@@ -91,7 +93,7 @@ def plan_release(
         StudygenError: the clocks do not agree.
     """
     notes, before = tuple(notes), published.lock
-    moment = _checked(published, notes, options)
+    moment = _checked(published, notes, options, published.losses)
     after = replace(
         before.released(notes, moment),
         namespace=published.namespace,
@@ -112,8 +114,10 @@ def plan_release(
     return Plan(after, tuple(remarks), effect(published, notes, is_whole=True), is_unchanged)
 
 
-def _checked(published: Publication, notes: Collection[Note], options: ReleaseOptions) -> int:
-    """Return the time of a draft or a release that learners could take over.
+def _checked(
+    published: Publication, notes: Collection[Note], options: ReleaseOptions, lost: tuple[Problem, ...]
+) -> int:
+    """Return the time of a draft or a release that learners could take over, unless it is `lost` to them.
 
     Raises:
         FaultyFilesError: they could not.
@@ -123,8 +127,8 @@ def _checked(published: Publication, notes: Collection[Note], options: ReleaseOp
     reshaped = _reshaped(published, notes)
     if reshaped and not options.allow_notetype_change:
         raise FaultyFilesError(tuple(reshaped.values()))
-    if published.losses and not options.allow_lost_reviews:
-        raise FaultyFilesError(published.losses)
+    if lost and not options.allow_lost_reviews:
+        raise FaultyFilesError(lost)
     refuse_future(published.lock, published.lock_file)
     return moment
 
@@ -213,8 +217,8 @@ def _of_what_is_gone(published: Publication, gone: Collection[str]) -> Iterator[
         # Only whoever removed it knows whether it is one of those that are new.
         new = losses.new_ones(published.notes, published.lock, gone)
         moved = (
-            f" If {one} is under a new id now, learners get it twice (new: {listed(new)}): list the old id"
-            " under `was`."
+            f" If {one} is under a new id now, learners get it twice (new: {listed(new)}): run `studygen"
+            " rename OLD NEW`."
         )
         yield (
             f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep {them}."

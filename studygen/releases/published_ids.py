@@ -12,9 +12,9 @@ def first_id(locked: Lock, full_id: str) -> str | None:
 
     Of an entry or a list without a note of its own, the notes below it tell.
     """
-    own = locked.notes
-    exact = [origin for origin, was in own.items() if was.id == full_id]
-    found = exact or list(_above(locked, full_id))
+    exact = [origin for origin, was in locked.notes.items() if was.id == full_id]
+    first = [full_id] if full_id in locked.notes else []
+    found = exact or first or list(_above(locked, full_id))
     return full_id if full_id in found else next((each for each, _ in Counter(found).most_common(1)), None)
 
 

@@ -8,6 +8,7 @@ studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
 
   const ESCAPABLE = '\\":*_()-';
   const ABOUT_ESCAPES = `a backslash stands before one of ${[...ESCAPABLE].join(" ")} only`;
+  const ABOUT_WORDS = "a word alone would search the notes' text, which is not supported";
   const BEFORE_VALUE = /^"?tag:"?/iu;
   const DEEPEST = 100;
   const INSTEAD = new Map([
@@ -17,10 +18,7 @@ studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
 
   function whatIsRight(key, content) {
     if (content === "not") return '"not" is written as a "-" directly before what it excludes: -tag:a';
-    if (key === content) {
-      const wanted = content.includes(" ") ? `note:"${content}"` : `tag:${content}`;
-      return `a word alone would search the notes' text, which is not supported; did you mean ${wanted}?`;
-    }
+    if (key === content) return `${ABOUT_WORDS}; write tag: or note: before a name`;
     if (key.startsWith("-")) return 'the "-" belongs before the quotes';
     if (INSTEAD.has(`${key}:`)) return INSTEAD.get(`${key}:`);
     const guess = alike.nearest(`${key}:`.toLowerCase(), ["tag:", "note:"]);
@@ -48,8 +46,8 @@ studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
       return this.tokens[this.index++];
     }
 
-    refuse(message, at) {
-      throw new SearchError(message, at, this.expression);
+    refuse(message, at, word = null) {
+      throw new SearchError(message, at, this.expression, { word, above: this.hasRoot ? this.root : "" });
     }
 
     search() {
@@ -107,7 +105,9 @@ studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
       const colon = content.indexOf(":");
       const name = colon < 0 ? content : content.slice(0, colon);
       const key = name.toLowerCase();
-      if (colon < 0 || !KEYS.has(key)) this.refuse(whatIsRight(name, content), token.at);
+      if (colon < 0 || !KEYS.has(key)) {
+        this.refuse(whatIsRight(name, content), token.at, colon < 0 && content !== "not" ? token : null);
+      }
       const quote = content === token.text ? 0 : 1;
       const value = content.slice(colon + 1);
       this.refuseFaulty(name, value, token.at + quote + colon + 1);
@@ -116,7 +116,7 @@ studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
       const isTag = key === "tag" && this.root;
       const meant = isTag && !this.hasRoot ? terms.putIn(this.root, normal) : normal;
       const own = isTag ? terms.below(normal, this.root) : normal; // without the root
-      return { kind: "term", key, value: own, test: KEYS.get(key)(meant), from, to };
+      return { kind: "term", key, value: own, test: KEYS.get(key)(meant), text: token.text, from, to };
     }
 
     /** Refuse a value that means nothing, or to Anki something else; it stands at `at`. */
@@ -158,6 +158,7 @@ studygen.search = (({ alike, terms, tokens: { SearchError, tokens } }) => {
   }
 
   return {
+    ABOUT_WORDS,
     SearchError,
     inAnki,
     /** Read a search expression, which may leave out the root of the tags; a blank one selects everything. */

@@ -1,8 +1,7 @@
 "use strict";
 // The two boxes: words to find cards by, and the search that a deck is made of; what they find, and what is wrong.
 
-studygen.searchbox = (({ dom: { by, element, digits, counted }, search, data, selection }) => {
-  const NOTHING = "No note is found. Tick fewer tags, or search for less.";
+studygen.searchbox = (({ dom: { by, element, digits, counted }, search, meant, data, selection }) => {
   const SEARCH = /(?:^|\s)[-(]*(?:tag|note):/iu;
 
   function choose(expression) {
@@ -34,9 +33,18 @@ studygen.searchbox = (({ dom: { by, element, digits, counted }, search, data, se
     ];
     const where = element("span", {}, `(character ${error.position + 1})`);
     by("fault").replaceChildren(
-      element("p", {}, error.message, " ", where),
+      element("p", {}, meant.fault(data, error), " ", where),
       element("code", {}, before, element("mark", {}, faulty), after),
+      ...wayOut(expression, error),
     );
+  }
+
+  /** A bare word can be looked for on the cards. */
+  function wayOut(expression, { at, word }) {
+    if (!word) return [];
+    const rest = [expression.slice(0, at), expression.slice(at + word.text.length)].map((each) => each.trim());
+    const lookFor = () => (write(rest.filter(Boolean).join(" ")), look(word.text));
+    return [element("p", {}, act(`Find “${word.content}” on the cards`, lookFor))];
   }
 
   function showFound() {
@@ -60,7 +68,7 @@ studygen.searchbox = (({ dom: { by, element, digits, counted }, search, data, se
     if (phrases.length && SEARCH.test(looked)) {
       return ["Tags are searched in the other box. ", act("Search there", () => (look(""), write(looked.trim())))];
     }
-    if (!found.length) return [NOTHING];
+    if (!found.length) return [`No note is found: ${meant.reasons(data, selection).join("; ")}`];
     const others = selection.elsewhere();
     if (!others) return ["No card has these words."];
     const has = `${digits(others)} of the others ${others === 1 ? "has" : "have"} them.`;

@@ -74,5 +74,5 @@ studygen.terms = (() => {
 
   const KEYS = new Map([["tag", hasTag], ["note", hasNoteType]]);
 
-  return { CHARACTER, KEYS, beginsWith, below, characters, last, literally, putIn, rooted, tagTerm };
+  return { CHARACTER, KEYS, NONE, SEPARATOR, beginsWith, below, characters, folded, last, literally, putIn, rooted, tagTerm };
 })();

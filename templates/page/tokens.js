@@ -9,8 +9,11 @@ studygen.tokens = (() => {
 
   /** A search expression has a fault, or asks for more than tags and note types. */
   class SearchError extends Error {
-    constructor(message, at, expression) {
+    /** `word` is the token that is the fault if it has neither `tag:` nor `note:` before it. */
+    constructor(message, at, expression, { word = null, above = "" } = {}) {
       super(message);
+      this.word = word;
+      this.above = above; // the root, if tags are written below it
       this.at = at; // in JavaScript's units
       this.position = [...expression.slice(0, at)].length; // in characters, as studygen counts
     }

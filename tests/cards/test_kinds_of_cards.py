@@ -175,7 +175,7 @@ def test_every_side_says_first_who_speaks(tmp_path: Path, monkeypatch: pytest.Mo
         for card in cards(col):
             speaker = card.note()["Speaker"]
             for side in rendered(card):
-                found = re.search(r'<h1 class="kind">.*?</h1>', side)
+                found = re.search(r'<header class="heading">.*?</header>', side, re.DOTALL)
                 assert found
                 assert (f'<bdi class="by">{speaker}</bdi>' in found[0]) == bool(speaker)
 

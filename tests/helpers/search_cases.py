@@ -1,7 +1,8 @@
 """What searches find, as cases for every implementation of the search language: in Python, in the browser."""
 
 import json
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,8 +234,8 @@ FAULT_CASES = [
     ("tag:re:a.*", 4, REGULAR),
     ('re:"a b"', 0, REGULAR),
     ('"tag:nc:a"', 5, ACCENTS),
-    ("tag:a economy", 6, f"{WORD}; did you mean tag:economy?"),
-    ('"Essay term"', 0, f'{WORD}; did you mean note:"Essay term"?'),
+    ("tag:a economy", 6, f"{WORD}; write tag: or note: before a name"),
+    ('"Essay term"', 0, f"{WORD}; write tag: or note: before a name"),
     ("tag:a -deck:b", 7, f"deck: {ONLY}"),
     ("tags:a", 0, f"tags: {ONLY}; did you mean tag:?"),
 ]
@@ -251,8 +252,31 @@ COLLECTION_CASES = [
     r"tag\:a",
 ]
 
+# What is said in the small project of searches that find nothing, and of words without `tag:` or `note:`.
+EXPLAINED = json.loads(CASES.with_name("explained_searches.json").read_text("utf-8"))
+REASON_CASES: list[tuple[str, list[str]]] = [
+    (each["search"], each["reasons"]) for each in EXPLAINED["reasons"]
+]
+WORD_CASES: list[tuple[str, str]] = [(each["search"], each["remedy"]) for each in EXPLAINED["words"]]
+
 PIECES = [
     "tag:", "note:", "tag:eco", 'tag:"', '"note:', "re:", "none", "economy", "Essay term", "ix", "é",
     "\u0301", "İ", "K", "ss", "*", "_", "\\", '"', "(", ")", "-", ":", "::", "%", "[", ".", "and", " or ",
     " ", "\x1c", "\u3000",
 ]  # fmt: skip
+
+
+def mistyped(tags: Iterable[str], note_types: Iterable[str], number: int) -> Iterator[str]:
+    """Draw searches of one or two terms that may have been meant for others."""
+    chance = random.Random(11)  # noqa: S311  # the same searches each time
+    names = sorted(note_types)
+    values = [*sorted(tags), *names, *(name.rpartition(" ")[2] for name in names)]
+
+    def term() -> str:
+        value = chance.choice(values).rpartition(chance.choice(["::", " ", "§"]))[2]
+        at = chance.randrange(len(value) + 1)
+        value = value[:at] + chance.choice(["", "x", "_", "*", "(", "é"]) + value[at + chance.randrange(2) :]
+        return f'{chance.choice(["", "", "-"])}"{chance.choice(["tag:", "note:", ""])}{value}"'
+
+    for _ in range(number):
+        yield " ".join(term() for _ in range(chance.randrange(1, 3)))

@@ -101,7 +101,7 @@ def test_a_published_note_keeps_its_type(tmp_path: Path) -> None:
     "lines",
     [
         "in a b\nin a c",
-        "note a term x 1 0\nnote a term x 2 0",
+        "note a term x 1 0 -\nnote a term x 2 0 -",
         "blank a x 1 f\nblank a y 1 f",
         "blank a x 1 f\nblank a x 2 f",
         "whole note 1 f\nwhole note 1 f",
@@ -113,7 +113,7 @@ def test_a_line_that_repeats_another_is_damage(lines: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["<<<<<<< HEAD", "note mat", "note mat term abc soon 0", "note mat term abc 1 x", "nonsense"]
+    "line", ["<<<<<<< HEAD", "note mat", "note mat term abc soon 0 -", "note mat term abc 1 x -", "nonsense"]
 )
 def test_a_damaged_lock_is_told(line: str) -> None:
     with pytest.raises(FaultyFilesError, match=r"x.lock:2:1: .*\[damaged-lock\]"):
@@ -129,7 +129,7 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
     """Another way of writing would make a change of every line, and of every note."""
     written = Lock(
         {
-            "mat": LockedNote("term", "f", 1000, "rug", cards=(0, 1)),
+            "mat": LockedNote("term", "f", 1000, "rug", cards=(0, 1), said="AbCd"),
             "dog": LockedNote("term", "f", 2000, "dog", is_gone=True),
         },
         {"term": LockedType("e", 3000, SHAPE)},
@@ -154,8 +154,8 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         "format 1",
         "in mat a%20b all",
         "namespace n",
-        "note dog term f 2000 - gone",
-        "note mat term f 1000 0,1 now rug",
+        "note dog term f 2000 - - gone",
+        "note mat term f 1000 0,1 AbCd now rug",
         "note-type term cloze 7 1 e 3000",
         "release 1.0 1000",
         "release 1.1 2000",
@@ -165,7 +165,7 @@ def test_a_lock_is_written_as_those_that_are_committed() -> None:
         "whole draft 1 f159a35860e73d9f",
         "whole draft-type 1 b184e95327ab7683",
         "whole in 1 595c34d0ff1699b8",
-        "whole note 2 d94d74c055ba4501",
+        "whole note 2 5a94c4364fa59116",
         "whole note-type 4 a1adb67cde7401a2",
         "whole release 2 bae18c477b2994a5",
         "whole tag-root 1 cf54daf43bb072fb",
@@ -212,9 +212,9 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
     ("text", "expected"),
     [
         ("format 2\n", r"x.lock:1:1: this lock was written by another version of studygen"),
-        ("note a term x 1 0\n", r"x.lock:1:1: the line `format 1` is missing"),
+        ("note a term x 1 0 -\n", r"x.lock:1:1: the line `format 1` is missing"),
         (
-            "format 1\nnote a term x 1 0\nnote a term x 2 0\n",
+            "format 1\nnote a term x 1 0 -\nnote a term x 2 0 -\n",
             r"x.lock:3:1: .* repeats another line; if branches were merged, run `studygen lock --merged`",
         ),
         (
@@ -236,11 +236,11 @@ def test_whatever_things_are_called_they_read_back(name: str, stem: str, number:
         ("", "the line `format 1` is missing"),
         ("format 1\n", "the line `namespace` is missing"),
         ("format 1\nnamespace n\n", "the line `whole blank` is missing"),
-        (f"format 1\nnote a term x {'9' * 5000} 0\n", "is no line of a lock"),
+        (f"format 1\nnote a term x {'9' * 5000} 0 -\n", "is no line of a lock"),
         ("format 1\nformat 1\n", "x.lock:2:1: 'format 1' repeats another line"),
-        ("format 1\nnote a term x 1 0", "x.lock:2:1: the file is cut off in this line"),
+        ("format 1\nnote a term x 1 0 -", "x.lock:2:1: the file is cut off in this line"),
         (
-            sealed("format 1\nnamespace n\nnote a term x 1 0\n"),
+            sealed("format 1\nnamespace n\nnote a term x 1 0 -\n"),
             "the note type 'term', of which there are notes, is missing here",
         ),
         (

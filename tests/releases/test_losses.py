@@ -1,7 +1,6 @@
 """What learners would lose is told exactly, and nothing else is."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from small_project import FILES, NAMESPACE, replaced, write_project
 
 from studygen.project import project
 from studygen.releases import losses
-from studygen.releases.lock import Lock, LockedNote, hash_of_note
+from studygen.releases.lock import Lock
 from studygen.releases.planner import ReleaseOptions, plan
 
 TERMS, FIGURES = "source/terms.yaml", "source/figures.yaml"
@@ -59,20 +58,6 @@ def test_only_new_notes_of_its_type_may_be_the_one_that_is_gone(tmp_path: Path) 
     assert losses.new_ones(loaded.notes, loaded.lock, ["mat/owner"]) == ["mat/whose", "mat/baskets"]
     assert losses.new_ones(loaded.notes, loaded.lock, ["mat"]) == ["basket"]
     assert losses.new_ones(loaded.notes, loaded.lock, ["theft"]) == []
-
-
-def test_a_question_that_says_the_same_in_another_entry_is_told_with_both_ids_in_full(tmp_path: Path) -> None:
-    """With the ids of the entries alone, one would take the place of the other, with all its cards."""
-    dog = f"{FILES[FIGURES]}  questions:\n{BASKETS}"
-    notes = project.load(write_project(tmp_path, {FIGURES: dog})).notes
-    (asked,) = (note for note in notes if note.id == "dog/baskets")
-    lock = Lock().released((note for note in notes if note != asked), 1000)
-    was = LockedNote("question", hash_of_note(asked.type, asked.fields, asked.anki_tags), 1000, "mat/baskets")
-    (problem,) = losses.unnamed_renamings(notes, replace(lock, notes={**lock.notes, "mat/baskets": was}))
-    assert problem.message.startswith(
-        "'dog/baskets' says word for word what 'mat/baskets' said, which is gone"
-    )
-    assert "tell so where 'dog/baskets' is written: `was: [mat/baskets]`;" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,14 @@ HARMLESS = (
 )  # as Anki does of itself for cards that were forgotten
 BLANK = re.compile(r"\{\{c(?P<number>\d+)::the (?P<name>cat|mat|dog)\}\}")
 LABELS = ("cat", "mat", "dog", "who")
-REFUSALS = ("retired-id", "changed-origin", "changed-note-type", "claimed-id", "lost-reviews")
+REFUSALS = (
+    "retired-id",
+    "changed-origin",
+    "changed-note-type",
+    "claimed-id",
+    "lost-reviews",
+    "forgotten-was",
+)
 FRONT = (ROOT / "templates/cards/front.html").read_text(encoding="utf-8")
 
 

@@ -32,6 +32,7 @@ SCRIPTS = (
     "terms.js",
     "tokens.js",
     "search.js",
+    "meant.js",
     "ticks.js",
     "study.js",
     "recipe.js",

@@ -56,7 +56,7 @@ def test_a_card_is_in_anki_s_frame(opened: Opened, essay_page: str) -> None:
     assert shown.get_attribute("#frame", "title") == "Question: Bolsheviks, Who"
     assert shown.get_attribute("#frame", "sandbox") == "allow-same-origin"
     phone = opened(essay_page, **PHONE)
-    phone.click("#list button >> nth=1")
+    phone.click("#list button:has-text('· Name') >> nth=0")
     assert card(phone).evaluate(classes) == ["mobile", "card card2"]
 
 

@@ -14,14 +14,20 @@ from search_cases import (
     FAULT_CASES,
     JOINED_CASES,
     NOTE_TYPE_CASES,
+    REASON_CASES,
     ROOT,
     ROOTED_CASES,
     ROOTED_NOTES,
     TAG_CASES,
+    WORD,
+    WORD_CASES,
+    mistyped,
 )
 
-from studygen.anki.search_query import SearchError, parse
+from studygen.anki.search_query import SearchError
+from studygen.project.explain_search import reasons
 from studygen.project.project import Project
+from studygen.project.search import read_search
 
 # Searching
 
@@ -160,17 +166,75 @@ def test_a_search_chooses_the_notes_that_studygen_finds(
     assert look_for(shown, "") == f"{len(essay.notes)} notes, {count_of(essay.notes)} cards"
 
 
-def test_a_faulty_search_is_told_with_its_place_and_changes_nothing(opened: Opened, essay_page: str) -> None:
+def test_a_faulty_search_is_told_with_its_place_and_changes_nothing(
+    opened: Opened, essay: Project, essay_page: str
+) -> None:
     shown = opened(essay_page)
     before = look_for(shown, "tag:person::stalin")
     assert look_for(shown, "tag:person::stalin economy") == before
     with pytest.raises(SearchError) as caught:
-        parse("tag:person::stalin economy")
-    assert shown.inner_text("#fault p") == f"{caught.value.message} (character {caught.value.position + 1})"
+        read_search(essay, "tag:person::stalin economy")
+    message = f"{caught.value.message} (character {caught.value.position + 1})"
+    assert shown.inner_text("#fault p >> nth=0") == message
     assert shown.inner_text("#fault mark") == "e"
     assert shown.get_attribute("#search", "aria-invalid") == "true"
     look_for(shown, "tag:person::stalin")
     assert shown.inner_text("#fault") == ""
+
+
+EXPLAINED = """searches => searches.map(expression => {
+    const { data, meant, search } = studygen;
+    try {
+        const parsed = search.parse(expression, data.root);
+        return data.notes.some(parsed.test) ? [] : meant.reasons(data, { expression, parsed });
+    } catch (error) {
+        if (!(error instanceof search.SearchError)) throw error;
+        return [meant.fault(data, error)];
+    }
+})"""
+OTHER_REMEDY = "write tag: or note: before a name"  # of a word like none that there is
+
+
+def test_what_keeps_a_search_from_finding_anything_is_said_as_in_the_terminal(
+    opened: Opened, small: Project
+) -> None:
+    shown = opened(page_of(small))
+    searches = [search for search, _ in (*REASON_CASES, *WORD_CASES)]
+    faults = [[f"{WORD}; {remedy or OTHER_REMEDY}"] for _, remedy in WORD_CASES]
+    assert shown.evaluate(EXPLAINED, searches) == [*(reasons for _, reasons in REASON_CASES), *faults]
+    assert look_for(shown, "tag:dog") == (
+        "No note is found: tag:dog by itself matches nothing, did you mean tag:person::dog?"
+    )
+
+
+def explained(loaded: Project, expression: str) -> list[str]:
+    try:
+        search = read_search(loaded, expression)
+    except SearchError as error:
+        return [error.message.replace("`studygen tags` lists the tags", OTHER_REMEDY)]
+    return [] if loaded.matching(search) else reasons(loaded, search)
+
+
+def test_mistyped_searches_are_explained_as_in_the_terminal(
+    opened: Opened, essay: Project, essay_page: str
+) -> None:
+    tags = {tag for note in essay.notes for tag in note.tags}
+    searches = [*mistyped(tags, {note.type.name for note in essay.notes}, 300)]
+    expected = [explained(essay, search) for search in searches]
+    assert sum("did you mean" in "".join(each) for each in expected) > 100
+    found = opened(essay_page).evaluate(EXPLAINED, searches)
+    differing = [row for row in zip(searches, found, expected, strict=True) if row[1] != row[2]]
+    assert differing == []
+
+
+def test_a_bare_word_can_be_looked_for_on_the_cards(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page)
+    look_for(shown, "tag:topic trotsky")
+    assert "did you mean tag:person::trotsky?" in shown.inner_text("#fault")
+    shown.click("text=Find “trotsky” on the cards")
+    assert (shown.input_value("#search"), shown.input_value("#words")) == ("tag:topic", "trotsky")
+    assert shown.inner_text("#fault") == ""
+    assert shown.locator("#list mark").count() > 5
 
 
 @pytest.mark.parametrize("where", ["", "note:*Date", "tag:country"])
