@@ -34,7 +34,7 @@ class CardWords(Record):
     fields: dict[str, Words] = Field(
         default_factory=dict, description="What stands above further fields, by the field's name."
     )
-    after: Words = Field("", description="What stands before an earlier event.")
+    after: Words = Field("", description="What stands beside earlier events.")
     before: Words = Field("", description="What stands before a later event.")
     relations: dict[Relation, Words] = Field(
         default_factory=dict, description="How an argument bears on another."

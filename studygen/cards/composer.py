@@ -6,6 +6,7 @@ Anki's sides, the checks, the sheets and the page lay out what this module made.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -38,6 +39,7 @@ _OFTEN_EMPTY = dict.fromkeys(
 )
 _SHOWN_BEFORE = 2  # steps before the one asked for; further ones, and those that come later, are covered
 _COVERED = "…"
+_SHORT = 48  # characters of a title in a line of several
 
 Numbers = Mapping[str, Mapping[str, cloze.Given]]  # origin of a cloze note -> blank -> number
 
@@ -342,7 +344,7 @@ class _Composer:
 
     def titles(self, ids: Iterable[str]) -> str:
         """Return what the entries are called, for a line that leads on to them."""
-        return escape_html(" · ".join(to_plain(self.knowledge.by_id[each].title) for each in ids))
+        return escape_html(" · ".join(_short_name(self.knowledge.by_id[each]) for each in ids))
 
     def note(
         self,
@@ -428,6 +430,11 @@ def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator
     """Yield the tags of the paragraphs that a note cites."""
     for paragraph in sorted({citation.paragraph for citation in citations}):
         yield paragraph_tag(source, paragraph)
+
+
+def _short_name(entry: Entry) -> str:
+    """Return what an entry is called in a line among others: of a title that is a sentence, its beginning."""
+    return entry.short or shorten(to_plain(entry.title), _SHORT, placeholder=" …")
 
 
 def _place(asked: Listing, index: int, words: CardWords) -> str:

@@ -127,8 +127,7 @@ class Fields:
         earlier = max(entry.after, key=place, default=None)
         later = min(entry.before, key=place, default=None)
         ids = [each for each in (earlier, entry.id, later) if each]
-        found = [self.knowledge.by_id[each] for each in ids]
-        return tuple(each for each in found if isinstance(each, Dated)) if len(ids) > 1 else ()
+        return self._dates(ids) if len(ids) > 1 else ()
 
     @cached_property
     def _position(self) -> Mapping[str, int]:
@@ -165,13 +164,12 @@ class Fields:
 
     def _neighbours(self, entry: Dated) -> str:
         """Return what a date comes after and before."""
-        words = self.templates.words
-        lines = [
-            f"{escape_html(word)} {to_html(other.title)}"
-            for word, others in ((words.after, entry.after), (words.before, entry.before))
-            for other in map(self.knowledge.by_id.__getitem__, others)
-        ]
-        return "<br>".join(lines)
+        after, before = (self._happenings(self._dates(ids)) for ids in (entry.after, entry.before))
+        return self._made("neighbours", entry, after=after, before=before) if after or before else ""
+
+    def _dates(self, ids: Iterable[str]) -> tuple[Dated, ...]:
+        found = map(self.knowledge.by_id.__getitem__, sorted(ids, key=self._position.__getitem__))
+        return tuple(each for each in found if isinstance(each, Dated))
 
     def _relations(self, entry: Arguing) -> str:
         """Return how an argument bears on others."""

@@ -51,6 +51,7 @@ studygen.searchbox = (({ dom: { by, element, digits, counted }, search, meant, d
     const { found, cards } = selection;
     by("fault").replaceChildren();
     by("search").removeAttribute("aria-invalid");
+    by("found").classList.toggle("long", !cards.length);
     by("found").replaceChildren(...(cards.length ? [told()] : whyNothing()));
     by("study").disabled = !cards.length;
     by("ask-recipe").disabled = !found.length;

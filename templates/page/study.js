@@ -4,6 +4,7 @@
 
 studygen.study = (() => {
   const BACK_AFTER = 4;
+  const APART = 10; // cards, if there are others: one of the same note would give another away
   const AT_A_TIME = 20; // cards, as many as Anki shows of new ones on a day
 
   const shuffled = (list) => {
@@ -15,12 +16,26 @@ studygen.study = (() => {
     return mixed;
   };
 
+  const noteOf = (key) => key.slice(0, key.lastIndexOf("#"));
+
+  /** The cards in line, those of one note some others apart; what has to wait comes as soon as it can. */
+  function apart(line) {
+    const waiting = [...line];
+    const placed = [];
+    while (waiting.length) {
+      const recent = new Set(placed.slice(-APART).map(noteOf));
+      const at = waiting.findIndex((key) => !recent.has(noteOf(key)));
+      placed.push(...waiting.splice(Math.max(at, 0), 1));
+    }
+    return placed;
+  }
+
   /**
    * Begin a sitting: {queue: what is asked, later: what is asked in the parts to come, size: of this part, all: of all
    * parts, missed: of this part}.
    */
   function begun(keys, { inOrder = false, inParts = false } = {}) {
-    const line = inOrder ? keys : shuffled(keys);
+    const line = apart(inOrder ? keys : shuffled(keys));
     const part = inParts ? AT_A_TIME : line.length;
     return { ...partOf(line, part), all: line.length };
   }

@@ -44,6 +44,20 @@ def test_a_note_names_speaker_paragraph_passage_remark_and_what_to_see(tmp_path:
     assert found["Source"] == "A. Pet: The Mat"
 
 
+@pytest.mark.parametrize(
+    ("line", "called"),
+    [
+        ("", "Whatever the dog has taken belongs to the dog …"),
+        ("  short: The dog’s *own*\n", "The dog’s *own*"),
+    ],
+)
+def test_what_to_see_is_called_by_a_few_words(tmp_path: Path, line: str, called: str) -> None:
+    claim = "Whatever the dog has **taken** belongs to the dog who took it first of all"
+    changes = replaced("source/arguments.yaml", "  claim: ", f"{line}  claim: {claim}. ")
+    changes |= replaced("source/terms.yaml", "  see: [dog]", "  see: [dog, belonging]")
+    assert fields(small(tmp_path, changes), "mat")["See"] == f"the dog · {called}"
+
+
 def test_plain_fact_has_no_speaker(tmp_path: Path) -> None:
     assert "Speaker" not in fields(small(tmp_path), "theft")
 

@@ -351,6 +351,16 @@ def test_anki_asks_for_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert "¶1" in shown  # where the text says the other
 
 
+def test_what_a_date_comes_after_and_before_is_listed_in_its_order(tmp_path: Path) -> None:
+    note = of(tmp_path, {DATES: ORDERED})["theft"]
+    laid_out = note.fields[[field.name for field in note.type.fields].index("Order")]
+    when = ' <span class="when">({})</span>'
+    assert laid_out == (
+        f'<dl class="order"><dt>After</dt><dd>Before it{when.format(1900)}</dd>'
+        f"<dt>Before</dt><dd>After it{when.format(1950)}</dd><dd>At last</dd></dl>"
+    )
+
+
 def test_no_order_is_asked_for_without_a_neighbour(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, replaced(DATES, "  voice: fact\n", "  voice: fact\n  cards: [order]\n"))
     assert "`after` or `before` is missing: the card 'order' asks which came first" in fault

@@ -186,14 +186,29 @@ def test_the_blocks_of_a_back_come_in_the_order_of_their_weight(browser: Browser
     with window(browser, shipped) as opened:
         opened.show(side)
         tops = [opened.page.locator(block).bounding_box() for block in blocks]
-        size = "(name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize)"
-        loudest_first = (".question", ".answer", ".passage", ".tags")
-        sizes = [opened.page.evaluate(size, name) for name in loudest_first]
     heights = [box["y"] for box in tops if box]
     assert len(heights) == len(blocks)
     assert heights == sorted(heights)
+
+
+LOUDNESS = """(names) => names.map((name) => {
+  const style = getComputedStyle(document.querySelector(name));
+  return [parseFloat(style.fontSize), style.color];
+})"""
+
+
+def test_of_a_back_the_answer_is_seen_first(browser: Browser, shipped: Deck) -> None:
+    """It has the ink; the question is as large as it was, but quiet, and all that is added is smaller."""
+    side = next(side for side in shipped.sides if side.of == "trotsky Who back")
+    names = [".question", ".answer", ".more", ".passage", ".tags"]
+    with window(browser, shipped) as opened:
+        opened.show(side)
+        question, answer, *quiet = opened.page.evaluate(LOUDNESS, names)
+    sizes = [size for size, _ in (answer, *quiet)]
     assert sizes == sorted(sizes, reverse=True)
-    assert len(set(sizes)) == 4
+    assert sizes[0] > sizes[1] * 1.25
+    assert {colour for _, colour in (question, *quiet)} == {"rgb(90, 96, 112)"}
+    assert answer[1] == "rgb(29, 31, 36)"
 
 
 def is_seen(opened: Window, selector: str) -> bool:

@@ -15,6 +15,7 @@ from studygen.knowledge.base import (
     Record,
     Was,
     Wording,
+    Words,
     first_id,
     numbered,
     other_ids,
@@ -68,6 +69,9 @@ class Entry(Cited):
     id: Id
 
     voice: Id = Field(description="Who says it: a voice of source.yaml, or `fact` for plain fact.")
+    short: Words | None = Field(
+        None, description="What cards call it that lead on to it, in a few words; for a title that is long."
+    )
     see: tuple[OtherId, ...] = Field((), description="Ids of entries worth reading next.")
     unlike: tuple[OtherId, ...] = Field(
         (), description="Ids of entries easily taken for this one; a card asks what each of the two is."

@@ -5,6 +5,7 @@ from pathlib import Path
 from page_tools import Opened, card, count_of, look_for, page_of, said, study, with_templates
 from playwright.sync_api import Page
 
+from studygen.cards.note import Note
 from studygen.project.project import Project
 
 # Studying
@@ -69,6 +70,16 @@ def known(shown: Page, number: int) -> list[str]:
     return asked
 
 
+def apart(asked: list[str], notes: list[Note]) -> list[str]:
+    """Return questions as they are studied: each as soon as none of the ten before is of its note."""
+    waiting, placed = list(zip(asked, notes, strict=True)), list[tuple[str, Note]]()
+    while waiting:
+        recent = {note.id for _, note in placed[-10:]}
+        placed.append(next((each for each in waiting if each[1].id not in recent), waiting[0]))
+        waiting.remove(placed[-1])
+    return [question for question, _ in placed]
+
+
 def questions(shown: Page, number: int) -> list[str]:
     """Return what so many cards of the list ask, from the first."""
     shown.click("#list button >> nth=0")
@@ -84,9 +95,10 @@ def test_cards_are_studied_in_order_and_twenty_at_a_time(
 ) -> None:
     shown = opened(essay_page)
     look_for(shown, "tag:topic::power")
-    number = count_of(essay.select("tag:topic::power"))
+    notes = essay.select("tag:topic::power")
+    number = count_of(notes)
     assert number > 45
-    in_order = questions(shown, 41)
+    in_order = apart(questions(shown, number), [note for note in notes for _ in note.cards])
     study(shown, "in-order", "some")
     assert shown.inner_text("#place") == f"0 of 20 done, 0 of {number} in all"
     assert known(shown, 20) == in_order[:20]
