@@ -1,14 +1,13 @@
 """Making decks: of what a search finds, and the package that a selection becomes."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from studygen.anki import identities
 from studygen.anki.apkg_writer import Deck, NoteRow, write_package
 from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
-from studygen.cards.note import Note
 from studygen.cards.selection import Order, chosen
 from studygen.cards.study_order import study_order
 from studygen.commands.deck_description import html_description
@@ -102,34 +101,41 @@ def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, p
     Raises:
         StudygenError: the file cannot be written.
     """
-    namespace = project.spec.namespace
-    number = identities.number(namespace, "deck", selection.name)
-    deck = Deck(selection.name, number, html_description(selection, project.spec))
     mods = {note.type.id: lock.type_mod(note.type.key) for note in selection.notes}
     total = len(selection.notes)
     summary = write_package(
         path,
-        deck,
-        _rows(selection.notes, namespace, lock),
+        _deck(project, selection),
+        (row for part in selection.in_decks for row in _rows(project, part, lock)),
         mods,
         media={name: file.read for note in selection.notes for name, file in note.files.items()},
         progress=lambda done: progress(f"writing {path.name}", done, total),
     )
-    return Written(path, f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}")
+    elsewhere = (f", {len(part.notes):,} of the notes in {part.name!r}" for part in selection.first)
+    contents = f"{counted(summary.notes, 'note')}, {counted(summary.cards, 'card')}{''.join(elsewhere)}"
+    return Written(path, contents)
 
 
-def _rows(notes: Sequence[Note], namespace: str, lock: Lock) -> Iterator[NoteRow]:
-    positions: dict[str, dict[int, int]] = {note.id: {} for note in notes}
-    for position, (note, card) in enumerate(study_order(notes), start=1):
+def _deck(project: Project, selection: Selection) -> Deck:
+    number = identities.number(project.spec.namespace, "deck", selection.name)
+    return Deck(selection.name, number, html_description(selection, project.spec))
+
+
+def _rows(project: Project, selection: Selection, lock: Lock) -> Iterator[NoteRow]:
+    """Yield the rows of the notes that lie in one deck."""
+    deck = _deck(project, selection)
+    positions: dict[str, dict[int, int]] = {note.id: {} for note in selection.notes}
+    for position, (note, card) in enumerate(study_order(selection.notes), start=1):
         positions[note.id][card.ordinal] = position
-    for note in notes:
+    for note in selection.notes:
         cards = tuple(card.ordinal for card in note.cards)
         yield NoteRow(
-            identities.guid(namespace, note.origin),
+            identities.guid(project.spec.namespace, note.origin),
             note.type,
             lock.mod(note.origin),
             note.fields,
             note.anki_tags,
             cards,
             tuple(positions[note.id][ordinal] for ordinal in cards),
+            deck,
         )

@@ -1,17 +1,18 @@
 """What deck specifications select, and how a selection is described."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from studygen.anki.search_query import Search
+from studygen.anki.search_query import Search, SearchError
 from studygen.cards.note import Note
-from studygen.cards.selection import chosen
-from studygen.problems import FaultyFilesError, StudygenError
+from studygen.cards.selection import chosen, lacking
+from studygen.problems import FaultyFilesError, Problem, StudygenError
 from studygen.project import deck_names
 from studygen.project.project import Project
 from studygen.project.search import deck_problems, find_notes, read_search
 from studygen.project.settings import DeckFile
-from studygen.wording import counted, nearest
+from studygen.wording import counted, listed, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Selection:
     stem: str
     description: str
     notes: tuple[Note, ...]
+    first: tuple["Selection", ...] = ()  # those of the notes that lie in other decks, which come first
+
+    @property
+    def in_decks(self) -> "tuple[Selection, ...]":
+        """The notes by the decks in which they lie in Anki, this one last."""
+        elsewhere = {note.id for part in self.first for note in part.notes}
+        rest = tuple(note for note in self.notes if note.id not in elsewhere)
+        return (*self.first, replace(self, notes=rest, first=())) if rest else self.first
 
 
 def deck_selections(
@@ -86,15 +95,56 @@ def specified(project: Project, deck: DeckFile) -> Selection:
     """
     spec = deck.spec
     search = project.search(spec.where)
-    notes = chosen(project.matching(search), spec.order, spec.seed, spec.sample, spec.limit)
-    description = spec.description or described(project, search)
-    return Selection(spec.deck, deck.name, description, notes)
+    others = project.notes if spec.complete else ()
+    notes = chosen(project.matching(search), spec.order, spec.seed, spec.sample, None, others)
+    decks = {each.name: each for each in project.decks}
+    left = {note.id for note in notes}
+    first: list[Selection] = []
+    for earlier in spec.first:
+        for part in specified(project, decks[earlier]).in_decks:
+            kept = tuple(note for note in part.notes if note.id in left)
+            left -= {note.id for note in kept}
+            first += [replace(part, notes=kept)] if kept else []
+    rest = tuple(note for note in notes if note.id in left)
+    selection = Selection(
+        spec.deck,
+        deck.name,
+        spec.description or described(project, search),
+        (*(note for part in first for note in part.notes), *rest),
+        tuple(first),
+    )
+    return selection if spec.limit is None else _kept(selection, selection.notes[: spec.limit])
+
+
+def incomplete_decks(project: Project) -> Iterator[Problem]:
+    """Find decks whose notes need others that they do not have, samples apart."""
+    for deck in project.decks:
+        with suppress(SearchError):  # which is told as such
+            if deck.spec.sample is None and (found := lacking(specified(project, deck).notes)):
+                needing = {full_id for ids in found.values() for full_id in ids}
+                names = "names" if len(needing) == 1 else "name"
+                them = "it" if len(found) == 1 else "them"
+                lacked = listed(f"{needed} (in {listed(ids, 2)})" for needed, ids in found.items())
+                message = (
+                    f"{counted(len(needing), 'note')} of this deck {names} what it has no card for: {lacked};"
+                    f" `complete: true` adds {them}"
+                )
+                yield Problem(deck.spec.place("where"), message, "incomplete-deck", "warning")
+
+
+def _kept(selection: Selection, notes: Sequence[Note]) -> Selection:
+    """Return a selection with those of its notes only, in all of its decks."""
+    ids = {note.id for note in notes}
+    parts = (
+        replace(part, notes=tuple(note for note in part.notes if note.id in ids)) for part in selection.first
+    )
+    return replace(selection, notes=tuple(notes), first=tuple(part for part in parts if part.notes))
 
 
 def _narrowed(selection: Selection, allowed: Set[str], words: str) -> Selection:
     """Return a selection less the notes that are not allowed; `words` say which are."""
-    notes = tuple(note for note in selection.notes if note.id in allowed)
-    return replace(selection, notes=notes, description=f"{selection.description} Only: {words}.")
+    kept = _kept(selection, [note for note in selection.notes if note.id in allowed])
+    return replace(kept, description=f"{selection.description} Only: {words}.")
 
 
 def described(project: Project, search: Search) -> str:

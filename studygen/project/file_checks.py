@@ -6,6 +6,7 @@ from pathlib import Path
 from studygen import bundled
 from studygen.anki.card_renderer import render
 from studygen.cards.note import Note
+from studygen.knowledge.graphs import back_edges
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.yaml.loader import load_record
 from studygen.problems import Place, Problem, StudygenError
@@ -13,6 +14,7 @@ from studygen.project.folders import LOCK_FILE, PROJECT_FILE
 from studygen.project.namespaces import draw
 from studygen.project.settings import DeckFile, ProjectSpec
 from studygen.releases.lock import Lock
+from studygen.wording import nearest
 
 
 def repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
@@ -28,6 +30,35 @@ def repeated_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
         if first != deck.file:
             message = f"the deck {deck.spec.deck!r} is in {first.name} as well; choose another name"
             yield Problem(deck.spec.place("deck"), message, "repeated-deck")
+
+
+def misplaced_decks(decks: tuple[DeckFile, ...]) -> Iterator[Problem]:
+    """Find deck specifications before which one comes that is not there, or that Anki serves later."""
+    by_name = {deck.name: deck for deck in decks}
+    circles = back_edges({deck.name: [each for each in deck.spec.first if each in by_name] for deck in decks})
+    for deck in decks:
+        for index, name in enumerate(deck.spec.first):
+            place = deck.spec.place("first", index)
+            if name not in by_name:
+                message = f"there is no deck specification {name!r}{nearest(name, list(by_name))}"
+                yield Problem(place, message, "unknown-deck")
+            elif (deck.name, name) in circles:
+                message = f"{name} comes first here, and {deck.name} before {name}; take one of them out"
+                yield Problem(place, message, "unknown-deck")
+            elif _is_served_earlier(deck.spec.deck, by_name[name].spec.deck):
+                above, _, last = by_name[name].spec.deck.rpartition("::")
+                message = (
+                    f"Anki serves decks by their names, and so this one before {by_name[name].spec.deck!r},"
+                    f" which is to come first; call it {f'{above}::' if above else ''}… by a name that sorts"
+                    f" behind {last!r}"
+                )
+                yield Problem(deck.spec.place("deck"), message, "deck-order", "warning")
+
+
+def _is_served_earlier(name: str, other: str) -> bool:
+    """Tell whether who studies the deck above both gets the cards of the first one before the other's."""
+    parts, others = name.casefold().split("::"), other.casefold().split("::")
+    return parts[0] == others[0] and parts < others
 
 
 def copied_namespace(root: Path, spec: ProjectSpec, knowledge: Knowledge, locked: Lock) -> Iterator[Problem]:

@@ -68,6 +68,7 @@ class Project:
             self.notes,
             self.note_types,
             {deck.name: deck.spec.deck for deck in self.decks},
+            {deck.name: deck.spec.first for deck in self.decks},
             self.lock,
             self.lock_file,
             self.reshaped,
@@ -114,6 +115,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     knowledge = read_knowledge(root / "source", reader)
     decks = tuple(read_decks(root / "decks", reader))
     reader.problems += file_checks.repeated_decks(decks)
+    reader.problems += file_checks.misplaced_decks(decks)
     folders, language = template_folders(root, "cards"), knowledge.language or ENGLISH
     templates = reader.faults_of(lambda: CardTemplates(folders, language))
     locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))

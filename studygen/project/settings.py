@@ -10,7 +10,7 @@ from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.selection import Order
 from studygen.documents.sheets.options import Paper
 from studygen.documents.sheets.registry import Options, SheetKind
-from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text
+from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text, Words
 from studygen.knowledge.text.tags import root_fault, root_from
 from studygen.problems import Place
 from studygen.project.namespaces import Namespace
@@ -25,6 +25,15 @@ class DeckSpec(Record):
         "",
         max_length=MOST_CHARACTERS,
         description="An Anki search over tags and note types; all notes if left out.",
+    )
+    complete: bool = Field(
+        False,
+        description="Whether the entries are added that questions name, and both of a pair, where the search"
+        " leaves them out.",
+    )
+    first: tuple[Words, ...] = Field(
+        (),
+        description="Other files of decks/: what their decks have comes first, and lies in these in Anki.",
     )
     order: Order = Field("text", description="How new cards come: as in the text, by kind, or shuffled.")
     seed: int = Field(0, description="What `order: shuffled`, `sample` and the quiz are drawn from.")

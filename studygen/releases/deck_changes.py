@@ -4,7 +4,7 @@ Anki finds a learner's deck by its name, and leaves cards where they are: in a d
 in one that their note has left, and of two decks with the same note in the one that was imported first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from studygen.releases.lock import Lock
@@ -78,20 +78,46 @@ def left(
         yield _indented("Notes left decks; whoever has them keeps their cards where they are:", lines)
 
 
-def overlapping(before: Lock, after: Lock) -> Iterator[str]:
-    """Say which decks share notes with one with which they had none in common at the last release."""
+def overlapping(before: Lock, after: Lock, first: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Say which decks share notes with one with which they had none in common at the last release.
+
+    Args:
+        before: the lock of the last release.
+        after: that of this one.
+        first: the decks in which notes of a deck lie, by their specifications.
+    """
     earlier = {_same_deck(stem, before, after.decks): _sharing(stem, before) for stem in before.members}
     lines = []
     for stem in after.members:
         known = {_same_deck(other, before, after.decks) for other in earlier.get(stem, ())}
-        if not _sharing(stem, after) <= known:
-            own, name = after.members[stem], after.decks.get(stem, stem)
-            others = frozenset().union(*(after.members[other] for other in _sharing(stem, after)))
-            shared = len(own & others)
-            of_all = f"{shared:,} of its {counted(len(own), 'note')}"
-            lines.append(f"{name}: {of_all} {are(shared)} in other decks as well")
+        sharing = _sharing(stem, after)
+        if not sharing <= known:
+            with_it = [other for other in first.get(stem, ()) if other in sharing]
+            apart = sharing - {*with_it, *(other for other in sharing if stem in first.get(other, ()))}
+            lines += [_beginning(stem, with_it, after)] if with_it else []
+            lines += [_shared(stem, apart, after)] if apart and not with_it else []
     if lines:
         yield _indented("Decks share notes; Anki leaves a card in the deck that is imported first:", lines)
+
+
+def _beginning(stem: str, first: Sequence[str], lock: Lock) -> str:
+    """Say which notes of a deck lie in those that come first, so that these go together."""
+    shared = sum(len(lock.members[stem] & lock.members[other]) for other in first)
+    names = listed(repr(lock.decks.get(other, other)) for other in first)
+    of_all = f"{shared:,} of its {counted(len(lock.members[stem]), 'note')}"
+    lie = "lies" if shared == 1 else "lie"
+    return f"{lock.decks.get(stem, stem)}: {of_all} {lie} in {names}, whichever is imported first"
+
+
+def _shared(stem: str, others: Set[str], lock: Lock) -> str:
+    """Say how many notes of a deck are in others, and where one of these makes it superfluous."""
+    own, name = lock.members[stem], lock.decks.get(stem, stem)
+    if whole := [other for other in lock.members if other in others and own <= lock.members[other]]:
+        all_of_it = "its only note is" if len(own) == 1 else f"all of its {counted(len(own), 'note')} are"
+        larger = lock.decks.get(whole[0], whole[0])
+        return f"{name}: {all_of_it} in {larger!r} as well, after which it brings nothing new"
+    shared = len(own & frozenset().union(*(lock.members[other] for other in others)))
+    return f"{name}: {shared:,} of its {counted(len(own), 'note')} {are(shared)} in other decks as well"
 
 
 def _same_deck(stem: str, before: Lock, names: Mapping[str, str]) -> str:

@@ -120,11 +120,15 @@ def _with_decks(lock: Lock, decks: Mapping[str, str], packages: Iterable[Package
     """Return the lock with what the decks of the project's specifications were called last, and had."""
     names: dict[str, str] = {}
     members: dict[str, frozenset[str]] = {}
+    packages = tuple(packages)
     for package in packages:
         for stem, name in _specified(decks, package).items():
             names[stem] = name
             inside = (note for note in package.notes if any(card.deck == name for card in note.cards))
             members[stem] = frozenset(origin for note in inside if (origin := origins.of(note)))
+    for package in packages:  # some of whose notes may lie in decks that come first
+        if (stem := Path(package.name).stem) in names:
+            members[stem] = frozenset(origin for note in package.notes if (origin := origins.of(note)))
     gone = frozenset(origin for origin, was in lock.notes.items() if was.is_gone)
     return replace(lock, decks=names, members=members).without(gone)
 

@@ -107,7 +107,7 @@ def plan_release(
         {*after.drafts} - present
     )
     remarks = [*_of_changes(published, notes, members, members)]
-    remarks += deck_changes.overlapping(before, after)
+    remarks += deck_changes.overlapping(before, after, published.first)
     is_unchanged = bool(before.releases) and replace(after, releases=before.releases) == replace(
         before, drafts=after.drafts, draft_types=after.draft_types
     )

@@ -1,6 +1,6 @@
 """What a project publishes, as releases are planned from it and lost locks recovered for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ class Publication:
     notes: tuple[Note, ...]
     note_types: Mapping[str, NoteType]  # by key
     decks: Mapping[str, str]  # what they are called in Anki, by the names of their specifications
+    first: Mapping[str, Sequence[str]]  # the decks in which notes of each lie, by their specifications
     lock: Lock
     lock_file: Path
     reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type

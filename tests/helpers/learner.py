@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anki.cards import Card
 from anki.collection import Collection
 from anki_tools import cards, open_collection, query
 
@@ -60,8 +59,8 @@ def scheduling(col: Collection) -> dict[int, list[object]]:
     return {row[0]: row for row in rows}
 
 
-def new_cards_by_day(learner: Path, deck: str) -> Iterator[list[Card]]:
-    """Study a deck and those below it with Anki's default options, and yield the new cards of each day.
+def new_cards_by_day(learner: Path, deck: str) -> Iterator[list[str]]:
+    """Study a deck with those below it, with Anki's default options, and yield whose new cards each day has.
 
     Whatever Anki shows is answered with Easy, so that no card comes twice on a day.
     """
@@ -71,7 +70,7 @@ def new_cards_by_day(learner: Path, deck: str) -> Iterator[list[Card]]:
             new = []
             while queued := col.sched.get_queued_cards().cards:
                 card = col.get_card(queued[0].card.id)
-                new += [card] if card.type == 0 else []
+                new += [card.note()["Id"]] if card.type == 0 else []
                 card.start_timer()
                 col.sched.answerCard(card, 4)
             if not new:

@@ -62,7 +62,7 @@ tags:
     "source/dates.yaml": """\
 - date: theft
   when: {text: "1917", sort: "1917", precision: year}
-  event: The dog takes the mat.
+  event: The dog takes what is the cat’s.
   voice: fact
   passages: ["In 1917 the dog took the mat"]
   tags: [topic::property::theft]

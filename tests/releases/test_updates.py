@@ -577,13 +577,13 @@ def test_decks_that_overlap_are_told_when_that_begins(
     first = release(write(tmp_path, decks()), APRIL, monkeypatch)
     assert told(first, "share") == [
         SHARED + "Mats: 2 of its 6 notes are in other decks as well\n"
-        "  Mats::Theft: 2 of its 2 notes are in other decks as well"
+        "  Mats::Theft: all of its 2 notes are in 'Mats' as well, after which it brings nothing new"
     ]
     assert release(tmp_path, MAY, monkeypatch) == []
     write(tmp_path, decks(mats='deck: Cats\nwhere: "tag:topic::mats"\n'))
     assert release(tmp_path, JUNE, monkeypatch) == [
         SHARED + "Mats: 5 of its 6 notes are in other decks as well\n"
-        "  Cats: 3 of its 3 notes are in other decks as well"
+        "  Cats: all of its 3 notes are in 'Mats' as well, after which it brings nothing new"
     ]
     write(tmp_path, decks(None, cats='deck: Cats\nwhere: "tag:topic::mats"\n') | {"decks/mats.yaml": None})
     assert not told(release(tmp_path, JULY, monkeypatch), "share")

@@ -136,7 +136,7 @@ def test_a_node_of_a_drawing_shows_the_cards_of_its_entry(
     shown = opened(page_of(small))
     shown.click("nav a[href='#timeline']")
     shown.click("a[data-entry=theft]")
-    assert shown.inner_text("#focus").startswith("2 cards of “The dog takes the mat.”")
+    assert shown.inner_text("#focus").startswith("2 cards of “The dog takes what is the cat’s.”")
     shown.click("a[data-entry=unknown]")
     expect(shown.locator("#said")).to_have_text("No card of this page is about it.")
     look_for(shown, "note:*Argument")
