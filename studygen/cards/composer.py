@@ -13,7 +13,7 @@ from markupsafe import Markup
 from studygen.anki.notetypes import NoteType
 from studygen.cards.card_words import CardWords, filled
 from studygen.cards.note import Card, Note, locator
-from studygen.cards.note_fields import Fields, bulleted, spelt
+from studygen.cards.note_fields import Fields, bulleted, introductions, spelt
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
@@ -400,13 +400,14 @@ class _Composer:
     ) -> Note:
         """Return a note with its fields, those added that all notes have."""
         sources = tuple(sources)
-        languages = {each.spec.language for each in sources}
+        note = replace(note, introduces=introductions(voices))
+        languages = {each.spec.language_tag for each in sources}
         titles = "; ".join(dict.fromkeys(f"{each.spec.author}: {each.spec.title}" for each in sources))
         values = {
             **_OFTEN_EMPTY,
             "Id": note.id,
             "Speaker": escape_html(note.speaker or ""),
-            "About speaker": self.fields.about_speakers(note.speaker, voices),
+            "About speaker": self.fields.about_speakers(note),
             "Locator": locator(note.citations),
             "Passage": self.templates.field("passages", note.id, citations=note.citations),
             "Note": to_html(note.remark) if note.remark else "",

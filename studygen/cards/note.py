@@ -27,6 +27,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduction:
+    """Somebody who speaks in notes, and who that is, in light Markdown."""
+
+    speaker: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """An entry, a question, a step of a list or a pair of entries: Anki's fields, and the same for sheets."""
 
@@ -40,6 +48,7 @@ class Note:
     citations: tuple[Citation, ...]
     remark: str | None  # the editor's note, light Markdown
     media: tuple[Attached, ...] = ()  # what is seen and heard with the answers
+    introduces: tuple[Introduction, ...] = ()  # who speaks in it, as far as anything is said of them
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
     tag_root: str = ""  # what its tags stand below in Anki

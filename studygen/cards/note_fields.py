@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import get_args, get_origin
 
-from studygen.cards.note import Note, locator
+from studygen.cards.note import Introduction, Note, locator
 from studygen.cards.templates import CardTemplates, asking_fields
 from studygen.knowledge.base import Part
 from studygen.knowledge.date_order import in_order
@@ -68,13 +68,12 @@ class Fields:
             made["Relations"] = self._relations(entry)
         return made
 
-    def about_speakers(self, main: str | None, voices: Iterable[tuple[Source, str]]) -> str:
-        """Return who those are that speak in a note, each named unless it is the `main` speaker alone."""
-        told = {source.speaker(voice): source.about(voice) for source, voice in voices}
-        known = [(name, about) for name, about in told.items() if name and about]
-        if [name for name, _ in known] == [main]:
-            return to_html(known[0][1])
-        return "".join(f"<p><b>{escape_html(name)}</b>: {to_html(about)}</p>" for name, about in known)
+    def about_speakers(self, note: Note) -> str:
+        """Return who those are that speak in a note, each named unless it is whose note it is alone."""
+        if [each.speaker for each in note.introduces] == [note.speaker]:
+            return to_html(note.introduces[0].about)
+        named = ((escape_html(each.speaker), to_html(each.about)) for each in note.introduces)
+        return "".join(f"<p><b>{speaker}</b>: {about}</p>" for speaker, about in named)
 
     def media(self, note: Note) -> dict[str, str]:
         """Return the fields that hold pictures and recordings, with the answers and with the questions."""
@@ -183,6 +182,12 @@ class Fields:
 
     def _made(self, template: str, entry: Entry, **values: object) -> str:
         return self.templates.field(template, entry.id, **values)
+
+
+def introductions(voices: Iterable[tuple[Source, str]]) -> tuple[Introduction, ...]:
+    """Return who those are that have these voices, each once, as far as anything is said of them."""
+    told = {source.speaker(voice): source.about(voice) for source, voice in voices}
+    return tuple(Introduction(name, about) for name, about in told.items() if name and about)
 
 
 def bulleted(texts: list[str]) -> str:

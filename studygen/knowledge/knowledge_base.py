@@ -61,7 +61,7 @@ class Knowledge:
     @property
     def language(self) -> str | None:
         """The language of all its texts; None if they have several."""
-        languages = {source.spec.language for source in self.sources}
+        languages = {source.spec.language_tag for source in self.sources}
         return languages.pop() if len(languages) == 1 else None
 
     @cached_property

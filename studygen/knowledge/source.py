@@ -19,8 +19,11 @@ class Source(Record):
     title: Name = Field(description="The title of the text.")
     author: Name = Field(description="Who wrote it.")
     text: Text = Field(description="The text's file, beside this one.")
-    language: str = Field(
-        "en", pattern=r"^[a-z]{2,3}$", description="The text's language, as in ISO 639: en."
+    language_tag: str = Field(
+        "en",
+        alias="language",
+        pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
+        description="The text's language, as in ISO 639, if need be with its script or country: en, zh-Hant.",
     )
     voices: dict[Id, Voice] = Field(description="Who speaks: id to name. `fact` is built in.")
     tags: dict[TagName, Text] = Field(
@@ -32,6 +35,11 @@ class Source(Record):
     uncited: dict[str, Text] = Field(
         default_factory=dict, description="Sentences that no entry need cite, as paragraph.sentence: why."
     )
+
+    @property
+    def language(self) -> str:
+        """The language itself, whatever the script and the country: en."""
+        return self.language_tag.partition("-")[0]
 
     @field_validator("voices")
     @classmethod

@@ -33,13 +33,14 @@ studygen.list = (({ dom: { by, element, digits, onClick }, words, marks, data, s
   /** What the card asks and, of words that are looked for and are not in that, where else they are. */
   function said(each) {
     const { phrases } = selection;
+    const { language: lang } = each.note;
     const [question, ...others] = data.textsOf(each).texts;
     const missing = phrases.filter((phrase) => !words.has(words.folded(question), [phrase]));
     const placeOf = (phrase) => others.find((text) => words.has(words.folded(text), [phrase]));
     const places = new Set(missing.map(placeOf));
     return [
-      element("span", { class: "asked", dir: "auto" }, ...marks.marked(question, phrases)),
-      ...[...places].map((text) => element("span", { class: "elsewhere", dir: "auto" }, ...marks.excerpt(text, phrases))),
+      element("span", { class: "asked", lang, dir: "auto" }, ...marks.marked(question, phrases)),
+      ...[...places].map((text) => element("span", { class: "elsewhere", lang, dir: "auto" }, ...marks.excerpt(text, phrases))),
     ];
   }
 

@@ -13,8 +13,9 @@ studygen.paper = (({ dom: { by, element, counted }, data, cards, selection }) =>
 
   function item({ note, card }) {
     const kind = data.entries[note.entries[0]].kind;
-    const parts = [part("asks", card.question), part("answers", card.answer), source(note, card)];
-    return element("li", { "data-kind": kind }, ...parts);
+    const asked = card.question + (card.shown ?? "");
+    const parts = [part("asks", asked), part("answers", card.answer), source(note, card)];
+    return element("li", { "data-kind": kind, lang: note.language }, ...parts);
   }
 
   function part(name, html) {

@@ -102,6 +102,9 @@ def test_files_come_along_with_the_page(tmp_path: Path) -> None:
     fronts = [card["front"] for note in data["notes"] for card in note["cards"]]
     assert sum("<img" in front for front in fronts) == 4
     assert sum('data-sound="purr-' in front for front in fronts) == 4
+    on_paper = [card.get("shown", "") for note in data["notes"] for card in note["cards"]]
+    assert sum('<img src="' in shown for shown in on_paper) == 4
+    assert "<p>♪ A purring sound</p>" in on_paper
 
 
 @pytest.mark.parametrize(

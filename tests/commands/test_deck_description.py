@@ -48,3 +48,20 @@ def test_what_is_no_web_address_is_told(tmp_path: Path) -> None:
     (told,) = [str(each) for each in problems if each.rule == "bad-value"]
     assert told.startswith(f"{tmp_path}/studygen.yaml:2:7: 'javascript:alert(\"1\")' cannot be `help`: ")
     assert "The web address (https://…) of a page that tells learners what an update keeps" in told
+
+
+def test_it_introduces_those_who_speak_in_the_deck_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = FILES["source/source.yaml"].replace("{name: A. Pet}", "{name: A. Pet, about: Wrote *it* & <b>.}")
+    voices = voices.replace("{name: the dog}", "{name: the dog, about: Took it.}")
+    voices = voices.replace("{name: the cat}", "{name: the cat, about: Lay on it.}")
+    deck = {"decks/all.yaml": 'deck: Mats\ndescription: Mats.\nwhere: "-tag:person::dog -note:*Argument"\n'}
+    said = description(write_project(tmp_path, {"source/source.yaml": voices, **deck}), monkeypatch)
+    assert said.split("</p><p>")[1] == "<b>A. Pet</b>: Wrote it &amp; &lt;b&gt;."
+    whole = {"decks/all.yaml": "deck: Mats\ndescription: Mats.\n"}
+    said = description(write_project(tmp_path, {"source/source.yaml": voices, **whole}), monkeypatch)
+    names = ["A. Pet", "the dog", "the cat"]
+    assert [line.partition("</b>")[0] for line in said.split("</p><p>")[1].split("<br>")] == [
+        f"<b>{name}" for name in names
+    ]

@@ -8,6 +8,7 @@ from studygen.anki import html_text
 from studygen.anki.card_renderer import render
 from studygen.cards.note import Card, Note
 from studygen.documents.page.mathml import with_math
+from studygen.knowledge.media import ShownMedium
 from studygen.knowledge.text.markdown import to_html, to_plain
 
 _SOUND = re.compile(r"\[sound:([^\]]{1,1000})\]")
@@ -26,6 +27,7 @@ class CardData(TypedDict):
     question: str
     answer: str
     speaker: str
+    shown: NotRequired[str]  # the pictures that are part of the question, and the words for what is heard
     typed: NotRequired[dict[str, str]]  # what is expected in each box to type into, by Anki's name of the box
 
 
@@ -43,6 +45,8 @@ def card_data(note: Note, card: Card, deck: str) -> CardData:
         "answer": with_math(to_html(card.answer)),
         "speaker": card.speaker or "",
     }
+    if card.media:
+        found["shown"] = "".join(_illustration(one.shown) for one in card.media)
     if marks := sorted({*_TYPED.findall(sides.question), *_TYPED.findall(sides.answer)}):
         found["typed"] = {f"{cloze}{name}": _expected(note, card, cloze, name) for cloze, name in marks}
     return found
@@ -50,6 +54,11 @@ def card_data(note: Note, card: Card, deck: str) -> CardData:
 
 def _shown(side: str) -> str:
     return with_math(_HINT_SCRIPT.sub("", _KEPT_SOUND.sub(_sound_button, side)))
+
+
+def _illustration(medium: ShownMedium) -> str:
+    alt = html.escape(medium.alt)
+    return f'<p><img src="{medium.name}" alt="{alt}"></p>' if medium.is_image else f"<p>♪ {alt}</p>"
 
 
 def _sound_button(mark: re.Match[str]) -> str:

@@ -54,7 +54,7 @@ def to_html(source: Source, folders: Sequence[Path], where: str = "") -> str:
     environment = html_environment(folders, autoescape=True)
     context = {
         "title": source.spec.title,
-        "language": source.spec.language,
+        "language": source.spec.language_tag,
         "paragraphs": [_paragraph(paragraph) for paragraph in paragraphs],
         "cited": cited,
         "all": all_,

@@ -64,6 +64,7 @@ class NoteData(TypedDict):
     id: str
     type: int
     entries: list[int]
+    language: str
     tags: tuple[str, ...]
     quotes: list[tuple[str, str]]  # where, and the words
     more: list[str]  # what else it can be found by: names of what it is about, and the editor's note
@@ -139,6 +140,7 @@ def _contents(given: PageInput) -> Contents:
                 "id": note.id,
                 "type": type_index[note.type.key],
                 "entries": [entry_index[entry.id] for entry in note.entries],
+                "language": given.knowledge.source_of[note.entry.id].spec.language_tag,
                 "tags": note.tags,
                 "quotes": [(citation.locator, citation.words) for citation in note.citations],
                 "more": list(_more(note)),
@@ -204,7 +206,7 @@ def _texts(given: PageInput) -> Iterator[TextData]:
         yield {
             "title": source.spec.title,
             "author": source.spec.author,
-            "language": source.spec.language,
+            "language": source.spec.language_tag,
             "paragraphs": [
                 list(_stretches(source, paragraph, by_paragraph.get(number, [])))
                 for number, paragraph in enumerate(source.document.paragraphs, start=1)
