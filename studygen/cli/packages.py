@@ -46,7 +46,10 @@ def inspect(
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The older package.")],
+    old: Annotated[
+        Path | None,
+        typer.Argument(metavar="[OLD]", help="The older package; the latest release if left out."),
+    ] = None,
     new: Annotated[
         Path | None,
         typer.Argument(metavar="[NEW]", help="The newer package; the project as it is now if left out."),
@@ -67,13 +70,14 @@ def diff(
         str, typer.Option("--format", help="text, json, or markdown (for release notes).")
     ] = "text",
 ) -> None:
-    """Show what differs between two packages, or between a package and the project as it would be built now.
+    """Show what differs between two packages, or between a package or the latest release and the project now.
 
     Notes added, removed and changed, word by word; note types, decks and media; and what of it Anki will not
     take over from the newer one.
 
     \b
     Examples:
+      studygen diff
       studygen diff released/stalin.apkg
       studygen diff released/stalin.apkg --deck stalin
       studygen diff old.apkg new.apkg --where "tag:importance::core"
@@ -85,9 +89,13 @@ def diff(
     if new and (deck or project):
         option = "--deck" if deck else "--project"
         raise StudygenError(f"{option} is for comparing with the project; leave it out, or {new}")
-    from studygen.commands.diff import compare_packages, compare_with_project
+    if deck and not old:
+        raise StudygenError("--deck is for comparing with a package; to leave notes out, say --where")
+    from studygen.commands.diff import compare_packages, compare_with_project, compare_with_release
 
-    if new:
+    if old is None:
+        found = compare_with_release(load_project(project), where)
+    elif new:
         found = compare_packages(old, new, where)
     else:
         found = compare_with_project(old, load_project(project), deck, where)

@@ -9,11 +9,15 @@ from studygen.anki.identities import is_deck_name
 from studygen.anki.reading.apkg_reader import read_package, temporary_folder
 from studygen.anki.reading.package import Package
 from studygen.commands.deck import deck_of, write_deck
-from studygen.commands.deck_selection import Selection, specified_deck
+from studygen.commands.deck_selection import Selection, deck_selections, specified_deck
+from studygen.problems import StudygenError
 from studygen.project.project import Project
+from studygen.project.settings import DeckFile
+from studygen.releases import record
 from studygen.releases.dates import release_time
 from studygen.releases.diff import package_diff
 from studygen.releases.diff.package_diff import Difference
+from studygen.releases.lock import Lock
 
 
 def compare_packages(old: Path, new: Path, where: str = "") -> Difference:
@@ -57,6 +61,44 @@ def compare_with_project(old: Path, project: Project, name: str | None = None, w
     else:  # no deck to be compared with, nor its description
         built = replace(built, name="all notes of the project as it is now", decks=package.decks)
     return _compared(package, built, where)
+
+
+def compare_with_release(project: Project, where: str = "") -> Difference:
+    """Compare what the latest release had with what all decks of the project would have now.
+
+    Args:
+        project: that was released.
+        where: restricts both to the notes that this search finds in either.
+
+    Raises:
+        StudygenError: there was no release, or what it had is not known.
+    """
+    latest = project.lock.latest
+    if latest is None:
+        raise StudygenError("there is no release to compare with yet; name a package: studygen diff OLD.apkg")
+    old = record.read(record_file(project, latest), latest)
+    decks, _ = deck_selections(project, (), "")
+    notes = (note for _, selection in decks for note in selection.notes)
+    lock = project.lock.drafted(notes, release_time())
+    return _compared(old, packed_together(project, decks, lock, "the project as it is now"), where)
+
+
+def record_file(project: Project, version: str) -> Path:
+    """Return where it is kept what a release had."""
+    return project.root / record.FOLDER / f"{version}.json"
+
+
+def packed_together(
+    project: Project, decks: Sequence[tuple[DeckFile, Selection]], lock: Lock, name: str
+) -> Package:
+    """Return all decks of a project as one package, which nobody gets."""
+    packages = []
+    with temporary_folder() as folder:
+        for deck, selection in decks:
+            file = Path(folder, f"{deck.name}.apkg")
+            write_deck(project, selection, lock, file, lambda *_: None)
+            packages.append(read_package(file))
+    return record.together(name, packages)
 
 
 def _compared(old: Package, new: Package, where: str) -> Difference:

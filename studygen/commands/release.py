@@ -1,15 +1,23 @@
 """Publishing: all decks of a project, as learners get them and keep them from then on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from studygen.anki.reading.package import Package
 from studygen.commands.build import all_notes, members_of_decks, write_decks
 from studygen.commands.check import found_problems
 from studygen.commands.deck_selection import deck_selections
+from studygen.commands.diff import packed_together, record_file
 from studygen.commands.outputs import Progress, Written, output_folder
+from studygen.files import write_bytes
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project.project import Project
+from studygen.project.symbolic_links import refuse_outward
+from studygen.releases import record
+from studygen.releases.diff import package_diff
 from studygen.releases.planner import USUAL, ReleaseOptions, plan_release
+from studygen.releases.release_notes import first_notes, release_notes
 from studygen.releases.versions import new_version
 
 
@@ -72,7 +80,10 @@ def publish(
     """
     if project.is_installed:
         raise StudygenError("the essay in an installed studygen is released with studygen itself")
-    version = new_version(version, project.lock.releases, project.lock.latest)
+    # A lock that was rebuilt from packages knows no versions; the records that are kept tell them.
+    kept = (file.stem for file in (project.root / record.FOLDER).glob("*.json"))
+    known = [*project.lock.releases] or [*kept]
+    version = new_version(version, known, project.lock.latest)
     decks, _ = deck_selections(project, (), "")
     folder = output_folder(project, folder)
     members = members_of_decks(project, {deck.name: selection for deck, selection in decks})
@@ -83,5 +94,25 @@ def publish(
             f"nothing is new since {planned.effect.since}: learners have all of it; to release it again"
             " all the same, say --anyway"
         )
-    written = write_decks(project, decks, planned.lock, folder, progress)
+    files = _records(project, version, packed_together(project, decks, planned.lock, version))
+    for file in files:
+        refuse_outward(project.root, file.parent)
+    written = write_decks(project, decks, planned.lock, folder, progress, lambda: _write(files))
+    written.append(Written(record_file(project, version).with_suffix(".md"), "release notes"))
     return Released(version, written, [*planned.remarks, f"Released {version}: {planned.effect}."])
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    for file, content in files.items():
+        write_bytes(file, content)
+
+
+def _records(project: Project, version: str, package: Package) -> dict[Path, bytes]:
+    """Return what is kept of a release, and its notes for learners, by their files."""
+    file, latest = record_file(project, version), project.lock.latest
+    notes = first_notes(project.spec.name, version, package)
+    # What an earlier one had may be known no more, as after a lost lock.
+    if latest and (old := record_file(project, latest)).is_file():
+        difference = package_diff.compare(record.read(old, latest), package)
+        notes = release_notes(project.spec.name, version, difference)
+    return {file: record.to_json(version, package), file.with_suffix(".md"): notes.encode()}

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from studygen.cards.note import Note
 from studygen.problems import FaultyFilesError, Place, Problem
-from studygen.releases import deck_changes, losses, note_type_changes
+from studygen.releases import deck_changes, losses, note_type_changes, record
 from studygen.releases.dates import refuse_future, refuse_past, release_time
 from studygen.releases.effect import Effect, effect
 from studygen.releases.lock import Lock
+from studygen.releases.lock_reader import WAY_OUT
 from studygen.releases.publication import Publication
 from studygen.wording import are, counted, listed
 
@@ -134,6 +135,7 @@ def _checked(
         FaultyFilesError: they could not.
         StudygenError: the clocks do not agree.
     """
+    _refuse_lost_lock(published.lock_file)
     moment = release_time()
     reshaped = _reshaped(published, notes)
     if reshaped and not options.allow_notetype_change:
@@ -142,6 +144,17 @@ def _checked(
         raise FaultyFilesError(lost)
     refuse_future(published.lock, published.lock_file)
     return moment
+
+
+def _refuse_lost_lock(file: Path) -> None:
+    """Refuse to go on as if nothing had been released, where something was."""
+    records = sorted((file.parent / record.FOLDER).glob("*.json"))
+    if records and not file.is_file():
+        message = (
+            f"it is missing, though there was a release ({records[-1]}): without it, every note counts as"
+            f" new, and what learners wrote into theirs would be lost; {WAY_OUT}"
+        )
+        raise FaultyFilesError((Problem(Place(file), message, "lost-lock"),))
 
 
 def _of_moved(found: Effect, *, renumber: bool) -> Iterator[str]:

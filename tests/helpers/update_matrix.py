@@ -95,6 +95,7 @@ def release(root: Path, letter: str, made: Release) -> Path:
             file.write_text(text, encoding="utf-8")
         else:
             file.unlink()
+            shutil.rmtree(root / "releases")
     options = ReleaseOptions(allow_notetype_change=made.allow_notetype_change)
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SOURCE_DATE_EPOCH", str(TIMES[letter]))

@@ -184,3 +184,51 @@ def test_a_namespace_may_change_as_long_as_nothing_is_released(
     release(tmp_path, JUNE, monkeypatch)
     with pytest.raises(FaultyFilesError, match="changed-namespace"):
         project.load(write(tmp_path))
+
+
+# What is kept of a release
+
+
+def test_learners_are_told_what_is_new_word_by_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release(write(tmp_path), APRIL, monkeypatch)
+    first = (tmp_path / "releases/1.0.md").read_text(encoding="utf-8")
+    assert first == "# Mats 1.0\n\nThe first release: 6 notes, 12 cards, in these decks:\n\n* Mats\n"
+    release(write(tmp_path, TOMCAT, HEADING, {DATES: None, "source/more.yaml": BASKET}), MAY, monkeypatch)
+    said = (tmp_path / "releases/1.1.md").read_text(encoding="utf-8")
+    new, changed, gone, how = said.partition("## New")[2].split("\n## ")
+    assert new.count("*") == 1
+    assert "basket – What dogs have." in new
+    assert changed.count("\n*") == 1
+    assert "Meaning: What the <del>cat</del><ins>tomcat</ins> sat on." in changed
+    assert "Id:theft" in gone
+    assert "Update notes: If newer" in how
+
+
+def test_the_latest_release_is_compared_with_the_project_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write(tmp_path))
+    result = run("diff")
+    assert (result.exit_code, "there is no release" in result.stderr) == (2, True)
+    release(tmp_path, APRIL, monkeypatch)
+    assert "6 notes: 6 unchanged" in run("diff").stdout
+    write(tmp_path, TOMCAT)
+    before = (tmp_path / "studygen.lock").read_bytes()
+    assert "Meaning: What the [-cat-]{+tomcat+} sat on." in run("diff").stdout
+    assert (tmp_path / "studygen.lock").read_bytes() == before
+    (tmp_path / "releases/1.0.json").write_text("{}", encoding="utf-8")
+    result = run("diff")
+    assert (result.exit_code, result.stderr.count("[damaged-record]")) == (1, 1)
+    (tmp_path / "releases/1.0.json").unlink()
+    result = run("diff")
+    assert (result.exit_code, "studygen diff OLD.apkg" in result.stderr) == (2, True)
+
+
+def test_a_lock_that_is_lost_after_a_release_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(write(tmp_path), APRIL, monkeypatch)
+    (tmp_path / "studygen.lock").unlink()
+    with pytest.raises(FaultyFilesError, match=r"missing.*1\.0\.json.*studygen lock --from.*\[lost-lock\]"):
+        draft(tmp_path, MAY, monkeypatch)
+    assert not (tmp_path / "studygen.lock").exists()

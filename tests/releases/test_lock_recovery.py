@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,12 @@ def lock_of(root: Path) -> str:
     """Return what a lock says, apart from what releases were called, which no package tells."""
     lines = (root / "studygen.lock").read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(("release ", "whole release ")))
+
+
+def forget(root: Path) -> None:
+    """Lose all that tells of releases."""
+    (root / "studygen.lock").unlink()
+    shutil.rmtree(root / "releases")
 
 
 # What comes back
@@ -156,9 +163,9 @@ def test_of_several_releases_the_later_date_counts_in_whatever_order_they_come(
 
 def test_what_differs_at_one_date_counts_as_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     april = published(write(tmp_path), APRIL, monkeypatch, "april")
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     without_a_lock = published(write(tmp_path, TOMCAT), APRIL, monkeypatch, "april-again")
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     words = [word for file in (*april, *without_a_lock) for word in ("--from", str(file))]
     assert "1 note differs between packages of one date" in run("lock", "-p", tmp_path, *words).stderr
     release(tmp_path, MAY, monkeypatch)
@@ -235,7 +242,7 @@ def test_what_was_removed_is_gone_and_what_is_in_no_package_is_new(
     removed = renamed.replace(renamed[renamed.index("    - id: owner") : renamed.index("    - id: gaps")], "")
     added = FILES[DOG] + FILES[DOG].replace(": dog\n", ": hound\n", 1).replace("name: the dog", "name: Rex")
     write(tmp_path, {MAT: removed, DOG: added})
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     result = run("lock", "-p", tmp_path, *[word for file in packages for word in ("--from", file)])
     assert re.search(r"9 notes, 6 note types; 1 note is gone: rug/owner\n", result.stderr)
     assert "1 note of the project is in none of them and counts as new: hound" in result.stderr
@@ -252,7 +259,7 @@ def test_a_removed_note_whose_first_id_nothing_tells_is_left_out_and_that_is_sai
     april = published(write(tmp_path), APRIL, monkeypatch, "april")
     may = published(write(tmp_path, renamed, seeing), MAY, monkeypatch, "may")
     write(tmp_path, {DOG: None, **replaced(MAT, "  see: [dog]\n", "")})
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     result = run("lock", "-p", tmp_path, "--from", may[0])
     assert result.exit_code == 0
     assert "1 note is left out, since nothing tells the id that it had first: hound" in result.stderr
@@ -268,7 +275,7 @@ def test_a_renaming_that_was_does_not_tell_is_refused(
     seeing = replaced(MAT, "see: [dog]", "see: [hound]")
     may = published(write(tmp_path, renamed, seeing), MAY, monkeypatch, "may")
     write(tmp_path, replaced(DOG, "- figure: dog", "- figure: hound"), seeing)
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     with pytest.raises(FaultyFilesError, match=r"figures\.yaml:1:11: 'hound' was published .* `was`"):
         rebuild_lock(project.load(tmp_path), may[:1])
 
@@ -322,7 +329,7 @@ def test_of_two_numbers_of_a_blank_the_later_counts_and_the_other_is_not_given_a
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     april = published(write(tmp_path), APRIL, monkeypatch, "april")
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     only = replaced(MAT, SENTENCE, '"A {{where::mat}} lies there."')
     may = published(write(tmp_path, only), MAY, monkeypatch, "may")
     assert numbers(recovered(write(tmp_path), *april, *may)) == {"where": 1, "?2": 2}
@@ -331,7 +338,7 @@ def test_of_two_numbers_of_a_blank_the_later_counts_and_the_other_is_not_given_a
 def test_blanks_that_cannot_be_told_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packages = published(write(tmp_path), APRIL, monkeypatch, "april")
     write(tmp_path, replaced(MAT, SENTENCE, '"On the {{where::mat}} was {{anyone::a lion}}."'))
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     said = run("lock", "-p", tmp_path, "--from", packages[0]).stderr
     assert "mat/blanks (anyone)" in said
     assert "?1" in lock_of(tmp_path)
@@ -417,7 +424,7 @@ def test_the_command_wants_a_package(tmp_path: Path) -> None:
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The packages of a release, whose lock is lost."""
     made = published(write(tmp_path), APRIL, monkeypatch, "april")
-    (tmp_path / "studygen.lock").unlink()
+    forget(tmp_path)
     return made
 
 

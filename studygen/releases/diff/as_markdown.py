@@ -69,7 +69,7 @@ def _parts(change: NoteChange) -> Iterator[str]:
     if change.is_retyped:
         yield f"note type: {_compared(change.was.type.name, change.note.type.name)}"
     for field in change.fields:
-        yield f"{escaped(field.name)}: {_field(field)}"
+        yield f"{escaped(field.name)}: {field_change(field)}"
     for what, removed, added in (
         ("cards", change.cards_removed, change.cards_added),
         ("tags", change.tags_removed, change.tags_added),
@@ -79,7 +79,8 @@ def _parts(change: NoteChange) -> Iterator[str]:
             yield f"{what}: {' '.join(_pieces([piece]) for piece in pieces)}"
 
 
-def _field(field: FieldChange) -> str:
+def field_change(field: FieldChange) -> str:
+    """Return what became of a field, word by word."""
     return "only the markup" if field.only_markup else _pieces(word_diff.shortened(field.pieces))
 
 
@@ -117,4 +118,4 @@ def _decks(difference: Difference) -> Iterator[str]:
     for old, new in difference.decks_renamed:
         yield f"renamed: {_compared(old, new)}"
     for field in difference.decks_described:
-        yield f"description of **{escaped(field.name)}**: {_field(field)}"
+        yield f"description of **{escaped(field.name)}**: {field_change(field)}"
