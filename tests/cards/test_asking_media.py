@@ -153,7 +153,7 @@ def paper(root: Path, sheet: str) -> pdfplumber.PDF:
 def test_a_card_of_paper_shows_it_on_its_front_and_says_what_would_be_heard(tmp_path: Path) -> None:
     with paper(written(tmp_path), "cards") as pdf:
         front, back = (page.extract_text() for page in pdf.pages[:2])
-        assert [len(page.images) for page in pdf.pages[:2]] == [3, 0]
+        assert [len(page.images) for page in pdf.pages[:2]] == [4, 0]
     assert "To be heard: A purring sound" in front
     assert "CC0" not in front
     assert "The flag of mats · A. Pet · CC0" in back
