@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studygen import files
-from studygen.files import replace_file, write_bytes
+from studygen.files import replace_file, replace_files, write_bytes
 from studygen.problems import StudygenError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -177,3 +177,22 @@ def test_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     assert path.stat().st_mtime == 1
     assert write_bytes(path, b"other")
     assert path.read_bytes() == b"other"
+
+
+def test_several_files_are_replaced_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for path in (one, other):
+        path.write_bytes(b"old")
+    replace_files({one: b"new", other: b"old"})
+    assert (one.read_bytes(), other.read_bytes()) == (b"new", b"old")
+    write = files.write_bytes
+
+    def fail(path: Path, data: bytes) -> bool:
+        if data == b"newer" and path == other:
+            raise StudygenError("the disk is full")
+        return write(path, data)
+
+    monkeypatch.setattr(files, "write_bytes", fail)
+    with pytest.raises(StudygenError, match="the disk is full"):
+        replace_files({one: b"newer", other: b"newer"})
+    assert (one.read_bytes(), other.read_bytes()) == (b"new", b"old")

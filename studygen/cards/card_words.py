@@ -35,7 +35,7 @@ class CardWords(Record):
         default_factory=dict, description="What stands above further fields, by the field's name."
     )
     after: Words = Field("", description="What stands beside earlier events.")
-    before: Words = Field("", description="What stands before a later event.")
+    before: Words = Field("", description="What stands beside later events.")
     relations: dict[Relation, Words] = Field(
         default_factory=dict, description="How an argument bears on another."
     )

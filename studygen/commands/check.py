@@ -9,7 +9,7 @@ from studygen.commands.deck_selection import incomplete_decks
 from studygen.commands.print_checks import page_problems, picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
 from studygen.project.project import Project, check_wording, load
-from studygen.project.search import deck_problems, find_notes
+from studygen.project.search import deck_problems, find_notes, half_rooted
 from studygen.wording import counted
 
 
@@ -53,6 +53,7 @@ def found_problems(project: Project, concerns: Callable[[str], bool] = lambda _:
         *project.losses,
         *check_wording(project, concerns),
         *deck_problems(project, project.decks),
+        *half_rooted(project, project.decks),
         *incomplete_decks(project),
     ]
     return tuple(

@@ -117,7 +117,7 @@ def _refuse_taken(names: "_Names", thing: Identified, old: str, new: str, first:
             " another id"
         )
     known = {name for full_id in (first, old) if full_id for name in (full_id, _last(full_id))}
-    if is_written and thing.was and not known & {*thing.was}:
+    if is_written and thing.was and not known & {*thing.was} and names.first(new) != first:
         raise StudygenError(f"{new!r} has been {thing.was[0]!r}, and cannot be what {old!r} was, too")
 
 

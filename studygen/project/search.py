@@ -1,6 +1,7 @@
 """Searching a project: the notes that a search finds, and a fault where it finds none."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from studygen.anki.search_query import Search, SearchError
 from studygen.cards.note import Note
@@ -46,3 +47,18 @@ def deck_problems(project: Project, decks: Iterable[DeckFile]) -> Iterator[Probl
             continue
         if not project.matching(search):
             yield Problem(deck.spec.place("where"), nothing_found(project, search), "empty-deck")
+
+
+def half_rooted(project: Project, decks: Iterable[DeckFile]) -> Iterator[Problem]:
+    """Find terms of sound specifications that find nothing, since another term has the root of the tags."""
+    for deck in decks:
+        with suppress(SearchError):
+            search = project.search(deck.spec.where)
+            for term in search.terms if search.has_root else ():
+                alone = project.search(term.text)
+                if project.matching(alone) and not project.matching(term):
+                    message = (
+                        f"{term.text} finds nothing, as in Anki, since another term has the root of the tags;"
+                        f" write {alone.in_anki}, or leave the root out everywhere"
+                    )
+                    yield Problem(deck.spec.place("where"), message, "bad-search", "warning")

@@ -35,23 +35,34 @@ def returned(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
 
 
 def misnamed(notes: Iterable[Note], locked: Lock) -> Iterator[Problem]:
-    """Find notes that would no longer be those that learners have, since `was` does not tell what it must."""
+    """Find notes that would no longer be those that learners have, since `was` does not tell what it must.
+
+    Of an entry whose `was` is to blame, its own note is told and no other.
+    """
     published = {was.id: origin for origin, was in locked.notes.items()}
+    told = set()
     for note in notes:
-        origin = published.get(note.id) or published.get(note.origin) or note.origin
-        if origin == note.origin:
+        entry = note.entry
+        first = published.get(entry.id) or published.get(entry.origin) or entry.origin
+        old, new, now = first, entry.id, entry.origin
+        if first == entry.origin:
+            old = published.get(note.id) or published.get(note.origin) or note.origin
+            new, now = note.id, note.origin
+        if old == now or (old, new) in told:
             continue
-        if origin == note.id:
+        told.add((old, new))
+        if old == new:
             message = (
-                f"{note.id!r} was published as a note of its own, which learners have, and cannot become what"
-                f" {note.origin!r} was; take that out of `was`, or give this one a new id"
+                f"{new!r} was published as a note of its own, which learners have, and cannot become what"
+                f" {now!r} was; take that out of `was`, or give this one a new id"
             )
         else:
             message = (
-                f"{note.id!r} was {origin!r} when it was first published, and what learners have hangs on"
-                " that; let `was` begin with it, or, if this is another thing, give it an id that is new"
+                f"{new!r} was {old!r} when it was first published, and what learners have hangs on that; let"
+                f" `was` begin with it (`studygen rename {old} {new}` does so), or, if this is another thing,"
+                " give it an id that is new"
             )
-        yield Problem(note.place, message, "changed-origin")
+        yield Problem(note.place if "/" in new else entry.place(entry.kind), message, "changed-origin")
 
 
 def reshaped(

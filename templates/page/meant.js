@@ -112,8 +112,8 @@ studygen.meant = (({ dom: { counted }, alike, terms, search }) => {
   /** All tags and those above them, the commonest first. */
   function commonest({ notes }) {
     const numbers = new Map();
-    for (const tag of notes.flatMap((note) => note.above).sort()) numbers.set(tag, (numbers.get(tag) ?? 0) + 1);
-    return [...numbers].sort(([, a], [, b]) => b - a).map(([tag]) => tag);
+    for (const note of notes) for (const tag of note.above) numbers.set(tag, (numbers.get(tag) ?? 0) + 1);
+    return [...numbers.keys()].sort().sort((a, b) => numbers.get(b) - numbers.get(a));
   }
 
   /** A tag in small letters and without the zeros by which its numbers sort. */

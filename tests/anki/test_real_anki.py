@@ -161,6 +161,16 @@ def test_a_selection_of_the_essay_is_what_anki_finds_with_the_same_words(
     assert {note.id for note in SHIPPED.select(in_anki)} == found
 
 
+def test_learners_have_one_tag_at_the_top_and_numbers_in_order_below_it(
+    whole_essay: Collection, essay: Project
+) -> None:
+    (top,) = whole_essay.tags.tree().children
+    assert top.name == essay.spec.root
+    assert {below.name for below in top.children} == {tag.split("::")[0] for tag in TAGS} - {top.name}
+    (paragraphs,) = (below for below in top.children if below.name == "paragraph")
+    assert [each.name for each in paragraphs.children] == [f"{number:02}" for number in range(1, 12)]
+
+
 def test_every_shipped_deck_imports(essay: Project, tmp_path: Path) -> None:
     assert len(essay.decks) >= 3
     for deck in essay.decks:

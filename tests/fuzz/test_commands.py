@@ -20,6 +20,7 @@ _COMMANDS = (
     ("tags",),
     ("coverage",),
     ("deck", "--output", "out.apkg"),
+    ("rename", "mat", "carpet"),
 )
 
 

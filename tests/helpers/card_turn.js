@@ -24,7 +24,7 @@ async function turns(sides, isPage) {
 
 function* seen(frame) {
   const blank = frame.querySelector(".cloze"); // of a sentence with one, nothing may be hidden that could be seen
-  const question = box(frame.querySelector(".title") ?? frame.querySelector(".question"));
+  const question = box(frame.querySelector(".title") ?? frame.querySelector(".question"), blank ? null : frame.querySelector(".shown"));
   const answer = box(frame.querySelector(blank ? ".answer" : ".told"));
   const height = window.innerHeight;
   const whole = answer.bottom - question.top;
@@ -35,8 +35,10 @@ function* seen(frame) {
   if (!blank && height - answer.top < begun - ROUNDING) yield `too little of the answer is seen: ${height - answer.top} px of ${height}`;
 }
 
-function box(element) {
-  return element.getBoundingClientRect();
+function box(element, last) {
+  const { top, bottom } = element.getBoundingClientRect();
+  const end = last ? last.getBoundingClientRect().bottom : bottom;
+  return { top, bottom: end, height: end - top };
 }
 
 function lineHeight(frame) {

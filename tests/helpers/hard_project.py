@@ -90,12 +90,16 @@ def _entries(name: str, text: str) -> dict[str, Fields]:
 def fill_media(col: Collection) -> None:
     """Fill the fields for pictures, sound and typing, on every note of a collection."""
     (Path(col.media.dir()) / "wide.png").write_bytes(_picture(4000, 60))
+    (Path(col.media.dir()) / "high.png").write_bytes(_picture(300, 900))
     caption = f"<figcaption>{LONG_WORD} · {HARD['hebrew']}</figcaption>"
     for note_id in col.find_notes(""):
         note = col.get_note(note_id)
         names = note.keys()
         note["Image"] = f'<figure class="image"><img src="wide.png" alt="A line">{caption}</figure>'
         note["Audio"] = "[sound:none.mp3]"
+        for name in names:
+            if name.endswith(" image"):
+                note[name] = '<figure><img src="high.png" alt="A bar"></figure>'
         for name in {"Spelling", "Unlike"}.intersection(names):
             note[name] = note["Name"] if "Name" in names else LONG_WORD
         col.update_note(note)

@@ -205,7 +205,7 @@ CASES = [
     ),
     arrives(
         NOTES, "other tags", terms(("tags: [topic::mats]", "tags: [topic::property]")),
-        lambda now: "topic::property" in now.by_id["mat"]["tags"] and "topic::mats" not in now.by_id["mat"]["tags"],
+        lambda now: "mats::topic::property" in now.by_id["mat"]["tags"] and "mats::topic::mats" not in now.by_id["mat"]["tags"],
     ),
     arrives(
         NOTES, "a sentence with blanks in other words", terms(("What lies there", "What is lying there")),
@@ -345,7 +345,7 @@ CASES += [
     ),
     Case(
         DECKS, "a note in another deck",
-        {OLD_DECK: lambda now: now.decks_of("mat") == {"Mats"} and "person::dog" in now.by_id["mat"]["tags"]},
+        {OLD_DECK: lambda now: now.decks_of("mat") == {"Mats"} and "mats::person::dog" in now.by_id["mat"]["tags"]},
         (Release({**NOT_DOG, **terms(("tags: [topic::mats]", "tags: [person::dog]"))}),),
         Release(NOT_DOG), BOTH, (imports("B", "dogs"), imports("B")),
     ),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_project import NAMESPACE, replaced, write_project
 
+from studygen.commands.check import check
 from studygen.problems import FaultyFilesError
 from studygen.project.project import Project, load
 
@@ -101,5 +102,17 @@ def test_a_search_finds_the_same_with_the_root_and_without(tmp_path: Path) -> No
     assert found(loaded, "tag:*::theft") == found(loaded, "tag:Mats::*::theft") == ["dog", "theft"]
     assert len(found(loaded, "tag:mats")) == len(found(loaded, "tag:*")) == len(loaded.notes)
     assert found(loaded, "tag:none") == []
+
+
+def test_a_search_with_the_root_in_a_part_of_it_only_is_told_by_check(tmp_path: Path) -> None:
+    loaded = load(write_project(tmp_path))
     # as it stands: nothing is tagged so in Anki
-    assert found(loaded, "tag:mats::kind::figure -tag:person::dog") == ["dog"]
+    where = "tag:mats::kind::figure -tag:person::dog -tag:xyz -tag:none"
+    assert found(loaded, where) == ["dog"]
+    write_project(tmp_path, {"decks/theft.yaml": f'deck: Mats::Theft\nwhere: "{where}"\n'})
+    (problem,) = (each for each in check(tmp_path)[0] if each.rule == "bad-search")
+    assert str(problem) == (
+        f"{tmp_path}/decks/theft.yaml:2:8: warning: tag:person::dog finds nothing, as in Anki, since another"
+        " term has the root of the tags; write tag:mats::person::dog, or leave the root out everywhere"
+        " [bad-search]"
+    )

@@ -209,3 +209,21 @@ def test_one_advice_is_enough_for_an_entry_with_all_it_has(
     assert advice == {("mat", "carpet")}
     assert run("rename", "mat", "carpet", "--project", tmp_path).exit_code == 0
     assert told(tmp_path, {TERMS: (tmp_path / TERMS).read_text(encoding="utf-8")}) == []
+
+
+@pytest.mark.parametrize("left", ["", "  was: [rug]\n"])
+def test_a_first_id_that_was_taken_out_of_was_is_told_once_and_comes_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    for old, new in (("mat", "rug"), ("rug", "carpet")):
+        assert run("rename", old, new, "--project", root).exit_code == 0
+        release(root, MAY, monkeypatch)
+    terms = (root / TERMS).read_text(encoding="utf-8")
+    assert "  was: [mat, rug]\n" in terms
+    (root / TERMS).write_text(terms.replace("  was: [mat, rug]\n", left), encoding="utf-8")
+    result = run("check", "--project", root)
+    assert result.stderr == "1 error\n"
+    assert result.stdout.startswith(f"{root}/source/terms.yaml:1:9: 'carpet' was 'mat' when it was first")
+    advice = RENAMED.findall(result.stdout)
+    assert run("rename", *advice[0], "--project", root).exit_code == 0
+    assert not [problem for problem in check.check(root)[0] if problem.severity == "error"]

@@ -279,10 +279,12 @@ def test_ten_thousand_cards_are_searched_at_once(opened: Opened, essay: Project)
             "tag:person::stalin -tag:topic::economy*",
             "tag:copy::number-4*",
             "note:*Argument or tag:topic::economy",
+            "tag:topic trotski",
+            "tag:copy::nomber-4",
             "",
         ],
     )
-    assert sorted(took)[1] < 100  # of four, so that a pause of a busy machine does not count
+    assert sorted(took)[3] < 100  # of six, so that pauses of a busy machine do not count
     assert shown.locator("#list li").count() < 200
     shown.locator("#more").scroll_into_view_if_needed()
     expect(shown.locator("#list li").nth(100)).to_be_attached()
