@@ -27,14 +27,15 @@ def in_reading_order(knowledge: Knowledge, notes: Iterable[Note]) -> tuple[Note,
     wanted = _without_circles(_wanted_before(placed))
     learned: dict[str, Note] = {}
     for note in placed:
-        waiting = [note.id]
+        waiting = {note.id: iter(wanted[note.id])}
         while waiting:
-            missing = next((other for other in wanted[waiting[-1]] if other not in learned), None)
+            full_id, others = next(reversed(waiting.items()))
+            missing = next((other for other in others if other not in learned), None)
             if missing:
-                waiting.append(missing)
+                waiting[missing] = iter(wanted[missing])
             else:
-                full_id = waiting.pop()
-                learned[full_id] = by_id[full_id]
+                del waiting[full_id]
+                learned.setdefault(full_id, by_id[full_id])
     return tuple(learned.values())
 
 

@@ -37,6 +37,9 @@ def deck(
         str | None, typer.Option(help="The deck's name in Anki; made from the search if left out.")
     ] = None,
     description: Annotated[str, typer.Option(help="What the deck is about, shown in Anki.")] = "",
+    complete: Annotated[
+        bool, typer.Option("--complete", help="Add the entries that questions name, and both of a pair.")
+    ] = False,
     order: Order = "text",
     sample: Sample = None,
     limit: Limit = None,
@@ -68,7 +71,9 @@ def deck(
     if interactive:
         asked = ask(loaded, where, name)
         where, name = asked.where, asked.name
-    wanted = deck_of(loaded, where, name, description, arranged, seed, sample=sample, limit=limit)
+    wanted = deck_of(
+        loaded, where, name, description, arranged, seed, sample=sample, limit=limit, complete=complete
+    )
     with progress_bar("writing") as progress:
         options = ReleaseOptions(locked, allow_notetype_change, allow_lost_reviews)
         written, remarks = build_deck(loaded, wanted, output, progress, options)
@@ -87,4 +92,4 @@ def deck(
             output=output,
             project=project,
         )
-        say(f"The same again: {again}")
+        say(f"The same again: {again}{' --complete' if complete else ''}")

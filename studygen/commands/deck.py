@@ -33,15 +33,18 @@ def deck_of(
     *,
     sample: int | None = None,
     limit: int | None = None,
+    complete: bool = False,
 ) -> Selection:
     """Select notes for a deck, named and described after the search if nothing else is given.
+
+    If it is to be complete, what the notes need is added.
 
     Raises:
         StudygenError: nothing matches, or Anki could not name a deck so.
     """
     search = read_search(project, where)
     all_found = find_notes(project, search)
-    notes = chosen(all_found, order, seed, sample, limit)
+    notes = chosen(all_found, order, seed, sample, limit, project.notes if complete else ())
     name = name or deck_names.deck_name(project.spec.name, search, project.vocabulary)
     if not is_deck_name(name):
         raise StudygenError(f"{name!r} cannot be a deck's name: {DECK_NAME_RULE}; give one with --name")

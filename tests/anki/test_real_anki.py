@@ -13,6 +13,7 @@ from repository import ROOT
 from small_project import replaced, write_project
 from thoroughness import examples
 
+from studygen.cards.study_order import study_order
 from studygen.commands.deck import deck_of, write_deck
 from studygen.knowledge.text.tags import ancestors
 from studygen.project import project
@@ -31,9 +32,9 @@ def test_anki_would_make_the_same_cards(whole_essay: Collection) -> None:
     assert whole_essay.card_count() == before
 
 
-def test_new_cards_come_in_the_order_of_the_text(essay: Project, whole_essay: Collection) -> None:
-    ids = [card.note()["Id"] for card in cards(whole_essay)]
-    assert list(dict.fromkeys(ids)) == [note.id for note in essay.notes]
+def test_new_cards_come_in_the_order_of_study(essay: Project, whole_essay: Collection) -> None:
+    shown = [(card.note()["Id"], card.ord) for card in cards(whole_essay)]
+    assert shown == [(note.id, card.ordinal) for note, card in study_order(essay.notes)]
 
 
 def test_both_sides_of_every_card_of_the_essay_are_whole(essay: Project, whole_essay: Collection) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from command_line import run
-from small_project import write_project
+from small_project import replaced, write_project
 
 from studygen.commands.deck import deck_of
 from studygen.commands.sheet import sheet_of
@@ -51,6 +51,14 @@ def test_a_deck_and_a_sheet_say_which_part_they_are(tmp_path: Path) -> None:
     sheet = sheet_of(loaded, "tag:person::dog", None, None, 0, "long", order="kind", sample=100)
     assert sheet.description == "Selected: Dog."
     assert sheet_of(loaded, "", None, None, 0, "long", limit=2).description == "The first 2 of 6."
+
+
+@pytest.mark.usefixtures("small")
+def test_a_deck_can_be_completed() -> None:
+    where = "note:*Argument"
+    write_project(Path(), replaced("source/arguments.yaml", "Mats are for dogs", "A mat is for dogs"))
+    assert run("deck", "-w", where, "-o", "a.apkg").stderr.startswith("a.apkg  1 note")
+    assert run("deck", "-w", where, "-o", "a.apkg", "--complete").stderr.startswith("a.apkg  3 notes")
 
 
 @pytest.mark.parametrize("key", ["sample", "limit"])

@@ -1,13 +1,14 @@
 """Which of many names a text mentions: by their letters, so that it holds for any language."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from studygen.knowledge.text.document import without_article
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEGINS = re.compile(r"(?:^|[.?!:…\n])[\s\W]*$")  # before a word that would have a capital in any case
+_FAR = 9  # characters in which a sentence has ended, if it ends before a word
 _SHORT = 3  # letters of a word of which one more is another form; of longer ones, two
 
 
@@ -21,54 +22,76 @@ class Names:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Take pairs of a name, as plain words, and an id."""
-        self._by_start: dict[str, list[tuple[list[str], str]]] = {}
+        self._start = _Node()
         for name, named in names:
-            if words := _WORD.findall(without_article(name)):
-                for form in _forms(words[0]):
-                    self._by_start.setdefault(form, []).append((words, named))
-        for found in self._by_start.values():
-            found.sort(key=lambda each: -len(each[0]))
+            node = self._start
+            for word in _WORD.findall(without_article(name)):
+                node = node.follow(word)
+            if node is not self._start and node.named is None:
+                node.named = named
 
     def mentioned(self, text: str) -> Iterator[str]:
         """Yield the ids of what a text names, in its order."""
         written = list(_WORD.finditer(text))
         at = 0
         while at < len(written):
-            length = 1
-            for words, named in self._starting(text, written[at]):
-                spoken = written[at : at + len(words)]
-                if len(spoken) == len(words) and all(map(_is_form, (each[0] for each in spoken), words)):
-                    yield named
-                    length = len(words)
-                    break
+            named, length = self._longest(text, written, at)
+            if named:
+                yield named
             at += length
 
-    def _starting(self, text: str, first: re.Match[str]) -> Iterator[tuple[list[str], str]]:
-        """Yield names that may start with a word of a text, the longest first."""
-        has_capital = first[0][0].isupper() and not _BEGINS.search(
-            text, max(0, first.start() - 9), first.start()
-        )
-        found = {id(each): each for form in _forms(first[0]) for each in self._by_start.get(form, ())}
-        for words, named in sorted(found.values(), key=lambda each: -len(each[0])):
-            if not (has_capital and words[0][0].islower()):
-                yield words, named
+    def _longest(self, text: str, written: Sequence[re.Match[str]], at: int) -> tuple[str | None, int]:
+        """Return what has the longest name that begins with a word of a text, and how many words that is."""
+        first = written[at]
+        before = text[max(0, first.start() - _FAR) : first.start()]
+        has_capital = first[0][0].isupper() and not _BEGINS.search(before)
+        nodes = [
+            node for word, node in self._start.matching(first[0]) if not (has_capital and word[0].islower())
+        ]
+        found, length = None, 1
+        for distance in range(1, len(written) - at + 1):
+            if named := next((node.named for node in nodes if node.named), None):
+                found, length = named, distance
+            if not nodes or at + distance == len(written):
+                break
+            nodes = [each for node in nodes for _, each in node.matching(written[at + distance][0])]
+        return found, length
+
+
+class _Node:
+    """What names go on with after some words, by the forms of the next one, and what has ended there."""
+
+    def __init__(self) -> None:
+        self.named: str | None = None
+        self._next: dict[str, dict[str, _Node]] = {}
+
+    def follow(self, word: str) -> "_Node":
+        """Return the node that a word leads to, made if need be."""
+        node = self._next.get(_bare(word), {}).get(word) or _Node()
+        for form in _forms(word):
+            self._next.setdefault(form, {})[word] = node
+        return node
+
+    def matching(self, word: str) -> Iterator[tuple[str, "_Node"]]:
+        """Yield the words that go on here of which this is a form, the most alike first, and their nodes."""
+        found = {known: node for form in _forms(word) for known, node in self._next.get(form, {}).items()}
+        for known, node in found.items():
+            if _is_form(word, known):
+                yield known, node
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    """Return what a word and other forms of it may have in common."""
+    """Return what a word and other forms of it may have in common, itself first."""
     bare = _bare(word)
-    return tuple(
-        dict.fromkeys(
-            bare[: len(bare) - less] for less in (0, 1, 2) if len(bare) - less >= _SHORT or not less
-        )
-    )
+    shorter = (bare[:-less] for less in (1, 2) if len(bare) - less >= _SHORT)
+    return (bare, *shorter)
 
 
 def _is_form(word: str, other: str) -> bool:
-    """Tell whether one word is the other with another ending."""
+    """Tell whether one word is the other with another ending; numbers have none."""
     shorter, longer = sorted((_bare(word), _bare(other)), key=len)
     more = len(longer) - len(shorter)
-    most = 0 if len(shorter) < _SHORT else 1 if len(shorter) == _SHORT else 2
+    most = 0 if len(shorter) < _SHORT or longer[-1].isdigit() else 1 if len(shorter) == _SHORT else 2
     return more <= most and longer.startswith(shorter)
 
 

@@ -38,3 +38,9 @@ NAMES = Names(
 )
 def test_names_are_found_in_the_order_of_a_text(text: str, found: list[str]) -> None:
     assert list(NAMES.mentioned(text)) == found
+
+
+def test_many_names_that_begin_alike_take_no_longer_to_find() -> None:
+    names = Names((f"Term {number}", str(number)) for number in range(20_000))
+    text = " ".join(f"Term {number}," for number in range(0, 20_000, 7))
+    assert list(names.mentioned(text)) == [str(number) for number in range(0, 20_000, 7)]
