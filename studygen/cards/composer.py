@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from studygen.anki.notetypes import NoteType
 from studygen.cards.card_words import CardWords, filled
-from studygen.cards.note import Card, Note, locator
+from studygen.cards.note import Card, Note
 from studygen.cards.note_fields import Fields, bulleted, introductions, spelt
+from studygen.cards.places import marked_locator, placed, without_marks
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
 from studygen.knowledge.base import Path
@@ -408,8 +409,8 @@ class _Composer:
             "Id": note.id,
             "Speaker": escape_html(note.speaker or ""),
             "About speaker": self.fields.about_speakers(note),
-            "Locator": locator(note.citations),
-            "Passage": self.templates.field("passages", note.id, citations=note.citations),
+            "Locator": marked_locator(note.citations),
+            "Passage": self.templates.field("passages", note.id, citations=placed(note.citations)),
             "Note": to_html(note.remark) if note.remark else "",
             "Source": escape_html(titles),
             "Language": languages.pop() if len(languages) == 1 else "",  # nobody's, if there are several
@@ -421,10 +422,11 @@ class _Composer:
             if value and name not in listed:
                 self.left_out.setdefault((note.type.key, "fields", name), note.id)
         try:
-            return replace(note, fields=tuple([values[field.name] for field in note.type.fields]))
+            marked = tuple([values[field.name] for field in note.type.fields])
         except KeyError:
             unknown = [index for index, field in enumerate(note.type.fields) if field.name not in values]
             self.templates.refuse_field(note.type.key, unknown[0], list(values))
+        return replace(note, fields=tuple(map(without_marks, marked)), placed=marked)
 
 
 def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:

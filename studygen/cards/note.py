@@ -51,6 +51,7 @@ class Note:
     introduces: tuple[Introduction, ...] = ()  # who speaks in it, as far as anything is said of them
     path: Path = ()  # where in the entry it was written; () for the entry's own cards
     other: Entry | None = None  # of a pair to tell apart
+    placed: tuple[str, ...] = ()  # its fields, with the places of passages marked
     tag_root: str = ""  # what its tags stand below in Anki
     needs: tuple[str, ...] = ()  # ids of the notes of entries that its questions name
     # The full id that it was first published under, whatever has been renamed since.
@@ -96,8 +97,3 @@ class Note:
 def in_order(notes: Iterable[Note]) -> list[Note]:
     """Return the notes in the order of their note types, each in the order it has now."""
     return sorted(notes, key=lambda note: KIND_NAMES.index(note.entry.kind))
-
-
-def locator(citations: Iterable[Citation]) -> str:
-    """Return the paragraphs of the citations: ¶4, ¶6."""
-    return ", ".join(f"¶{paragraph}" for paragraph in sorted({citation.paragraph for citation in citations}))

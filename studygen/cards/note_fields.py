@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import get_args, get_origin
 
-from studygen.cards.note import Introduction, Note, locator
+from studygen.cards.note import Introduction, Note
+from studygen.cards.places import marked_locator
 from studygen.cards.templates import CardTemplates, asking_fields
 from studygen.knowledge.base import Part
 from studygen.knowledge.date_order import in_order
@@ -139,7 +140,7 @@ class Fields:
             Happening(
                 date.title.rstrip("."),
                 date.when.text if date.when.sort else "",
-                locator(sources[date.id].cite(date.passages)),
+                marked_locator(sources[date.id].cite(date.passages)),
             )
             for date in dates
         ]
@@ -151,7 +152,7 @@ class Fields:
             not is_answer and any(other.voice not in (None, entry.voice) for _, other in entry.parts)
         )
         speaker = source.speaker(part.voice or entry.voice) if others else None
-        return AttributedPart(part.text, speaker, locator(source.cite(part.passages)))
+        return AttributedPart(part.text, speaker, marked_locator(source.cite(part.passages)))
 
     def _listed(self, source: Source, entry: Entry, parts: tuple[Part, ...]) -> str:
         """Return statements as Markdown, a list of them if there are several, others named who speak."""

@@ -23,6 +23,10 @@ def release(
         ),
     ] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Release though nothing is new.")] = False,
+    renumber: Annotated[
+        bool,
+        typer.Option("--renumber", help="Send new numbers of paragraphs now, as a change of these notes."),
+    ] = False,
     allow_notetype_change: AllowNoteTypeChange = False,
     allow_lost_reviews: AllowLostReviews = False,
 ) -> None:
@@ -45,7 +49,7 @@ def release(
         options = ReleaseOptions(
             allow_notetype_change=allow_notetype_change, allow_lost_reviews=allow_lost_reviews
         )
-        released = release_all(loaded, version, output, progress, options, anyway=anyway)
+        released = release_all(loaded, version, output, progress, options, anyway=anyway, renumber=renumber)
     say_written(released.written)
     for remark in released.remarks:
         say(remark)

@@ -49,7 +49,7 @@ def build_all(
     members = None if where.strip() else members_of_decks(project, selections)
     planned = plan(project.publication, all_notes(decks), options, selections, members)
     written = write_decks(project, decks, planned.lock, folder, progress)
-    return written, [*planned.remarks, f"A draft: {planned.effect}."]
+    return written, [*planned.remarks, f"A draft: {planned.effect.of_draft}."]
 
 
 Decks = Sequence[tuple[DeckFile, Selection]]

@@ -82,7 +82,7 @@ def build_deck(
     planned = plan(project.publication, selection.notes, options)
     with kept_lock(project, planned.lock):
         written = write_deck(project, selection, planned.lock, file, progress)
-    return written, (*planned.remarks, f"A draft: {planned.effect}.")
+    return written, (*planned.remarks, f"A draft: {planned.effect.of_draft}.")
 
 
 def kept_lock(

@@ -30,6 +30,7 @@ def release_all(
     options: ReleaseOptions = USUAL,
     *,
     anyway: bool = False,
+    renumber: bool = False,
 ) -> Released:
     """Check a project, and publish all decks of it.
 
@@ -40,6 +41,7 @@ def release_all(
         progress: is told what is being made.
         options: what of that which learners have may change or go.
         anyway: whether there is a release though nothing is new.
+        renumber: whether learners get new numbers of paragraphs now, not with the next change of each note.
 
     Raises:
         FaultyFilesError: there are errors in the project, or learners could not take its decks over.
@@ -49,7 +51,7 @@ def release_all(
     problems = [each for each in found_problems(project) if each not in guarded]
     if errors := tuple(each for each in problems if each.severity == "error"):
         raise FaultyFilesError(errors)
-    return publish(project, version, folder, progress, options, anyway=anyway)
+    return publish(project, version, folder, progress, options, anyway=anyway, renumber=renumber)
 
 
 def publish(
@@ -60,6 +62,7 @@ def publish(
     options: ReleaseOptions = USUAL,
     *,
     anyway: bool = False,
+    renumber: bool = False,
 ) -> Released:
     """Publish all decks of a checked project: from then on, what learners have of them is guarded.
 
@@ -73,7 +76,8 @@ def publish(
     decks, _ = deck_selections(project, (), "")
     folder = output_folder(project, folder)
     members = members_of_decks(project, {deck.name: selection for deck, selection in decks})
-    planned = plan_release(project.publication, version, all_notes(decks), options, members)
+    notes = all_notes(decks)
+    planned = plan_release(project.publication, version, notes, options, members, renumber=renumber)
     if planned.is_unchanged and not anyway:
         raise StudygenError(
             f"nothing is new since {planned.effect.since}: learners have all of it; to release it again"

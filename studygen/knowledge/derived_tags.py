@@ -23,6 +23,11 @@ def paragraph_tag(source: Source, number: int) -> str:
     return f"{_above(source)}{SEPARATOR}{number:0{digits}}"
 
 
+def is_place(tag: str) -> bool:
+    """Tell whether a tag says where in a text passages stand."""
+    return tag.startswith(f"{_PARAGRAPH}{SEPARATOR}")
+
+
 def every(knowledge: Knowledge) -> Iterator[str]:
     """Yield all tags that can come by themselves."""
     yield from map(_of_kind, KIND_NAMES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from studygen.cards.note import Note
 from studygen.releases import losses
-from studygen.releases.lock import digest_of
+from studygen.releases.lock import digest_of, is_moved
 from studygen.releases.publication import Publication
 from studygen.wording import counted
 
@@ -18,12 +18,18 @@ class Effect:
     changed: int
     gone: int
     untouched: int
+    moved: int  # of those that are untouched, only the place in the text is another
     since: str | None  # the version of that release; None if there is none, "" if it is not known
 
+    @property
+    def of_draft(self) -> str:
+        """What is said of a draft."""
+        return f"{self}, none released yet" if self.since is None else str(self)
+
     def __str__(self) -> str:
-        """Return it as is said."""
+        """Return what is said of a release."""
         if self.since is None:
-            return f"{counted(self.new, 'note')}, none released yet"
+            return counted(self.new, "note")
         counts = {"changed": self.changed, "new": self.new, "gone": self.gone, "untouched": self.untouched}
         told = [f"{number:,} {what}" for what, number in counts.items() if number]
         return f"{', '.join(told)} since {self.since or 'the latest release'}"
@@ -41,6 +47,7 @@ def effect(published: Publication, notes: Collection[Note], *, is_whole: bool) -
         and (known[note.origin].hash, known[note.origin].id) == (digest_of(note), note.id)
     ]
     gone = losses.newly_gone(published.notes, published.lock) if is_whole else ()
+    moved = sum(is_moved(note, known[note.origin]) for note in same)
     changed = len(notes) - len(new) - len(same)
     since = published.lock.latest or ("" if known else None)
-    return Effect(len(new), changed, len(gone), len(same), since)
+    return Effect(len(new), changed, len(gone), len(same), moved, since)

@@ -24,8 +24,10 @@ the id that it was first published under; its line stays when it is gone, so tha
     tag-root ROOT
     whole SECTION COUNT HASH
 
-CARDS are the places of a note's cards, SAID is a digest of its words, by which it is known if it comes back
-under another id, and WORDS a hash of what a blank hides. The last lines tell whether all others are there.
+HASH of a note is one of what it says and, behind a point, one of where in the text its passages stand: for
+that alone, it is not dated anew. CARDS are the places of its cards, SAID is a digest of its words, by which
+it is known if it comes back under another id, and WORDS a hash of what a blank hides. The last lines tell
+whether all others are there.
 """
 
 import json
@@ -38,7 +40,10 @@ from urllib.parse import quote
 
 from studygen.anki.notetypes import NoteType, Shape
 from studygen.cards.note import Note
+from studygen.cards.places import places, without_places
+from studygen.knowledge.derived_tags import is_place
 from studygen.knowledge.text import cloze
+from studygen.knowledge.text.tags import rooted
 from studygen.releases import lock_sections
 from studygen.releases.likeness import digest_of_words
 
@@ -49,6 +54,7 @@ _HEADER = (
 _JSON = json.JSONEncoder(ensure_ascii=False)
 NONE = "-"  # instead of a list or a hash
 UNSETTLED = "-"  # instead of a hash: no note has it, so that the next build dates this one anew
+_PLACE_DIGITS = 8
 UNNAMED = "?"  # before the number of a blank whose name nothing tells; no blank is called so
 
 
@@ -63,6 +69,7 @@ class LockedNote:
     is_gone: bool = False
     cards: tuple[int, ...] = ()  # their places, or numbers of blanks less one, at its latest release
     said: str = ""  # a digest of its words: see `likeness.py`
+    place: str = NONE  # a hash of where in the text its passages stood, which its own hash leaves out
 
 
 class LockedBlank(NamedTuple):
@@ -147,9 +154,10 @@ class Lock:
                 draft_types[key] = _drafted(known, draft, digest, time)
         return replace(self, drafts=drafts, draft_types=draft_types)
 
-    def released(self, notes: Iterable[Note], time: int) -> "Lock":
+    def released(self, notes: Iterable[Note], time: int, *, renumber: bool = False) -> "Lock":
         """Return the lock after a release of these notes at `time`: only what changed gets a new date.
 
+        What only stands in another place in the text has changed if it is to `renumber`.
         That is the time of the release and not of a draft: up to 24.11, Anki takes only what is newer than a
         learner's last import.
         """
@@ -159,10 +167,14 @@ class Lock:
             digest = digest_of(note)
             was, draft = locked.get(note.origin), drafts.pop(note.origin, None)
             is_same = was and (was.hash, was.id) == (digest, note.id)
+            is_same = is_same and not (renumber and is_moved(note, was))
+            place = was.place if was and is_same else place_of(note)
             mod = was.mod if was and is_same else _later(time, was, draft)
             cards = tuple(sorted(card.ordinal for card in note.cards))
             said = was.said if was and was.hash == digest else digest_of_words(note.id, note.named)
-            locked[note.origin] = LockedNote(note.type.key, digest, mod, note.id, cards=cards, said=said)
+            locked[note.origin] = LockedNote(
+                note.type.key, digest, mod, note.id, cards=cards, said=said, place=place
+            )
             if note.has_named_blanks:
                 blanks[note.origin] = _blanks(note, blanks.get(note.origin, {}))
         types, draft_types = dict(self.note_types), dict(self.draft_types)
@@ -234,8 +246,26 @@ class Lock:
 
 
 def digest_of(note: Note) -> str:
-    """Return a hash of all that a learner gets of a note, apart from its id."""
-    return hash_of_note(note.type, note.fields, note.anki_tags)
+    """Return a hash of all that a learner gets of a note, apart from its id and from where passages stand."""
+    said = map(without_places, note.placed or note.fields)
+    return hash_of_note(
+        note.type, said, (rooted(note.tag_root, tag) for tag in note.tags if not is_place(tag))
+    )
+
+
+def place_of(note: Note) -> str:
+    """Return a hash of where in the text a note's passages stand, as its fields and tags say it."""
+    return hash_of_places((places(text) for text in note.placed), note.tags)
+
+
+def hash_of_places(found: Iterable[tuple[str, ...]], tags: Iterable[str]) -> str:
+    """Return a hash of the places in each field of a note, and among its tags."""
+    return _hash([[*filter(None, found)], sorted(filter(is_place, tags))])[:_PLACE_DIGITS]
+
+
+def is_moved(note: Note, was: LockedNote | None) -> bool:
+    """Tell whether a note's passages stand elsewhere than those that learners have say."""
+    return was is not None and was.place not in (NONE, place_of(note))
 
 
 def hash_of_note(note_type: NoteType, fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -274,7 +304,8 @@ def _blanks(note: Note, known: Mapping[str, LockedBlank]) -> dict[str, LockedBla
 
 
 def _note_line(origin: str, was: LockedNote) -> str:
-    words = ["note", origin, was.type, was.hash, str(was.mod)]
+    digest = was.hash if was.place == NONE else f"{was.hash}.{was.place}"
+    words = ["note", origin, was.type, digest, str(was.mod)]
     words += [",".join(map(str, was.cards)) or NONE, was.said or NONE]
     words += ["now", was.id] if was.id != origin else []
     return " ".join([*words, "gone"] if was.is_gone else words)

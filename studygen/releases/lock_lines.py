@@ -68,7 +68,9 @@ class LineReader:
             case _:
                 return None
         places = () if cards == NONE else tuple(map(int, cards.split(",")))
-        was = LockedNote(key, digest, mod, now, is_gone, places, "" if said == NONE else said)
+        digest, _, place = digest.partition(".")
+        words = "" if said == NONE else said
+        was = LockedNote(key, digest, mod, now, is_gone, places, words, place or NONE)
         return self.notes.setdefault(origin, was) is was
 
     def _take(self, line: str) -> bool | None:

@@ -12,22 +12,29 @@ from pathlib import Path
 from typing import TypeVar
 
 from studygen.anki.identities import is_deck_name
+from studygen.anki.notetypes import ID_FIELD
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.anki.reading.package import Package, PackageNote
 from studygen.cards.note import Note
+from studygen.cards.places import places_instead
+from studygen.knowledge.derived_tags import is_place
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.text import cloze
+from studygen.knowledge.text.tags import rooted
 from studygen.problems import FaultyFilesError, Problem
 from studygen.releases.likeness import digest_of_words
 from studygen.releases.lock import (
+    NONE,
     UNNAMED,
     UNSETTLED,
     Lock,
     LockedBlank,
     LockedNote,
     LockedType,
+    digest_of,
     hash_of_note,
     hash_of_note_type,
+    hash_of_places,
 )
 from studygen.releases.package_origins import Origins, full_id_of, refuse_foreign
 from studygen.releases.publication import Publication
@@ -73,7 +80,7 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
     present = {note.origin: note for note in now.notes}
     _refuse_renamed(now.notes, unknown)
     notes = {
-        origin: _latest([_locked(note, keys, is_gone=origin not in present) for note in same])
+        origin: _latest([_locked(note, keys, present.get(origin)) for note in same])
         for origin, same in published.items()
     }
     blanks = {
@@ -93,11 +100,34 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
 # Notes and note types
 
 
-def _locked(note: PackageNote, keys: Mapping[int, str], *, is_gone: bool) -> LockedNote:
-    digest = hash_of_note(note.type, note.fields, note.tags)
+def _locked(note: PackageNote, keys: Mapping[int, str], now: Note | None) -> LockedNote:
+    """Return what was published of a note. Only one that the project has tells what of it are places."""
+    digest, place = hash_of_note(note.type, note.fields, note.tags), NONE
+    if now and (found := _places(note, now)) is not None:
+        digest, place = digest_of(now), hash_of_places(found, _tags(note, now.tag_root))
+    is_gone = now is None
     cards = tuple(sorted({card.ordinal for card in note.cards}))
     said = digest_of_words(full_id_of(note), note.named)
-    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, said)
+    return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, said, place)
+
+
+def _places(note: PackageNote, now: Note) -> list[tuple[str, ...]] | None:
+    """Return the places in each field of a note that says what the project's own says; None for another."""
+    said = {tag for tag in _tags(note, now.tag_root) if not is_place(tag)}
+    own = {tag for tag in now.tags if not is_place(tag)}
+    if note.type.id != now.type.id or len(note.fields) != len(now.placed) or said != own:
+        return None
+    found = [
+        () if field.name == ID_FIELD else places_instead(*texts)
+        for field, *texts in zip(now.type.fields, now.placed, note.fields, strict=True)
+    ]
+    known = [each for each in found if each is not None]
+    return known if len(known) == len(found) else None
+
+
+def _tags(note: PackageNote, root: str) -> list[str]:
+    """Return the tags of a note as they are written in the project; others as they are."""
+    return [tag.removeprefix(rooted(root, "")) for tag in note.tags]
 
 
 def _note_types(packages: Iterable[Package], keys: Mapping[int, str]) -> dict[str, LockedType]:

@@ -12,7 +12,7 @@ from studygen.releases.dates import refuse_future, refuse_past, release_time
 from studygen.releases.effect import Effect, effect
 from studygen.releases.lock import Lock
 from studygen.releases.publication import Publication
-from studygen.wording import counted, listed
+from studygen.wording import are, counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,19 @@ def plan(
         _refuse_differences(before, after, published.lock_file)
     remarks = [*map(str, doubts), *_of_a_new_lock(published.lock_file)]
     remarks += _of_changes(published, notes, decks, members)
-    return Plan(after, tuple(remarks), effect(published, notes, is_whole=_is_whole(published, decks)))
+    found = effect(published, notes, is_whole=_is_whole(published, decks))
+    remarks += _of_moved(found, renumber=False)
+    return Plan(after, tuple(remarks), found)
 
 
 def plan_release(
-    published: Publication, version: str, notes: Iterable[Note], options: ReleaseOptions, members: Members
+    published: Publication,
+    version: str,
+    notes: Iterable[Note],
+    options: ReleaseOptions,
+    members: Members,
+    *,
+    renumber: bool = False,
 ) -> Plan:
     """Work out a release of all decks of a project without writing anything.
 
@@ -87,6 +95,7 @@ def plan_release(
         notes: those of all decks. What else the project has stays a draft.
         options: what of that which learners have may change or go.
         members: the origins of the notes of every deck, by its specification's name.
+        renumber: whether notes that only stand in other paragraphs than before get a new date for that.
 
     Raises:
         FaultyFilesError: learners could not take it over.
@@ -95,7 +104,7 @@ def plan_release(
     notes, before = tuple(notes), published.lock
     moment = _checked(published, notes, options, published.losses)
     after = replace(
-        before.released(notes, moment),
+        before.released(notes, moment, renumber=renumber),
         namespace=published.namespace,
         tag_root=published.tag_root,
         releases={**before.releases, version: moment},
@@ -111,7 +120,9 @@ def plan_release(
     is_unchanged = bool(before.releases) and replace(after, releases=before.releases) == replace(
         before, drafts=after.drafts, draft_types=after.draft_types
     )
-    return Plan(after, tuple(remarks), effect(published, notes, is_whole=True), is_unchanged)
+    found = effect(published, notes, is_whole=True)
+    remarks += _of_moved(found, renumber=renumber)
+    return Plan(after, tuple(remarks), found, is_unchanged)
 
 
 def _checked(
@@ -131,6 +142,20 @@ def _checked(
         raise FaultyFilesError(lost)
     refuse_future(published.lock, published.lock_file)
     return moment
+
+
+def _of_moved(found: Effect, *, renumber: bool) -> Iterator[str]:
+    """Say which notes have only other numbers of paragraphs, and when learners get them."""
+    if not found.moved:
+        return
+    same = f"{counted(found.moved, 'note')} {are(found.moved)} the same but for the numbers of paragraphs (¶)"
+    if renumber:
+        yield f"{same}, and dated anew for these."
+    else:
+        yield (
+            f"{same}, which learners get with the next change of each; to send them all now,"
+            " `studygen release --renumber`."
+        )
 
 
 def _reshaped(published: Publication, notes: Iterable[Note]) -> dict[str, Problem]:
@@ -213,7 +238,7 @@ def _of_what_is_gone(published: Publication, gone: Collection[str]) -> Iterator[
         # Anki takes quotation marks out of the names of note types.
         name = re.sub(r"([\\*_])", r"\\\1", published.name.replace('"', ""))
         search = " OR ".join(f"Id:{full_id}" for full_id in ids)
-        are, them, one = ("is", "it", "it") if len(ids) == 1 else ("are", "them", "one of them")
+        them, one = ("it", "it") if len(ids) == 1 else ("them", "one of them")
         # Only whoever removed it knows whether it is one of those that are new.
         new = losses.new_ones(published.notes, published.lock, gone)
         moved = (
@@ -221,7 +246,7 @@ def _of_what_is_gone(published: Publication, gone: Collection[str]) -> Iterator[
             " rename OLD NEW`."
         )
         yield (
-            f"{counted(len(ids), 'note')} of earlier releases {are} gone; learners keep {them}."
+            f"{counted(len(ids), 'note')} of earlier releases {are(len(ids))} gone; learners keep {them}."
             f"{moved if new else ''}"
             f' To find {them} in Anki\'s browser: "note:{name} *" ({search})'
         )

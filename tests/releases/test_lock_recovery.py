@@ -218,7 +218,9 @@ def test_a_question_that_moved_to_another_entry_is_known_by_was(
     )
     moved = {MAT: TERMS.replace(STORY, "  unlike: [dog]\n"), DOG: f"{FILES[DOG]}  questions:\n{story}"}
     write(tmp_path, moved)
-    assert recovered(tmp_path, *april) == before
+    # Of what says something else now, no package tells what of it are places: so it counts as changed.
+    unhashed = re.compile(r"^(note mat/story/\S+ cloze|whole note \d+) \S+", re.MULTILINE)
+    assert unhashed.sub(r"\1", recovered(tmp_path, *april)) == unhashed.sub(r"\1", before)
     may = published(tmp_path, MAY, monkeypatch, "may")
     after = lock_of(tmp_path)
     assert "now dog/tale/taking" in after

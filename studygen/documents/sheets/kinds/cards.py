@@ -6,7 +6,8 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.cards.note import Card, Note, locator
+from studygen.cards.note import Card, Note
+from studygen.cards.places import locator
 from studygen.documents.sheets.options import SheetOptions
 from studygen.documents.sheets.sheet import Content, Document, Sheet, SheetInput
 from studygen.knowledge.media import Attached, ShownMedium

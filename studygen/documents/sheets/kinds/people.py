@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from studygen.cards.note import locator
+from studygen.cards.places import locator
 from studygen.documents.sheets.kinds.glossary import sort_key
 from studygen.documents.sheets.sheet import Content, NothingToPrintError, Sheet, SheetInput
 from studygen.knowledge.kinds import kinds_with

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from studygen.cards.note import locator
+from studygen.cards.places import locator
 from studygen.documents.drawing import timeline
 from studygen.documents.drawing.timeline import Row, Stretch, Tick, Timeline
 from studygen.documents.sheets.options import SheetOptions
