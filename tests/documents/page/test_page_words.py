@@ -140,6 +140,11 @@ def test_words_find_cards_by_what_is_said_on_them(opened: Opened, essay: Project
     assert 3 < number < 60
     assert shown.inner_text("#found").endswith(f"{number} cards of {count_of(essay.notes)}")
     assert shown.locator("#list button").count() == number
+    marks = shown.locator("#list mark").all()
+    cut = (
+        "each => each.getBoundingClientRect().bottom > each.parentElement.getBoundingClientRect().bottom + 1"
+    )
+    assert not any(each.evaluate(cut) for each in marks)
     for row in shown.locator("#list button").all():
         assert [each.casefold() for each in row.locator("mark").all_inner_texts()][:1] == ["partocracy"]
     shown.reload()
