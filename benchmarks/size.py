@@ -109,7 +109,7 @@ def write_project(folder: Path, size: int) -> None:
     source = folder / "source"
     source.mkdir()
     write = {
-        folder / "studygen.yaml": {"name": "Benchmark", "namespace": "benchmark"},
+        folder / "studygen.yaml": {"name": "Benchmark", "namespace": "cd17eca3-46eb-457c-90b7-38890733f145"},
         source / "source.yaml": {
             "title": "A Long Text",
             "author": "A. Writer",

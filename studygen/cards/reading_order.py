@@ -97,7 +97,8 @@ def _wanted_before(notes: Sequence[Note]) -> dict[str, list[str]]:
         match _number(note):
             case (_, _, int(step)) if step:
                 before.add(steps[note.entry.id, (*_number(note)[:-1], step - 1)])
-        wanted[note.id] = sorted(before & at.keys() - {note.id}, key=at.__getitem__)
+        before = {each for each in before if each in at and each != note.id}
+        wanted[note.id] = sorted(before, key=at.__getitem__)
     return wanted
 
 

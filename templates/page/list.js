@@ -4,20 +4,21 @@
 studygen.list = (({ dom: { by, element, digits, onClick }, words, marks, data, selection, lineup, stage }) => {
   const AT_ONCE = 60;
   const WHEN_ASKED = 200;
+  let listed = []; // the cards that the list is made of
   let rows = 0;
 
   function fill() {
     by("list").replaceChildren();
+    listed = selection.cards;
     rows = 0;
     extend(AT_ONCE);
   }
 
   function extend(number) {
-    const { cards } = selection;
-    by("list").append(...cards.slice(rows, rows + number).map(row));
-    rows = Math.min(rows + number, cards.length);
-    by("more").hidden = rows >= cards.length;
-    by("more").textContent = `Show more of the other ${digits(cards.length - rows)}`;
+    by("list").append(...listed.slice(rows, rows + number).map(row));
+    rows = Math.min(rows + number, listed.length);
+    by("more").hidden = rows >= listed.length;
+    by("more").textContent = `Show more of the other ${digits(listed.length - rows)}`;
     mark();
   }
 
@@ -60,7 +61,7 @@ studygen.list = (({ dom: { by, element, digits, onClick }, words, marks, data, s
 
   function start() {
     selection.changed.on(fill);
-    lineup.shown.on(mark);
+    lineup.shown.on(() => listed === selection.cards && mark()); // else the list is about to be made anew
     onClick("more", () => extend(WHEN_ASKED));
     const more = ([entry]) => entry.isIntersecting && !by("more").hidden && extend(AT_ONCE);
     new IntersectionObserver(more).observe(by("more"));

@@ -1,5 +1,6 @@
 "use strict";
-// Words, as they are looked for on the cards: anywhere in them, in any script, whatever their case and accents.
+// Words, as they are looked for on the cards, whatever their case and accents. What is looked for begins where a word
+// does; in scripts that have no small letters, and behind a star, it stands anywhere.
 
 studygen.words = (() => {
   // Accents, points and vowel signs that many leave out, and characters that nobody sees.
@@ -17,13 +18,35 @@ studygen.words = (() => {
     text.normalize("NFKD").replace(LEFT_OUT, "").toUpperCase().toLowerCase().replace(OTHERS, (each) => SAME[each])
       .replace(/\s+/gu, " ");
 
-  /** The words that are looked for, folded; those between quotes are one. */
+  /** The phrases that are looked for, folded; words between quotes are one. */
   function read(looked) {
     const found = [...looked.matchAll(PHRASE)].map(([, phrase, word]) => folded(phrase ?? word).trim());
-    return [...new Set(found)].filter(Boolean);
+    return [...new Set(found)].filter((phrase) => wordsOf(phrase));
   }
 
-  const has = (text, phrases) => phrases.every((phrase) => text.includes(phrase));
+  const wordsOf = (phrase) => phrase.replace(/^\*/u, "");
+  const BEGINS_A_WORD = /^[\p{Ll}\p{N}]/u; // folded letters are small if their script has such
+  const GOES_ON = /[\p{L}\p{M}\p{N}]$/u;
+
+  /** Whether a word of a folded text goes on at a place in it. */
+  function goesOn(text, at) {
+    if (at <= 0) return false;
+    const before = text.charCodeAt(at - 1);
+    if (before === 0x20) return false; // which is quickly seen, and often
+    if (before >= 0x61 && before <= 0x7a) return true;
+    return GOES_ON.test(text.slice(Math.max(at - 2, 0), at));
+  }
+
+  /** Where a phrase stands in a folded text next, from a place on; -1 if it does not. */
+  function next(text, phrase, from = 0) {
+    const wanted = wordsOf(phrase);
+    let at = text.indexOf(wanted, from);
+    if (!BEGINS_A_WORD.test(phrase)) return at;
+    while (goesOn(text, at)) at = text.indexOf(wanted, at + 1);
+    return at;
+  }
+
+  const has = (text, phrases) => phrases.every((phrase) => next(text, phrase) >= 0);
 
   /** A text folded, with the place in it that each character comes from. */
   function traced(text) {
@@ -45,9 +68,10 @@ studygen.words = (() => {
     const { line, from } = traced(text);
     const found = [];
     for (const phrase of phrases) {
-      for (let at = line.indexOf(phrase); at >= 0; at = line.indexOf(phrase, at + phrase.length)) {
+      const { length } = wordsOf(phrase);
+      for (let at = next(line, phrase); at >= 0; at = next(line, phrase, at + length)) {
         // A letter goes with what stands above or below it, though that is left out.
-        found.push([from[at], from[at + phrase.length]]);
+        found.push([from[at], from[at + length]]);
       }
     }
     found.sort(([a], [b]) => a - b);

@@ -47,8 +47,8 @@ HOSTILE = {
         ),
         "`steps` has more than 100 items",
     ),
-    "a list as deep as can be": (term("- " * 7_000 + "x"), "nested more than 20 deep"),
-    "a quotation as deep as can be": (term("> " * 7_000 + "x"), "nested more than 20 deep"),
+    "a list as deep as can be": (term("- " * 7_000 + "x\\n- y"), "nested more than 20 deep"),
+    "a quotation as deep as can be": (term("> " * 7_000 + "x\\n> y"), "nested more than 20 deep"),
     "many brackets": (term("[" * 4_000), ""),
     "many brackets in a formula": (
         term("$" + "\\\\left(" * 300 + "x" + "\\\\right)" * 300 + "$"),

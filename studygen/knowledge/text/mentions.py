@@ -23,6 +23,7 @@ class Names:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Take pairs of a name, as plain words, and an id."""
         self._start = _Node()
+        self._starting: dict[str, tuple[tuple[str, _Node], ...]] = {}  # by word, as far as it was met
         for name, named in names:
             node = self._start
             for word in _WORD.findall(without_article(name)):
@@ -42,20 +43,27 @@ class Names:
 
     def _longest(self, text: str, written: Sequence[re.Match[str]], at: int) -> tuple[str | None, int]:
         """Return what has the longest name that begins with a word of a text, and how many words that is."""
-        first = written[at]
-        before = text[max(0, first.start() - _FAR) : first.start()]
-        has_capital = first[0][0].isupper() and not _BEGINS.search(before)
-        nodes = [
-            node for word, node in self._start.matching(first[0]) if not (has_capital and word[0].islower())
-        ]
+        nodes = self._first_nodes(text, written[at])
         found, length = None, 1
-        for distance in range(1, len(written) - at + 1):
+        distance = 0
+        while nodes:
+            distance += 1
             if named := next((node.named for node in nodes if node.named), None):
                 found, length = named, distance
-            if not nodes or at + distance == len(written):
-                break
-            nodes = [each for node in nodes for _, each in node.matching(written[at + distance][0])]
+            following = written[at + distance][0] if at + distance < len(written) else ""
+            nodes = [each for node in nodes for _, each in node.matching(following)]
         return found, length
+
+    def _first_nodes(self, text: str, first: re.Match[str]) -> "list[_Node]":
+        word = first[0]
+        starting = self._starting.get(word)
+        if starting is None:
+            starting = self._starting[word] = tuple(self._start.matching(word))
+        if not starting:  # as of most words
+            return []
+        before = text[max(0, first.start() - _FAR) : first.start()]
+        has_capital = word[0].isupper() and not _BEGINS.search(before)
+        return [node for known, node in starting if not (has_capital and known[0].islower())]
 
 
 class _Node:

@@ -1,6 +1,7 @@
 """Words on the page find cards by what is said on them, apart from the search that a deck is made of."""
 
 import random
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -23,7 +24,12 @@ def asked(opened: Opened, small: Project) -> Page:
 @pytest.mark.parametrize(
     ("looked", "text", "marked"),
     [
-        ("cat", "The Cat sat; two cats, a concatenation", ["Cat", "cat", "cat"]),
+        ("cat", "The Cat sat; two cats, a concatenation", ["Cat", "cat"]),
+        ("*cat", "The Cat sat; a concatenation", ["Cat", "cat"]),
+        ("war", "afterwards", None),
+        ("17", "In 1917", None),
+        ("economie", "l’économie", ["économie"]),
+        ("*", "The cat sat.", []),
         ("cat sat", "He sat. The cat too.", ["sat", "cat"]),
         ('"cat sat"', "He sat. The cat too.", None),
         ("“cat  sat”", "The cat\nsat.", ["cat\nsat"]),
@@ -41,6 +47,7 @@ def asked(opened: Opened, small: Project) -> Page:
         ("istanbul", "İstanbul, ıstanbul", ["İstanbul", "ıstanbul"]),
         ("lodz soren", "Łódź, Søren", ["Łódź", "Søren"]),
         ("find", "ﬁnd", ["ﬁnd"]),
+        ("κοσμος", "μικρόκοσμος", None),
         ("σοφος", "ΣΟΦΌΣ σοφός", ["ΣΟΦΌΣ", "σοφός"]),
         ("елка", "Ёлка", ["Ёлка"]),
         ("שלום", "שָׁלוֹם", ["שָׁלוֹם"]),
@@ -50,7 +57,8 @@ def asked(opened: Opened, small: Project) -> Page:
         ("한", "한국", ["한"]),
         ("कि", "की", None),
         ("が", "か", None),
-        ("𝔸b", "x𝔸B", ["𝔸B"]),
+        ("𝔸b", "x𝔸B", None),
+        ("*𝔸b", "x𝔸B", ["𝔸B"]),
         ("cooperate", "co\u00adoperate", ["co\u00adoperate"]),
         (".*", "a.*b", [".*"]),
     ],
@@ -102,7 +110,7 @@ def test_what_is_found_is_marked(asked: Page) -> None:
             const whole = folded(text);
             for (let from = 0; from < whole.length; from++) {
                 const phrase = whole.slice(from, from + 2).trim();
-                if (phrase && !places(text, [phrase]).length) return true;
+                if (phrase && !places(text, [`*${phrase}`]).length) return true;
             }
         })""",
         texts,
@@ -121,7 +129,8 @@ def said(note: Note, each: Card) -> str:
 
 
 def count_with(notes: tuple[Note, ...], word: str) -> int:
-    return sum(word in said(note, each) for note in notes for each in note.cards)
+    begins = re.compile(rf"\b{word}")
+    return sum(bool(begins.search(said(note, each))) for note in notes for each in note.cards)
 
 
 def test_words_find_cards_by_what_is_said_on_them(opened: Opened, essay: Project, essay_page: str) -> None:
@@ -131,6 +140,11 @@ def test_words_find_cards_by_what_is_said_on_them(opened: Opened, essay: Project
     assert 3 < number < 60
     assert shown.inner_text("#found").endswith(f"{number} cards of {count_of(essay.notes)}")
     assert shown.locator("#list button").count() == number
+    marks = shown.locator("#list mark").all()
+    cut = (
+        "each => each.getBoundingClientRect().bottom > each.parentElement.getBoundingClientRect().bottom + 1"
+    )
+    assert not any(each.evaluate(cut) for each in marks)
     for row in shown.locator("#list button").all():
         assert [each.casefold() for each in row.locator("mark").all_inner_texts()][:1] == ["partocracy"]
     shown.reload()
@@ -194,6 +208,16 @@ def test_words_are_marked_on_the_card_and_not_while_studying(opened: Opened, ess
     shown.keyboard.press("Enter")
     assert shown.is_visible("#progress")
     assert card(shown).evaluate(PAINTED) == []
+
+
+def test_the_page_stays_where_it_is_while_words_are_typed(opened: Opened, essay_page: str) -> None:
+    shown = opened(essay_page, viewport={"width": 780, "height": 700})
+    shown.click("#words")
+    for letter in "castro":
+        shown.keyboard.type(letter)
+        assert shown.evaluate("scrollY") == 0
+    marked = shown.locator("#list [aria-current]")
+    expect(marked).to_be_in_viewport()
 
 
 # Many cards

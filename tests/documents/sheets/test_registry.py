@@ -240,7 +240,7 @@ def test_every_document_is_accessible_and_tells_about_itself(kind, paper):
 def test_a_sheet_is_in_the_language_of_its_text():
     given = sheet_input([term("t", "Wort", "Bundesverfassungsgerichtsentscheidung " * 9)])
     source = given.knowledge.sources[0]
-    german = replace(source, spec=source.spec.model_copy(update={"language": "de"}))
+    german = replace(source, spec=source.spec.model_copy(update={"language_tag": "de"}))
     (document,) = compiled("glossary", replace(given, knowledge=Knowledge((german,))))
     reader = pypdf.PdfReader(io.BytesIO(document.pdf))
     assert reader.trailer["/Root"]["/Lang"] == "de"

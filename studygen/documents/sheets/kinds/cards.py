@@ -142,9 +142,14 @@ def _picture(note: Note) -> Attached | None:
 
 
 def _one_way(note: Note) -> tuple[Card, ...]:
-    """Return the cards without those that turn another one round: a card of paper can be turned by hand."""
+    """Return the cards without those that turn another one round: a card of paper can be turned by hand.
+
+    One that asks with a picture or a recording asks for more than the other one answers.
+    """
     names = {card.name.casefold() for card in note.cards}
-    return tuple(card for card in note.cards if note.entry.reverse.get(card.name.casefold()) not in names)
+    return tuple(
+        card for card in note.cards if card.media or note.entry.reverse.get(card.name.casefold()) not in names
+    )
 
 
 SHEET = Sheet(
