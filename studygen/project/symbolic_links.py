@@ -9,7 +9,7 @@ from studygen.files import LINK_WAY_OUT, links_are_followed
 from studygen.problems import Place, Problem, StudygenError
 from studygen.project.folders import LOCK_FILE, PROJECT_FILE
 
-_READ = ("source", "decks", "templates")  # folders all of whose files may be read
+_READ = ("source", "decks", "templates", "releases")  # folders all of whose files may be read
 
 
 def odd_files(root: Path) -> Iterator[Problem]:

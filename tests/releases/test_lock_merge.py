@@ -246,6 +246,31 @@ def test_new_styles_on_both_sides_reach_the_learners_of_either(branches: Branche
     assert {was.mod for was in project.load(branches.root).lock.note_types.values()} == {JUNE}
 
 
+def test_drafts_of_both_sides_are_dated_by_the_next_build(branches: Branches) -> None:
+    def drafted(moment: int, change: dict[str, str | None]) -> str:
+        branches.lock = branches.base
+        branches.write(change)
+        draft(branches.root, moment, branches.monkeypatch)
+        return branches.lock
+
+    lions = replaced(TERMS, "What the cat sat", "What lions sat")
+    for theirs_at, expected in ((MAY, JULY), (JUNE, JUNE)):
+        branches.merge(drafted(MAY, TOMCAT), drafted(theirs_at, lions))
+        branches.merged()
+        draft(branches.root, JULY, branches.monkeypatch)
+        loaded = project.load(branches.root)
+        assert loaded.lock.mod("mat") == expected
+        assert loaded.lock.notes["mat"].mod == APRIL
+
+
+def test_two_releases_of_one_version_are_told(branches: Branches) -> None:
+    branches.merge(branches.branch(MAY, added("ant")), branches.branch(JUNE, added("bee")))
+    assert "Both sides have a release 1.1; give the learners of either of them the next" in branches.merged()
+    branches.write(added("ant", "bee"))
+    release(branches.root, JULY, branches.monkeypatch)
+    assert project.load(branches.root).lock.releases == {"1.0": APRIL, "1.1": JUNE, "1.2": JULY}
+
+
 # What is refused
 
 
