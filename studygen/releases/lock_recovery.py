@@ -70,17 +70,24 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
     for package in packages:
         refuse_foreign(now, package, origins)
     published: dict[str, list[PackageNote]] = defaultdict(list)
+    roots: dict[str, list[str]] = defaultdict(list)  # of the tags of each of these
     unknown: dict[str, None] = {}
     for package in packages:
         for note in package.notes:
             if origin := origins.of(note):
                 published[origin].append(note)
+                roots[origin].append(package.tag_root)
             else:
                 unknown[full_id_of(note)] = None
     present = {note.origin: note for note in now.notes}
     _refuse_renamed(now.notes, unknown)
     notes = {
-        origin: _latest([_locked(note, keys, present.get(origin)) for note in same])
+        origin: _latest(
+            [
+                _locked(note, keys, present.get(origin), root)
+                for note, root in zip(same, roots[origin], strict=True)
+            ]
+        )
         for origin, same in published.items()
     }
     blanks = {
@@ -100,20 +107,27 @@ def recover(now: Publication, knowledge: Knowledge, files: Sequence[Path]) -> Re
 # Notes and note types
 
 
-def _locked(note: PackageNote, keys: Mapping[int, str], now: Note | None) -> LockedNote:
-    """Return what was published of a note. Only one that the project has tells what of it are places."""
+def _locked(note: PackageNote, keys: Mapping[int, str], now: Note | None, root: str) -> LockedNote:
+    """Return what was published of a note. Only one that the project has tells what of it are places.
+
+    Args:
+        note: as it was published.
+        keys: those of the project's note types, by their ids.
+        now: the project's own note, if there still is one.
+        root: of the tags of what it was published in.
+    """
     digest, place = hash_of_note(note.type, note.fields, note.tags), NONE
-    if now and (found := _places(note, now)) is not None:
-        digest, place = digest_of(now), hash_of_places(found, _tags(note, now.tag_root))
+    if now and (found := _places(note, now, root)) is not None:
+        digest, place = digest_of(replace(now, tag_root=root)), hash_of_places(found, _tags(note, root))
     is_gone = now is None
     cards = tuple(sorted({card.ordinal for card in note.cards}))
     said = digest_of_words(full_id_of(note), note.named)
     return LockedNote(keys[note.type.id], digest, note.mod, full_id_of(note), is_gone, cards, said, place)
 
 
-def _places(note: PackageNote, now: Note) -> list[tuple[str, ...]] | None:
+def _places(note: PackageNote, now: Note, root: str) -> list[tuple[str, ...]] | None:
     """Return the places in each field of a note that says what the project's own says; None for another."""
-    said = {tag for tag in _tags(note, now.tag_root) if not is_place(tag)}
+    said = {tag for tag in _tags(note, root) if not is_place(tag)}
     own = {tag for tag in now.tags if not is_place(tag)}
     if note.type.id != now.type.id or len(note.fields) != len(now.placed) or said != own:
         return None

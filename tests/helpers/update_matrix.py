@@ -69,19 +69,22 @@ class Outcome(NamedTuple):
 
 
 def make(cases: Iterable[Case], folder: Path) -> list[Made]:
-    """Build the releases of cases; those that begin with the same one have it in common."""
-    firsts: dict[str, Path] = {}
+    """Build the releases of cases; those that begin with the same ones have them in common."""
+    roots: dict[str, Path] = {}
     found = []
-    for number, case in enumerate(cases):
-        root = folder / str(number)
-        first = repr(case.first)
-        if first not in firsts:
-            firsts[first] = folder / f"first-{number}"
-            release(firsts[first], "A", case.first)
-        shutil.copytree(firsts[first], root)
-        folders = {"A": firsts[first] / "A"}
-        for letter, made in zip("BCD", case.releases, strict=False):
-            folders[letter] = release(root, letter, made)
+    for case in cases:
+        folders: dict[str, Path] = {}
+        history = ""
+        before: Path | None = None
+        for letter, made in zip("ABCD", (case.first, *case.releases), strict=False):
+            history += repr(made)
+            if history not in roots:
+                root = roots[history] = folder / str(len(roots))
+                if before:
+                    shutil.copytree(before, root)
+                release(root, letter, made)
+            before = roots[history]
+            folders[letter] = before / letter
         found.append(Made(case, folders))
     return found
 
