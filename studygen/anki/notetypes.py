@@ -66,7 +66,7 @@ class NoteType:
     def said(self, fields: Iterable[str]) -> tuple[str, ...]:
         """Return what the fields of a note hold, without its id."""
         named = zip(self.fields, fields, strict=True)
-        return tuple(text for field, text in named if field.name != ID_FIELD)
+        return tuple([text for field, text in named if field.name != ID_FIELD])
 
     @property
     def shape(self) -> Shape:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from studygen.anki.notetypes import NoteType
 from studygen.cards.card_words import CardWords, filled
 from studygen.cards.note import Card, Note
-from studygen.cards.note_fields import Fields, bulleted, introductions, spelt
+from studygen.cards.note_fields import Fields, about_speakers, bulleted, introductions, spelt
 from studygen.cards.places import marked_locator, placed, without_marks
 from studygen.cards.reading_order import in_reading_order
 from studygen.cards.templates import CardTemplates
@@ -78,6 +78,11 @@ class _Composer:
     @cached_property
     def fields(self) -> Fields:
         return Fields(self.knowledge, self.templates)
+
+    @cached_property
+    def listed(self) -> dict[str, frozenset[str]]:
+        """The names of the fields of each note type."""
+        return {key: frozenset(each.name for each in made.fields) for key, made in self.note_types.items()}
 
     @cached_property
     def taken_for(self) -> dict[str, list[str]]:
@@ -401,14 +406,14 @@ class _Composer:
     ) -> Note:
         """Return a note with its fields, those added that all notes have."""
         sources = tuple(sources)
-        note = replace(note, introduces=introductions(voices))
+        introduced = introductions(voices)
         languages = {each.spec.language_tag for each in sources}
         titles = "; ".join(dict.fromkeys(f"{each.spec.author}: {each.spec.title}" for each in sources))
         values = {
             **_OFTEN_EMPTY,
             "Id": note.id,
             "Speaker": escape_html(note.speaker or ""),
-            "About speaker": self.fields.about_speakers(note),
+            "About speaker": about_speakers(introduced, note.speaker),
             "Locator": marked_locator(note.citations),
             "Passage": self.templates.field("passages", note.id, citations=placed(note.citations)),
             "Note": to_html(note.remark) if note.remark else "",
@@ -417,16 +422,15 @@ class _Composer:
             **values,
             **self.fields.media(note),
         }
-        listed = {each.name for each in note.type.fields}
-        for name, value in values.items():
-            if value and name not in listed:
-                self.left_out.setdefault((note.type.key, "fields", name), note.id)
+        unlisted = values.keys() - self.listed[note.type.key]
+        for name in sorted(name for name in unlisted if values[name]):
+            self.left_out.setdefault((note.type.key, "fields", name), note.id)
         try:
             marked = tuple([values[field.name] for field in note.type.fields])
         except KeyError:
             unknown = [index for index, field in enumerate(note.type.fields) if field.name not in values]
             self.templates.refuse_field(note.type.key, unknown[0], list(values))
-        return replace(note, fields=tuple(map(without_marks, marked)), placed=marked)
+        return replace(note, fields=without_marks(marked), placed=marked, introduces=introduced)
 
 
 def _paragraph_tags(source: Source, citations: tuple[Citation, ...]) -> Iterator[str]:

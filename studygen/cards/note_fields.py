@@ -69,13 +69,6 @@ class Fields:
             made["Relations"] = self._relations(entry)
         return made
 
-    def about_speakers(self, note: Note) -> str:
-        """Return who those are that speak in a note, each named unless it is whose note it is alone."""
-        if [each.speaker for each in note.introduces] == [note.speaker]:
-            return to_html(note.introduces[0].about)
-        named = ((escape_html(each.speaker), to_html(each.about)) for each in note.introduces)
-        return "".join(f"<p><b>{speaker}</b>: {about}</p>" for speaker, about in named)
-
     def media(self, note: Note) -> dict[str, str]:
         """Return the fields that hold pictures and recordings, with the answers and with the questions."""
         made = dict.fromkeys(self.templates.asking_fields(note.type.key), "")
@@ -189,6 +182,14 @@ def introductions(voices: Iterable[tuple[Source, str]]) -> tuple[Introduction, .
     """Return who those are that have these voices, each once, as far as anything is said of them."""
     told = {source.speaker(voice): source.about(voice) for source, voice in voices}
     return tuple(Introduction(name, about) for name, about in told.items() if name and about)
+
+
+def about_speakers(introduced: tuple[Introduction, ...], speaker: str | None) -> str:
+    """Return who those are that speak in a note, each named unless it is whose note it is alone."""
+    if [each.speaker for each in introduced] == [speaker]:
+        return to_html(introduced[0].about)
+    told = ((escape_html(each.speaker), to_html(each.about)) for each in introduced)
+    return "".join(f"<p><b>{name}</b>: {about}</p>" for name, about in told)
 
 
 def bulleted(texts: list[str]) -> str:

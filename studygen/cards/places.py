@@ -5,13 +5,14 @@ places are marked while a note is composed. The marks stay in `Note.placed` and 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
 from studygen.knowledge.text.document import Citation
 
 # Neither shows anything, and no text of an entry may hold them.
 _BEGIN, _END = "\x0e", "\x0f"
+_SEPARATOR = "\x1f"  # stands in no field of Anki's
 _MARKED = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
 _PLACE = "(¶[0-9]+(?:, ¶[0-9]+)*)"
 _FIELDS = tuple(each.name for each in fields(Citation))
@@ -42,14 +43,20 @@ def placed(citations: Iterable[Citation]) -> tuple[PlacedCitation, ...]:
     return tuple(PlacedCitation(*(getattr(each, name) for name in _FIELDS)) for each in citations)
 
 
-def without_marks(text: str) -> str:
-    """Return what is shown of a text with marked places."""
-    return _MARKED.sub(r"\1", text) if _BEGIN in text else text
+def without_marks(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is shown of texts with marked places."""
+    return _all_at_once(texts, lambda text: text.replace(_BEGIN, "").replace(_END, ""))
 
 
-def without_places(text: str) -> str:
-    """Return what a text with marked places says, whatever they are."""
-    return _MARKED.sub("", text) if _BEGIN in text else text
+def without_places(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what texts with marked places say, whatever these are."""
+    return _all_at_once(texts, lambda text: _MARKED.sub("", text))
+
+
+def _all_at_once(texts: tuple[str, ...], change: Callable[[str], str]) -> tuple[str, ...]:
+    """Change those of many texts that have marks, which takes less time if they are looked through as one."""
+    joined = _SEPARATOR.join(texts)
+    return tuple(change(joined).split(_SEPARATOR)) if _BEGIN in joined else texts
 
 
 def places(text: str) -> tuple[str, ...]:

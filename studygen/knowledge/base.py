@@ -122,14 +122,24 @@ class Part(Record):
 
 def other_ids(record: Record) -> Iterator[tuple[Path, str]]:
     """Yield every id of another entry that a record names, with its path: to a value or to a key."""
-    for key, field in type(record).model_fields.items():
-        if _names_others(type(record), key):
-            yield from _ids(getattr(record, key), (field.alias or key,), is_id=OTHER in types_in(field))
+    for key, called, is_id in _naming_keys(type(record)):
+        if value := getattr(record, key):
+            yield from _ids(value, (called,), is_id=is_id)
 
 
 def types_in(field: FieldInfo) -> tuple[Any, ...]:
     """Return whatever the type of a key is made of."""
     return (*field.metadata, *_types(field.annotation))
+
+
+@cache
+def _naming_keys(shape: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """Return the keys that ids of other entries may stand under, in Python and in YAML; if they are some."""
+    return tuple(
+        (key, field.alias or key, OTHER in types_in(field))
+        for key, field in shape.model_fields.items()
+        if _names_others(shape, key)
+    )
 
 
 @cache

@@ -247,7 +247,7 @@ class Lock:
 
 def digest_of(note: Note) -> str:
     """Return a hash of all that a learner gets of a note, apart from its id and from where passages stand."""
-    said = map(without_places, note.placed or note.fields)
+    said = without_places(note.placed or note.fields)
     return hash_of_note(
         note.type, said, (rooted(note.tag_root, tag) for tag in note.tags if not is_place(tag))
     )

@@ -34,12 +34,15 @@ class Names:
     def mentioned(self, text: str) -> Iterator[str]:
         """Yield the ids of what a text names, in its order."""
         written = list(_WORD.finditer(text))
-        at = 0
-        while at < len(written):
-            named, length = self._longest(text, written, at)
-            if named:
-                yield named
-            at += length
+        skipped = 0  # words of a name that was found
+        for at, word in enumerate(written):
+            if skipped:
+                skipped -= 1
+            elif self._starting.get(word[0]) != ():  # as of most words it is
+                named, length = self._longest(text, written, at)
+                if named:
+                    yield named
+                skipped = length - 1
 
     def _longest(self, text: str, written: Sequence[re.Match[str]], at: int) -> tuple[str | None, int]:
         """Return what has the longest name that begins with a word of a text, and how many words that is."""
@@ -59,7 +62,7 @@ class Names:
         starting = self._starting.get(word)
         if starting is None:
             starting = self._starting[word] = tuple(self._start.matching(word))
-        if not starting:  # as of most words
+        if not starting:
             return []
         before = text[max(0, first.start() - _FAR) : first.start()]
         has_capital = word[0].isupper() and not _BEGINS.search(before)
@@ -82,6 +85,8 @@ class _Node:
 
     def matching(self, word: str) -> Iterator[tuple[str, "_Node"]]:
         """Yield the words that go on here of which this is a form, the most alike first, and their nodes."""
+        if not self._next:  # as behind most names
+            return
         found = {known: node for form in _forms(word) for known, node in self._next.get(form, {}).items()}
         for known, node in found.items():
             if _is_form(word, known):
@@ -97,11 +102,14 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _is_form(word: str, other: str) -> bool:
     """Tell whether one word is the other with another ending; numbers have none."""
-    shorter, longer = sorted((_bare(word), _bare(other)), key=len)
+    shorter, longer = _bare(word), _bare(other)
+    if len(longer) < len(shorter):
+        shorter, longer = longer, shorter
     more = len(longer) - len(shorter)
     most = 0 if len(shorter) < _SHORT or longer[-1].isdigit() else 1 if len(shorter) == _SHORT else 2
     return more <= most and longer.startswith(shorter)
 
 
 def _bare(word: str) -> str:
-    return _POSSESSIVE.sub("", word.casefold())
+    folded = word.casefold()
+    return folded if folded.isalpha() else _POSSESSIVE.sub("", folded)
