@@ -128,20 +128,25 @@ class Sandbox(LimitedSandbox):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may read an attribute."""
-        return super().is_safe_attribute(obj, attr, value) and _may_be_asked(obj, attr)
+        shape: type = type(obj)
+        if is_dataclass(shape):  # of which Jinja forbids nothing else, and asks slowly
+            return _is_told(shape, attr)
+        if isinstance(obj, TemplateModule | Namespace):  # a template's own macros and values
+            return super().is_safe_attribute(obj, attr, value)
+        return attr in _told_by(shape) and super().is_safe_attribute(obj, attr, value)
 
 
-def _may_be_asked(obj: object, attr: str) -> bool:
-    if isinstance(obj, TemplateModule | Namespace):  # a template's own macros and values
-        return True
-    if is_dataclass(obj):
-        return not isinstance(obj, type) and _is_told(type(obj), attr)
-    return any(isinstance(obj, shape) and attr in names for shape, names in _MAY_BE_ASKED)
+@cache
+def _told_by(shape: type) -> frozenset[str]:
+    """Return what may be asked of a type that is no class of studygen's."""
+    return frozenset().union(*(names for known, names in _MAY_BE_ASKED if issubclass(shape, known)))
 
 
 @cache
 def _is_told(shape: type, attr: str) -> bool:
     """Tell whether a frozen class has a field or a property of this name; its methods are its own."""
+    if attr.startswith("_"):
+        return False
     is_frozen: bool = shape.__dataclass_params__.frozen  # type: ignore[attr-defined]  # every dataclass has it
     names = {each.name for each in fields(shape)}
     return is_frozen and (attr in names or isinstance(getattr(shape, attr, None), property))
