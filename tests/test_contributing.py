@@ -135,6 +135,7 @@ def pdf_text(file: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+@pytest.mark.thorough
 def test_a_rule_is_found_explained_and_tested(checkout: Checkout) -> None:
     checkout.follow("A rule")
     assert "A warning" in checkout.run("-m", "studygen", "check", "--explain", "shouting")
@@ -147,6 +148,7 @@ def test_a_rule_is_found_explained_and_tested(checkout: Checkout) -> None:
     assert "shouting.yaml" in said
 
 
+@pytest.mark.thorough
 def test_a_sheet_is_printed_offered_and_a_chapter(checkout: Checkout, tmp_path: Path) -> None:
     checkout.follow("A sheet")
     mats = write_project(tmp_path / "mats", {"decks/all.yaml": "deck: Mats\nsheets: [roll]\n"})
@@ -267,6 +269,7 @@ TREATIES = """\
 """
 
 
+@pytest.mark.thorough
 def test_traits_put_a_kind_onto_the_timeline_and_the_map(checkout: Checkout, cities: Path) -> None:
     checkout.add_kind("treaty", "Treaty", TREATY)
     cards = checkout.root / "templates/cards"
@@ -331,6 +334,7 @@ BATTLES = """\
 """
 
 
+@pytest.mark.thorough
 def test_types_of_fields_say_what_a_text_and_a_reference_are(checkout: Checkout, cities: Path) -> None:
     checkout.add_kind("battle", "Battle", BATTLE)
     cards = checkout.root / "templates/cards"

@@ -59,6 +59,7 @@ def test_the_wheel_built_from_it_builds_the_essay_outside_of_any_project(
     assert {"stalin.apkg", "stalin-quiz.pdf"} <= {file.name for file in (elsewhere / "made").iterdir()}
 
 
+@pytest.mark.thorough
 def test_tests_run_from_it(unpacked: Path) -> None:
     few = ("tests/test_dependencies.py", "tests/test_files.py", "tests/knowledge/text/test_document.py")
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *few)

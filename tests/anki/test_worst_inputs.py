@@ -1,5 +1,6 @@
 """Whatever stands in a field, a side or a template of a stranger's package, reading it ends."""
 
+import pytest
 from worst_inputs import assert_ends_soon
 
 CARDS = """
@@ -19,17 +20,20 @@ def shown(kind, *fields):
 """
 
 
+@pytest.mark.thorough
 def test_words_of_html() -> None:
     assert_ends_soon("from studygen.anki.reading.terminal_text import words", "words(text)")
     assert_ends_soon("from studygen.anki.html_text import to_text", "to_text(text, without=['note'])")
 
 
+@pytest.mark.thorough
 def test_fields_of_cards() -> None:
     filters = "{{F}}{{text:F}}{{hint:F}}{{type:F}}"
     assert_ends_soon(CARDS, f"shown(card('{filters}'), text)")
     assert_ends_soon(CARDS, "shown(card('{{#F}}{{^F}}x{{/F}}{{/F}}{{text:F}}' * 99), ' ' + text)")
 
 
+@pytest.mark.thorough
 def test_clozes() -> None:
     assert_ends_soon(CARDS, "shown(card('{{cloze:F}}', cloze=True), '{{c1::x}}{{c1::' + text)")
     # A blank within blanks is escaped again and again, each time to six times its length.
@@ -37,6 +41,7 @@ def test_clozes() -> None:
     assert_ends_soon(CARDS, f"{nested}; shown(card('{{{{cloze:F}}}}', cloze=True), text); break")
 
 
+@pytest.mark.thorough
 def test_sides_of_templates() -> None:
     assert_ends_soon(CARDS, "side_fault(text, ['F'], is_front=True); shown(card('{{F}}' + text), 'x')")
     assert_ends_soon(CARDS, "shown(card('{{F}}' + '{{FrontSide}}' * 5000), text)")

@@ -34,7 +34,14 @@ def any_window(browser: Browser, shipped: Deck) -> Iterator[Window]:
         yield opened
 
 
-@pytest.mark.parametrize("mode", EVERYWHERE, ids=str)
+@pytest.mark.parametrize(
+    "mode",
+    [
+        mode if mode in (DESKTOP, OLD_DROID) else pytest.param(mode, marks=pytest.mark.thorough)
+        for mode in EVERYWHERE
+    ],
+    ids=str,
+)
 def test_every_card_of_the_essay_can_be_read_on_every_screen(essay_window: Window, mode: Mode) -> None:
     assert essay_window.complaints(mode) == []
 
@@ -42,7 +49,7 @@ def test_every_card_of_the_essay_can_be_read_on_every_screen(essay_window: Windo
 @pytest.mark.parametrize(
     "mode",
     [
-        mode if mode in (DESKTOP, DARK, OLD_DROID) else pytest.param(mode, marks=pytest.mark.thorough)
+        mode if mode in (DESKTOP, OLD_DROID) else pytest.param(mode, marks=pytest.mark.thorough)
         for mode in EVERYWHERE
     ],
     ids=str,

@@ -41,13 +41,13 @@ def test_the_question_stays_when_a_card_of_the_essay_is_turned(essay_window: Win
     assert essay_window.turned(backs, mode) == []
 
 
-@pytest.mark.parametrize(
-    "mode", [*FRAMES, *(pytest.param(mode, marks=pytest.mark.thorough) for mode in MORE)], ids=str
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("mode", [*FRAMES, *MORE], ids=str)
 def test_the_question_stays_when_a_hard_card_is_turned(hard_window: Window, mode: Mode) -> None:
     assert hard_window.turned(hard_window.deck.backs, mode) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", FRAMES, ids=str)
 def test_a_learner_would_complain_of_cards_that_scroll_to_the_answer_s_top(
     browser: Browser, shipped: Deck, mode: Mode

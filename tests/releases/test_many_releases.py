@@ -634,7 +634,7 @@ class ManyReleases(RuleBasedStateMachine):
 
 TestManyReleases = ManyReleases.TestCase
 TestManyReleases.settings = examples(
-    HISTORIES or 4,
+    HISTORIES or 3,
     HISTORIES or 50,
     stateful_step_count=40 if is_thorough() else 25,
     suppress_health_check=list(HealthCheck),

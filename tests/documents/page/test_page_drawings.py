@@ -34,7 +34,14 @@ def until(shown: Page, holds: str) -> None:
     pytest.fail(f"never: {holds}")
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": {"width": 1000, "height": 700}}, PHONE])
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, marks=pytest.mark.thorough),
+        pytest.param({"viewport": {"width": 1000, "height": 700}}, marks=pytest.mark.thorough),
+        PHONE,
+    ],
+)
 def test_the_whole_map_is_fitted_to_the_window(
     opened: Opened, essay_page: str, options: dict[str, Any]
 ) -> None:
@@ -51,6 +58,7 @@ def test_the_whole_map_is_fitted_to_the_window(
     assert percent(shown) == 100
 
 
+@pytest.mark.thorough
 def test_a_fitted_drawing_stays_so_when_the_window_changes(opened: Opened, essay_page: str) -> None:
     size: Any = {"width": 1300, "height": 800}
     shown = opened_map(opened, essay_page, viewport=size)

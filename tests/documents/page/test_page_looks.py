@@ -81,7 +81,14 @@ def test_light_and_dark_follow_the_system_until_chosen(opened: Opened, essay_pag
     assert shown.evaluate(background) == dark
 
 
-@pytest.mark.parametrize("options", [PHONE, NARROWEST, {"viewport": {"width": 800, "height": 900}}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(PHONE, marks=pytest.mark.thorough),
+        NARROWEST,
+        pytest.param({"viewport": {"width": 800, "height": 900}}, marks=pytest.mark.thorough),
+    ],
+)
 def test_nothing_is_wider_than_the_screen(opened: Opened, essay_page: str, options: dict[str, Any]) -> None:
     shown = opened(essay_page, **options)
     wider = "document.documentElement.scrollWidth - innerWidth"

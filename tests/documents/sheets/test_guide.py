@@ -80,7 +80,10 @@ def test_every_section_has_a_name_and_a_template(essay: Project) -> None:
 # --- the booklet
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a4", (841.89, 595.276)), ("us-letter", (792, 612))])
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [("a4", (841.89, 595.276)), pytest.param("us-letter", (792, 612), marks=pytest.mark.thorough)],
+)
 def test_a_booklet_that_is_folded_and_stapled_has_its_pages_in_order(
     paper: str, size: tuple[float, float]
 ) -> None:

@@ -73,6 +73,7 @@ def test_every_box_is_whole_on_a_page_and_none_lies_on_another(number: int) -> N
             assert box.y + box.height <= tile.y + tile.height + 0.01
 
 
+@pytest.mark.thorough
 def test_sixty_arguments_are_mapped_within_their_pages() -> None:
     given = sheet_input(web(60), options=told("arguments", ["list=false"]))
     (document,) = compiled("arguments", given)

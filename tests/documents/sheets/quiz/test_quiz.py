@@ -433,7 +433,7 @@ def test_points_are_added_up():
     assert f"/ {total}" in text_of(sheet)
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("a5", marks=pytest.mark.thorough)])
 def test_no_text_lies_on_the_rings_around_letters(paper):
     given = replace(places(), paper=paper)
     for document in compiled("quiz", given):
