@@ -328,11 +328,12 @@ def test_the_shipped_essay_is_not_renamed_from_elsewhere(
 
 
 @pytest.mark.thorough
-def test_whatever_the_essay_has_can_be_renamed(tmp_path: Path) -> None:
+def test_whatever_the_essay_has_can_be_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("source", "decks"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("studygen.yaml", "studygen.lock"):
         shutil.copy(ROOT / name, tmp_path)
+    release(tmp_path, JUNE, monkeypatch)
     before = project.load(tmp_path)
     for _, entry in list(before.knowledge.entries())[::5]:
         renamed(tmp_path, entry.id, f"{entry.id}-too")

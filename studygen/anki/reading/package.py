@@ -10,7 +10,7 @@ from itertools import islice
 from studygen.anki.notetypes import ID_FIELD, NoteType
 from studygen.anki.reading import terminal_text
 from studygen.anki.reading.collection_schema import DatedNoteType, PackageDeck
-from studygen.knowledge.text.tags import ancestors
+from studygen.knowledge.text.tags import SEPARATOR
 
 _LONGEST_LINE = 70  # characters
 _IN_GIST = 2  # fields
@@ -108,7 +108,7 @@ class Package:
     @cached_property
     def tag_root(self) -> str:
         """What all tags of its notes stand below; empty if there is no such thing."""
-        highest = {ancestors(tag)[0] for note in self.notes for tag in note.tags}
+        highest = {tag.partition(SEPARATOR)[0] for note in self.notes for tag in note.tags}
         is_one = len(highest) == 1 and not any(highest & {*note.tags} for note in self.notes)
         return highest.pop() if is_one else ""
 
