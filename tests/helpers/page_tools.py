@@ -1,6 +1,7 @@
 """The page to choose and study cards, opened in a real browser from a file, for tests of it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,9 @@ def pages(browser: Browser) -> PagePool:
     return PagePool(browser)
 
 
-@pytest.fixture
-def opened(pages: PagePool, tmp_path: Path) -> Iterator[Opened]:
-    """Write a page to a file and open it; nothing it does may fail or reach for the network."""
+@contextmanager
+def opening(pages: PagePool, folder: Path) -> Iterator[Opened]:
+    """Write pages to files and open them; nothing that one does may fail or reach for the network."""
     given_out: list[tuple[Page, dict[str, Any]]] = []
     faults: list[str] = []
     requests: list[str] = []
@@ -63,7 +64,7 @@ def opened(pages: PagePool, tmp_path: Path) -> Iterator[Opened]:
     }
 
     def open_page(html: str, **options: Any) -> Page:
-        file = tmp_path / f"page-{len(given_out)}.html"
+        file = folder / f"page-{len(given_out)}.html"
         file.write_text(html, encoding="utf-8", newline="\n")
         options = {"viewport": {"width": 1440, "height": 900}, **options}
         made = pages.take(options)
@@ -81,6 +82,21 @@ def opened(pages: PagePool, tmp_path: Path) -> Iterator[Opened]:
         pages.give_back(page, options)
     assert faults == []
     assert [url for url in requests if not url.startswith(LOCAL)] == []
+
+
+@pytest.fixture
+def opened(pages: PagePool, tmp_path: Path) -> Iterator[Opened]:
+    """Open pages for one test."""
+    with opening(pages, tmp_path) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def asked(pages: PagePool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page whose scripts are asked what they find, by tests that change nothing on it."""
+    folder = tmp_path_factory.mktemp("asked")
+    with opening(pages, folder) as open_page:
+        yield open_page(page_of(project.load(write_project(folder / "small"))))
 
 
 def given(loaded: Project, where: str = "", **changes: Any) -> PageInput:

@@ -104,11 +104,6 @@ def test_a_script_that_the_others_would_not_find_is_refused(tmp_path: Path, name
 # Single scripts
 
 
-@pytest.fixture
-def asked(opened: Opened, small: Project) -> Page:
-    return opened(page_of(small))
-
-
 def test_a_card_that_was_missed_comes_back_after_four_others_or_at_the_end(asked: Page) -> None:
     queues: list[Any] = asked.evaluate(
         """() => {

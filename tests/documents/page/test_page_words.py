@@ -16,11 +16,6 @@ from studygen.project.project import Project
 # Words alone
 
 
-@pytest.fixture
-def asked(opened: Opened, small: Project) -> Page:
-    return opened(page_of(small))
-
-
 # What is looked for, in what, and which stretches are marked; None if it is not found.
 MARKED: list[tuple[str, str, list[str] | None]] = [
     ("cat", "The Cat sat; two cats, a concatenation", ["Cat", "cat"]),
