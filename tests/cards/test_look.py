@@ -233,9 +233,17 @@ def test_a_label_for_a_box_is_shown_only_where_the_box_is(browser: Browser, hard
         assert "...." not in opened.page.inner_text("main")
 
 
-@pytest.mark.parametrize("mode", [DESKTOP, OLD_DROID], ids=str)
 @pytest.mark.parametrize(
-    ("typed", "compared"), [("", False), ("partocracy", False), ("partokracy", True)], ids=str
+    ("mode", "typed", "compared"),
+    [
+        (DESKTOP, "", False),
+        (DESKTOP, "partocracy", False),
+        (DESKTOP, "partokracy", True),
+        pytest.param(OLD_DROID, "", False, marks=pytest.mark.thorough),
+        pytest.param(OLD_DROID, "partocracy", False, marks=pytest.mark.thorough),
+        (OLD_DROID, "partokracy", True),
+    ],
+    ids=str,
 )
 def test_the_answer_to_be_typed_is_shown_once(
     browser: Browser, whole_essay: Collection, mode: Mode, typed: str, compared: bool

@@ -14,7 +14,13 @@ from studygen.cli.app import app
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes are closed as on Unix")
 @pytest.mark.parametrize(
-    "words", [["tags"], ["check", "--rules"], ["schema"], ["check", "--project", "none"]]
+    "words",
+    [
+        ["tags"],
+        pytest.param(["check", "--rules"], marks=pytest.mark.thorough),
+        pytest.param(["schema"], marks=pytest.mark.thorough),
+        ["check", "--project", "none"],
+    ],
 )
 @pytest.mark.parametrize("both", [True, False])
 def test_whoever_reads_no_further_ends_a_command_quietly(small: Path, words: list[str], both: bool) -> None:

@@ -1,12 +1,12 @@
 """The drawings as SVG: every entry linked once, in words too, nothing of a text running or out of its box."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from drawn_entries import a_date, an_argument, knowledge_of, words
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from studygen import bundled
 from studygen.documents.drawing.svg import argument_map_svg, path, timeline_svg
@@ -140,21 +140,22 @@ WIDEST = """() => Math.max(...[...document.querySelectorAll('a text')].map(text 
 }))"""
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page for all drawings: a new one takes longer than they do."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("draw", [timeline_svg, argument_map_svg])
 @pytest.mark.parametrize("typeface", ["", "Georgia, Gelasio", "DejaVu Serif", "Liberation Serif"])
 def test_in_a_browser_no_line_of_text_leaves_its_box(
-    draw: Callable[[Knowledge, Sequence[Path]], str], typeface: str, browser: Browser, essay: Project
+    draw: Callable[[Knowledge, Sequence[Path]], str], typeface: str, page: Page, essay: Project
 ) -> None:
-    page = browser.new_page()
-    try:
-        for knowledge in (hostile(), essay.knowledge):
-            svg = draw(knowledge, FOLDERS)  # type: ignore[call-arg]
-            page.set_content(
-                str(svg).replace("Charter,", f"{typeface}, Charter," if typeface else "Charter,")
-            )
-            assert page.evaluate(WIDEST) <= 0
-    finally:
-        page.close()
+    for knowledge in (hostile(), essay.knowledge):
+        svg = draw(knowledge, FOLDERS)  # type: ignore[call-arg]
+        page.set_content(str(svg).replace("Charter,", f"{typeface}, Charter," if typeface else "Charter,"))
+        assert page.evaluate(WIDEST) <= 0
 
 
 def test_on_a_narrow_phone_the_timeline_needs_no_scrolling_sideways(browser: Browser, essay: Project) -> None:
