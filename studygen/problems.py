@@ -1,6 +1,6 @@
 """Faults in a user's files as values with a place, and the one exception of the package."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -26,12 +26,18 @@ class Problem:
     """A fault in a user's file: what is wrong and what would be right, and the rule that found it.
 
     Of a message that quotes more than anybody reads, only the beginning and the end are kept.
+
+    `nearest` is what the text has in place of what was written there, and `fix` what can be put in the place
+    of the value as it is, in YAML; both are "" where there is none. They are for programs: the message says
+    it all.
     """
 
     place: Place
     message: str
     rule: str
     severity: Severity = "error"
+    nearest: str = field(default="", compare=False)
+    fix: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", without_middle(self.message))

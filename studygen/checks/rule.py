@@ -13,12 +13,17 @@ from studygen.problems import Place, Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that a rule about cards found; `subject` is the full id of what may allow it."""
+    """Something that a rule about cards found; `subject` is the full id of what may allow it.
+
+    `nearest` and `fix` are those of a `Problem`.
+    """
 
     subject: str
     place: Place
     message: str
     severity: Severity
+    nearest: str = ""
+    fix: str = ""
 
 
 # About what is written (nothing can be made while it is broken), and about what learners see.

@@ -34,7 +34,9 @@ def check_cards(all_cards: AllCards, concerns: Callable[[str], bool] = lambda _:
             if allowance := allowed.get((hit.subject, name)):
                 used.add(allowance)
             elif concerns(hit.subject):
-                found.append(Problem(hit.place, hit.message, name, hit.severity))
+                found.append(
+                    Problem(hit.place, hit.message, name, hit.severity, nearest=hit.nearest, fix=hit.fix)
+                )
     wanted = [allowance for allowance in allowances if any(map(concerns, allowance.subjects))]
     return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
 
