@@ -9,8 +9,3 @@ def folder() -> Path:
     """Return the shipped project: inside the package when installed, beside it in a checkout."""
     installed = _PACKAGE / "_data"
     return installed if installed.is_dir() else _PACKAGE.parent
-
-
-def is_installed() -> bool:
-    """Tell whether the shipped project came with a wheel and must be left as it is."""
-    return (_PACKAGE / "_data").is_dir()

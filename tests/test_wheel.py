@@ -37,23 +37,26 @@ def test_the_wheel_carries_decks_source_and_templates(wheel: Path) -> None:
     assert not [name for name in names if "test" in name or "__pycache__" in name]
 
 
-def test_an_installed_studygen_builds_the_essay_and_leaves_itself_alone(wheel: Path, tmp_path: Path) -> None:
+def test_an_installed_studygen_makes_the_essay_s_project_and_leaves_itself_alone(
+    wheel: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(place)  # what pip does with a pure wheel
     before = {file: file.read_bytes() for file in place.rglob("*") if file.is_file()}
-    result = subprocess.run(
-        [sys.executable, "-m", "studygen", "deck", "-o", "x.apkg"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    assert "the essay that studygen ships with" in result.stderr
+    for words, folder in ((["demo"], tmp_path), (["deck", "-o", "x.apkg"], tmp_path / "studygen-demo")):
+        result = subprocess.run(
+            [sys.executable, "-m", "studygen", *words],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
     assert {file: file.read_bytes() for file in place.rglob("*") if file.is_file()} == before
     with open_collection(tmp_path / "learner.anki2") as col:
-        assert import_package(col, tmp_path / "x.apkg") == ImportCounts(new=len(project.load(ROOT).notes))
+        counts = import_package(col, tmp_path / "studygen-demo" / "x.apkg")
+    assert counts == ImportCounts(new=len(project.load(ROOT).notes))
 
 
 def test_what_ships_is_without_fault_and_its_lock_is_up_to_date() -> None:

@@ -18,6 +18,7 @@ from studygen.cli.build import build
 from studygen.cli.check import check
 from studygen.cli.coverage import coverage
 from studygen.cli.deck import deck
+from studygen.cli.demo import demo
 from studygen.cli.lock import lock
 from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say
 from studygen.cli.packages import diff, inspect
@@ -106,8 +107,7 @@ def studygen(
 ) -> None:
     """Make Anki decks and printed study sheets from a text and a knowledge base about it.
 
-    Run it in the folder of a project, or name one with --project. Outside of any project it works on the
-    essay that it ships with.
+    Run it in the folder of a project, or name one with --project. `studygen demo` makes one to look at.
 
     \b
     Examples:
@@ -128,7 +128,7 @@ def studygen(
 
 # In the order in which the help lists them.
 for command in (
-    build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
+    demo, build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
 ):  # fmt: skip
     app.command(cls=SheetCommand if command is sheet else None)(command)
 

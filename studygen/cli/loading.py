@@ -20,11 +20,7 @@ def load_project(folder: Path | None) -> "Project":
 
 
 def project_folder(folder: Path | None) -> Path:
-    """Find the project to work on; tell when it is the shipped essay, for want of one."""
-    from studygen import bundled
+    """Find the project to work on."""
     from studygen.project.folders import find
 
-    root = find(folder)
-    if root == bundled.folder() and root != Path():
-        say("studygen: there is no project here, so this is the essay that studygen ships with")
-    return root
+    return find(folder)

@@ -13,7 +13,7 @@ Folder = Annotated[
     typer.Option(
         "--project",
         "-p",
-        help="The project's folder; else the one around here, else the essay that is shipped.",
+        help="The project's folder; else the one around here.",
     ),
 ]
 Where = Annotated[

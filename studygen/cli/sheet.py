@@ -72,7 +72,7 @@ def sheet(
       studygen sheet guide --set booklet=true --output guide.pdf
     """
     from studygen.commands.outputs import output_file
-    from studygen.commands.sheet import print_sheets, sheet_of, write_sheets
+    from studygen.commands.sheet import print_sheets, rendered_sheet, sheet_of, write_sheets
     from studygen.documents.sheets import set_option
     from studygen.documents.sheets.registry import SHEETS
 
@@ -88,7 +88,7 @@ def sheet(
     given = sheet_of(loaded, where, title, size, seed, options, order=arranged, sample=sample, limit=limit)
     file = output_file(loaded, output, f"{kind}.pdf")
     with progress_bar("printing") as progress:
-        printed = print_sheets(loaded, [(wanted, given, file)], progress, pictured=png)
+        printed = print_sheets(rendered_sheet(loaded, wanted, given, file), progress, pictured=png)
     written = write_sheets(printed)
     say_written(written)
     if preview:

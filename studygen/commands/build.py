@@ -6,14 +6,17 @@ from pathlib import Path
 
 from studygen.anki.search_query import SearchError
 from studygen.cards.note import Note
-from studygen.commands.deck import kept_lock, write_deck
+from studygen.commands.deck import write_deck
 from studygen.commands.deck_selection import Selection, deck_selections, specified
 from studygen.commands.outputs import Progress, Written, output_folder
 from studygen.commands.preview import page_bytes, specified_page, write_page
-from studygen.commands.sheet import print_sheets, specified_sheet, write_sheets
+from studygen.commands.sheet import print_sheets, rendered_sheet, specified_sheet, write_sheets
+from studygen.documents.sheets.renderer import SheetSource
+from studygen.documents.sheets.sheet import NothingToPrintError
 from studygen.project.project import Project
 from studygen.project.settings import DeckFile
 from studygen.releases.lock import Lock
+from studygen.releases.lock_file import updated_lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan
 
 
@@ -81,13 +84,9 @@ def write_decks(
     Raises:
         StudygenError: a file cannot be written.
     """
-    sheets = [
-        (kind, specified_sheet(project, deck, selection), folder / f"{deck.name}-{kind}.pdf")
-        for deck, selection in decks
-        for kind in dict.fromkeys(deck.spec.sheets)
-    ]
+    sheets, left_out = _rendered_sheets(project, decks, folder)
     # Sheets first: a fault in a template of theirs is found before anything has been replaced.
-    printed = print_sheets(project, sheets, progress)
+    printed = print_sheets(sheets, progress)
     pages = [
         (
             folder / f"{deck.name}.html",
@@ -98,14 +97,30 @@ def write_decks(
         if deck.spec.page
     ]
     # The lock before the decks: what it would not know of must not get to learners.
-    with kept_lock(project, lock, beforehand):
+    with updated_lock(project.lock_file, project.lock, lock, beforehand):
         written = [
             write_deck(project, selection, lock, folder / f"{deck.name}.apkg", progress)
             for deck, selection in decks
         ]
         written += [write_page(path, notes, page) for path, notes, page in pages]
         written += write_sheets(printed)
-    return written
+    return written + left_out
+
+
+def _rendered_sheets(
+    project: Project, decks: Decks, folder: Path
+) -> tuple[list[tuple[Path, SheetSource]], list[Written]]:
+    """Return the documents of the sheets that decks are specified to have, and what would be empty."""
+    rendered: list[tuple[Path, SheetSource]] = []
+    left_out: list[Written] = []
+    for deck, selection in decks:
+        for kind in dict.fromkeys(deck.spec.sheets):
+            path = folder / f"{deck.name}-{kind}.pdf"
+            try:
+                rendered += rendered_sheet(project, kind, specified_sheet(project, deck, selection), path)
+            except NothingToPrintError as error:
+                left_out.append(Written(path, "left out", (f"deck {deck.spec.deck!r}: {error}",)))
+    return rendered, left_out
 
 
 def members_of_decks(project: Project, selections: Mapping[str, Selection]) -> dict[str, frozenset[str]]:

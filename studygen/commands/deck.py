@@ -1,8 +1,7 @@
 """Making decks: of what a search finds, and the package that a selection becomes."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 from pathlib import Path
 
 from studygen.anki import identities
@@ -80,22 +79,9 @@ def build_deck(
     """
     file = output_file(project, path, f"{selection.stem}.apkg")
     planned = plan(project.publication, selection.notes, options)
-    with kept_lock(project, planned.lock):
+    with updated_lock(project.lock_file, project.lock, planned.lock):
         written = write_deck(project, selection, planned.lock, file, progress)
     return written, (*planned.remarks, f"A draft: {planned.effect.of_draft}.")
-
-
-def kept_lock(
-    project: Project, lock: Lock, beforehand: Callable[[], None] | None = None
-) -> AbstractContextManager[None]:
-    """Write a lock, for a block that writes its decks; that of an installed project stays as it is.
-
-    Raises:
-        StudygenError: somebody else has written it since the project was read.
-    """
-    if project.is_installed:
-        return nullcontext()
-    return updated_lock(project.lock_file, project.lock, lock, beforehand)
 
 
 def write_deck(project: Project, selection: Selection, lock: Lock, path: Path, progress: Progress) -> Written:

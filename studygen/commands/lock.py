@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from studygen import bundled
-from studygen.problems import StudygenError
 from studygen.project.folders import LOCK_FILE
 from studygen.project.project import Project
 from studygen.releases.lock_file import merge_lock, refuse_sound, replace_lock
 from studygen.releases.lock_recovery import recover
-
-_INSTALLED = "the essay in an installed studygen is never written to; its lock came with it"
 
 
 def take_both_sides(root: Path) -> tuple[str, ...]:
@@ -23,8 +19,6 @@ def take_both_sides(root: Path) -> tuple[str, ...]:
         FaultyFilesError: it has not all lines of both, or they cannot be one.
         StudygenError: there is none.
     """
-    if bundled.is_installed() and root == bundled.folder():
-        raise StudygenError(_INSTALLED)
     return merge_lock(root / LOCK_FILE)
 
 
@@ -43,8 +37,6 @@ def rebuild_lock(project: Project, files: Sequence[Path], *, replacing: bool = F
         FaultyFilesError: the project renames a note that learners have, and does not say so.
         StudygenError: there is a lock that can be read, or a package is not one of this project's.
     """
-    if project.is_installed:
-        raise StudygenError(_INSTALLED)
     if not replacing:
         refuse_sound(project.lock_file)
     recovery = recover(project.publication, project.knowledge, files)

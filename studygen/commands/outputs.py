@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from studygen import bundled
 from studygen.problems import StudygenError
 from studygen.project.project import Project
 from studygen.project.symbolic_links import refuse_outward
@@ -22,8 +21,8 @@ class Written:
 
 
 def build_folder(project: Project) -> Path:
-    """Return where a project's output goes if nothing else is said: never into an installed package."""
-    return Path("build") if project.root == bundled.folder() else project.root / "build"
+    """Return where a project's output goes if nothing else is said."""
+    return project.root / "build"
 
 
 def output_file(project: Project, path: Path | None, usual: str) -> Path:

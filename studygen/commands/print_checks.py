@@ -1,11 +1,15 @@
-"""What only printing shows: faults in a project's own templates of sheets and pages, damaged pictures."""
+"""What only printing shows: empty sheets, faults in a project's own templates, damaged pictures."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from studygen.anki.search_query import SearchError
 from studygen.cards.note import Note
+from studygen.commands.deck_selection import specified
+from studygen.commands.sheet import specified_sheet
 from studygen.documents.page.coverage_page import to_html
 from studygen.documents.page.page_data import PageInput
 from studygen.documents.page.study_page import to_page
@@ -31,6 +35,22 @@ def picture_problems(project: Project) -> Iterator[Problem]:
                     compile_pdf(_ONE_PICTURE, {"picture": file.read()}, locate=lambda *_, at=place: at)
                 except FaultyFilesError as error:
                     yield from error.problems
+
+
+def empty_sheets(project: Project) -> Iterator[Problem]:
+    """Find sheets of deck specifications that `build` leaves out, for want of anything to print on them."""
+    for deck in project.decks:
+        with suppress(SearchError):  # which is told as such
+            selection = specified(project, deck)
+            for index, kind in enumerate(deck.spec.sheets if selection.notes else ()):
+                try:
+                    SHEETS[kind].content(specified_sheet(project, deck, selection))
+                except NothingToPrintError as error:
+                    message = (
+                        f"the deck {deck.spec.deck!r} has nothing for the sheet {kind!r}, which is left out:"
+                        f" {error}"
+                    )
+                    yield Problem(deck.spec.place("sheets", index), message, "empty-sheet", "warning")
 
 
 def sheet_problems(project: Project) -> tuple[Problem, ...]:

@@ -78,8 +78,6 @@ def publish(
         FaultyFilesError: learners could not take its decks over.
         StudygenError: nothing is new, or a file cannot be written.
     """
-    if project.is_installed:
-        raise StudygenError("the essay in an installed studygen is released with studygen itself")
     # A lock that was rebuilt from packages knows no versions; the records that are kept tell them.
     kept = (file.stem for file in (project.root / record.FOLDER).glob("*.json"))
     known = [*project.lock.releases] or [*kept]

@@ -3,11 +3,10 @@
 import codecs
 from pathlib import Path
 
-from studygen import bundled
 from studygen.checks.rules.repeated_id import repeated_id
 from studygen.files import exclusive_access, replace_files
 from studygen.knowledge.yaml.editor import Change, YamlEditor
-from studygen.problems import FaultyFilesError, StudygenError
+from studygen.problems import FaultyFilesError
 from studygen.project.folders import LOCK_FILE
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.renaming import renaming
@@ -31,8 +30,6 @@ def rename(root: Path, old: str, new: str, *, dry_run: bool = False) -> tuple[Ch
         FaultyFilesError: a file cannot be read.
         StudygenError: there is no such thing, it cannot be called so, or a file cannot be written.
     """
-    if root.resolve() == bundled.folder().resolve() and (bundled.is_installed() or root != Path()):
-        raise StudygenError("there is no project here; run this in its folder, or name it with --project")
     if odd := tuple(odd_files(root)):
         raise FaultyFilesError(odd)
     with exclusive_access(root):

@@ -12,7 +12,7 @@ from studygen.commands.outputs import Progress, Written
 from studygen.documents.sheets.options import AllOptions, Paper
 from studygen.documents.sheets.page_images import remove_leftovers, write_pages
 from studygen.documents.sheets.registry import SheetKind
-from studygen.documents.sheets.renderer import render
+from studygen.documents.sheets.renderer import SheetSource, render
 from studygen.documents.sheets.sheet import SheetInput
 from studygen.documents.sheets.typst_compiler import Compiled, compile_sheet
 from studygen.files import write_bytes
@@ -71,26 +71,29 @@ def _sheet_input(
     )
 
 
-def print_sheets(
-    project: Project,
-    sheets: Sequence[tuple[SheetKind, SheetInput, Path]],
-    progress: Progress,
-    *,
-    pictured: bool = False,
-) -> list[tuple[Path, Compiled]]:
-    """Make sheets, side by side; a further document, such as a key, is named after the first.
+def rendered_sheet(
+    project: Project, kind: SheetKind, given: SheetInput, path: Path
+) -> list[tuple[Path, SheetSource]]:
+    """Return the documents of a sheet; a further one, such as a key, is named after the first.
 
-    If they are to be `pictured`, their pages come as pictures, too.
+    Raises:
+        FaultyFilesError: a template has a fault.
+        NothingToPrintError: nothing of what was selected belongs on it.
+    """
+    return [
+        (path.with_stem(path.stem + source.name.removeprefix(kind)), source)
+        for source in render(kind, given, template_folders(project.root, "sheets"))
+    ]
+
+
+def print_sheets(
+    sources: Sequence[tuple[Path, SheetSource]], progress: Progress, *, pictured: bool = False
+) -> list[tuple[Path, Compiled]]:
+    """Print documents, side by side; if they are to be `pictured`, their pages come as pictures, too.
 
     Raises:
         FaultyFilesError: a template has a fault.
     """
-    folders = template_folders(project.root, "sheets")
-    sources = [
-        (path.with_stem(path.stem + source.name.removeprefix(kind)), source)
-        for kind, given, path in sheets
-        for source in render(kind, given, folders)
-    ]
     # Typst releases the interpreter while it works.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         jobs = [(path, pool.submit(compile_sheet, source, pictured=pictured)) for path, source in sources]

@@ -12,10 +12,10 @@ PROJECT_FILE, LOCK_FILE = "studygen.yaml", "studygen.lock"
 
 
 def find(folder: Path | None) -> Path:
-    """Return the project to work on: `folder` if given, else the one around here, else the shipped one.
+    """Return the project to work on: `folder` if given, else the one around here.
 
     Raises:
-        StudygenError: `folder` is not a project, or this folder is half of one.
+        StudygenError: `folder` is not a project, or there is none around here, or half of one.
     """
     if folder is not None:
         if not folder.is_dir():
@@ -24,11 +24,7 @@ def find(folder: Path | None) -> Path:
             raise StudygenError(f"{folder} is not a project: it has no {PROJECT_FILE}")
         return folder
     here = Path.cwd()
-    if (
-        here != bundled.folder()
-        and not (here / PROJECT_FILE).is_file()
-        and (here / "source" / SOURCE_FILE).is_file()
-    ):
+    if not (here / PROJECT_FILE).is_file() and (here / "source" / SOURCE_FILE).is_file():
         raise StudygenError(
             f"this folder has source/{SOURCE_FILE} but no {PROJECT_FILE}, which makes it a project; write"
             f" one:\n\n    name: …\n    namespace: {draw()}"
@@ -37,7 +33,11 @@ def find(folder: Path | None) -> Path:
         if (candidate / PROJECT_FILE).is_file():
             # Relative paths make messages short.
             return Path() if candidate == here else candidate
-    return bundled.folder()
+    raise StudygenError(
+        f"there is no project here: a project is a folder with a {PROJECT_FILE}, its text in source/ and what"
+        " becomes of it in decks/. Go to its folder, or name it with --project; `studygen demo` makes one to"
+        " look at, of the essay that studygen ships with"
+    )
 
 
 def _around(folder: Path) -> Iterator[Path]:

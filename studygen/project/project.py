@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from studygen import bundled
 from studygen.anki.notetypes import NoteType
 from studygen.anki.search_query import Search, parse
 from studygen.cards.card_words import ENGLISH
@@ -42,11 +41,6 @@ class Project:
     warnings: tuple[Problem, ...]
     reshaped: Mapping[str, Problem]  # what is no longer as learners have it, by the key of the note type
     losses: tuple[Problem, ...]  # what would cost learners reviews, and is hardly meant
-
-    @property
-    def is_installed(self) -> bool:
-        """Whether this is the shipped project inside an installed package, which is never written to."""
-        return bundled.is_installed() and self.root == bundled.folder()
 
     @property
     def lock_file(self) -> Path:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from studygen import bundled
 from studygen.files import LINK_WAY_OUT, links_are_followed
 from studygen.problems import Place, Problem, StudygenError
 from studygen.project.folders import LOCK_FILE, PROJECT_FILE
@@ -14,8 +13,7 @@ _READ = ("source", "decks", "templates", "releases")  # folders all of whose fil
 
 def odd_files(root: Path) -> Iterator[Problem]:
     """Find what would be read of a project and is no file of its own: links that lead out, pipes, devices."""
-    # Some installers make a package of links.
-    if links_are_followed() or (bundled.is_installed() and root == bundled.folder()):
+    if links_are_followed():
         return
     inside = root.resolve()
     for path in _paths(root):

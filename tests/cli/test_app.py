@@ -70,16 +70,33 @@ def test_output_that_cannot_be_written_is_told(small: Path) -> None:
     )
 
 
-def test_outside_of_any_project_the_shipped_essay_is_used_and_that_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build",),
+        ("check",),
+        ("coverage",),
+        ("deck",),
+        ("lock", "--merged"),
+        ("preview",),
+        ("release",),
+        ("rename", "a", "b"),
+        ("sheet", "glossary"),
+        ("tags",),
+    ],
+    ids=lambda words: words[0],
+)
+def test_outside_of_any_project_a_command_says_what_to_do_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
+    (tmp_path / "article.txt").write_text("A text without a project.")
     monkeypatch.chdir(tmp_path)
-    result = run("tags")
-    assert result.exit_code == 0
-    assert "revolutions-abroad" in result.stdout
-    assert (
-        result.stderr == "studygen: there is no project here, so this is the essay that studygen ships with\n"
-    )
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no project here" in result.stderr
+    assert "--project" in result.stderr
+    assert "`studygen demo`" in result.stderr
+    assert list(contents(tmp_path)) == ["article.txt"]
 
 
 def test_a_project_is_found_from_a_folder_inside_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

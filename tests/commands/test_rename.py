@@ -318,15 +318,6 @@ def test_a_mark_of_the_order_of_bytes_and_line_ends_stay(root: Path) -> None:
     assert file.read_bytes().startswith(b"\xef\xbb\xbf- term: carpet\r\n  was: [mat]\r\n  name: mat\r\n")
 
 
-def test_the_shipped_essay_is_not_renamed_from_elsewhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    result = run("rename", "stalin", "joseph-stalin")
-    assert result.exit_code == 2
-    assert "there is no project here" in result.stderr
-
-
 @pytest.mark.thorough
 def test_whatever_the_essay_has_can_be_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("source", "decks"):

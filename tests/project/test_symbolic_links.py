@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from studygen import files
 from studygen.cli.app import app
-from studygen.problems import FaultyFilesError
+from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project import folders, project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -150,7 +150,8 @@ def test_a_project_is_looked_for_up_to_the_root_of_a_repository(
     monkeypatch.chdir(inside)
     assert folders.find(None) == small
     (small / "notes" / ".git").mkdir()
-    assert folders.find(None) == folders.bundled.folder()
+    with pytest.raises(StudygenError, match="there is no project here"):
+        folders.find(None)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
@@ -161,4 +162,5 @@ def test_a_project_around_here_that_is_somebody_else_s_is_not_taken(
     inside.mkdir()
     os.chown(inside, 12345, 12345)
     monkeypatch.chdir(inside)
-    assert folders.find(None) == folders.bundled.folder()
+    with pytest.raises(StudygenError, match="there is no project here"):
+        folders.find(None)
