@@ -1,6 +1,6 @@
 """Notes as everything that shows them gets them: Anki's sides, the checks, the sheets and the page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from studygen.anki.notetypes import NoteType
@@ -87,6 +87,16 @@ class Note:
     def place(self) -> Place:
         """Where it was written."""
         return self.entry.place(*(self.path or (self.entry.kind,)))
+
+    @property
+    def allow(self) -> Collection[str]:
+        """The rules that do not hold where it was written, each with a reason there."""
+        match self.path:
+            case ("questions", int(number), *_):
+                return self.entry.questions[number].allow
+            case ("apart", str(other), *_):
+                return self.entry.apart[other].allow
+        return self.entry.allow
 
     @property
     def entries(self) -> tuple[Entry, ...]:

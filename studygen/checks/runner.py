@@ -7,7 +7,7 @@ from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
 from studygen.checks.rules import CARD_RULES, FILE_RULES
 from studygen.knowledge.knowledge_base import Knowledge
-from studygen.knowledge.questions import FORGOTTEN_WAS, Listing, pair_id
+from studygen.knowledge.questions import FORGOTTEN_WAS, IN_NO_DECK, Listing, pair_id
 from studygen.problems import Place, Problem
 from studygen.wording import nearest
 
@@ -72,8 +72,8 @@ def _idle_allowances(allowances: Iterable[_Allowance], used: set[_Allowance]) ->
     known = [name_of(rule) for rule in CARD_RULES]
     for allowance in allowances:
         _, rule, place = allowance
-        if rule == FORGOTTEN_WAS:
-            continue  # only what was released tells whether there is anything to allow
+        if rule in (FORGOTTEN_WAS, IN_NO_DECK):
+            continue  # only what was released, or the decks, tell whether there is anything to allow
         if rule not in known:
             is_rule = rule in map(name_of, FILE_RULES)
             why = "is broken in any case, and nothing can be made of it" if is_rule else "is no rule"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studygen.anki.search_query import parse
 from studygen.cards.note import Note
-from studygen.commands.deck_selection import incomplete_decks
+from studygen.commands.deck_selection import in_no_deck, incomplete_decks
 from studygen.commands.print_checks import empty_sheets, page_problems, picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
 from studygen.project.project import Project, check_wording, load
@@ -55,6 +55,7 @@ def found_problems(project: Project, concerns: Callable[[str], bool] = lambda _:
         *deck_problems(project, project.decks),
         *half_rooted(project, project.decks),
         *incomplete_decks(project),
+        *in_no_deck(project),
         *empty_sheets(project),
     ]
     return tuple(

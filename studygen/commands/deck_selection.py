@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from studygen.anki.search_query import Search, SearchError
 from studygen.cards.note import Note
 from studygen.cards.selection import chosen, lacking
+from studygen.knowledge.kinds.entry import Entry
+from studygen.knowledge.questions import IN_NO_DECK
 from studygen.problems import FaultyFilesError, Problem, StudygenError
 from studygen.project import deck_names
 from studygen.project.project import Project
@@ -130,6 +132,42 @@ def incomplete_decks(project: Project) -> Iterator[Problem]:
                     f" `complete: true` adds {them}"
                 )
                 yield Problem(deck.spec.place("where"), message, "incomplete-deck", "warning")
+
+
+def in_no_deck(project: Project) -> Iterator[Problem]:
+    """Find notes that no deck specification takes, and entries of which there are no notes at all.
+
+    What a sample or a limit leaves out is taken: there are to be fewer.
+    """
+    if not project.decks:
+        return
+    taken: set[str] = set()
+    for deck in project.decks:
+        with suppress(SearchError):  # which is told as such
+            whole = deck.spec.model_copy(update={"sample": None, "limit": None})
+            taken |= {note.id for note in specified(project, replace(deck, spec=whole)).notes}
+    notes_of: dict[str, list[Note]] = {entry.id: [] for _, entry in project.knowledge.entries()}
+    for note in project.notes:
+        notes_of[note.entry.id].append(note)
+    for _, entry in project.knowledge.entries():
+        yield from _left_out(entry, notes_of[entry.id], taken)
+
+
+def _left_out(entry: Entry, notes: Sequence[Note], taken: Set[str]) -> Iterator[Problem]:
+    """Tell that an entry has no notes, or which are not taken; in a word, if none of them is."""
+    left, place = [note for note in notes if note.id not in taken], entry.place(entry.kind)
+    if not notes:
+        left_out = {place: "this entry has no cards, so that it is nowhere; give it a question"}
+    elif left == notes:
+        left_out = {place: "no deck takes this entry: no search in decks/ finds it"}
+    else:
+        left_out = {
+            note.place: f"no deck takes {note.id!r}: no search in decks/ finds it"
+            for note in left
+            if IN_NO_DECK not in note.allow
+        }
+    for where, message in left_out.items() if IN_NO_DECK not in entry.allow else ():
+        yield Problem(where, message, IN_NO_DECK, "warning")
 
 
 def _kept(selection: Selection, notes: Sequence[Note]) -> Selection:

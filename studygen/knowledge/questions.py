@@ -22,7 +22,8 @@ from studygen.knowledge.base import (
     numbered,
 )
 
-FORGOTTEN_WAS = "forgotten-was"  # what `allow` may name that no rule about cards finds
+# What `allow` may name that no rule about cards finds.
+FORGOTTEN_WAS, IN_NO_DECK = "forgotten-was", "in-no-deck"
 APART = "vs"  # joins the ids of a pair to tell apart: blanquism/vs/leninism
 
 

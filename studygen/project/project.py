@@ -131,7 +131,7 @@ def load(root: Path, instead: Lock | None = None) -> Project:
     notes, left_out = compose(knowledge, templates, note_types, locked.given(), spec.root)
     reader.problems += [
         *left_out,
-        *unread(root),
+        *unread(root, [source.file.parent / source.spec.text for source in knowledge.sources]),
         *lock_checks.moved_namespace(spec.namespace, locked, spec.place("namespace")),
         *lock_checks.moved_root(spec.root, locked, spec.root_place, is_chosen=spec.tag_root is not None),
         *lock_checks.retyped(notes, locked),

@@ -27,7 +27,7 @@ def forgotten_was(notes: Collection[Note], locked: Lock, entries: Collection[str
     told = set()
     for note, was, is_same in _matches(notes, locked):
         old, new = renamed = _renamed(note, was.id, entries, locked)
-        if renamed in told or FORGOTTEN_WAS in _allowed(note, new):
+        if renamed in told or FORGOTTEN_WAS in (note.allow if "/" in new else note.entry.allow):
             continue
         told.add(renamed)  # of an entry with all its questions, one is enough
         message = (
@@ -113,13 +113,3 @@ def _renamed(note: Note, was: str, entries: Collection[str], locked: Lock) -> tu
     if len(before) == len(now) == 3 and before[1] != now[1]:
         return "/".join(before[:2]), "/".join(now[:2])
     return was, note.id
-
-
-def _allowed(note: Note, renamed: str) -> Collection[str]:
-    """Return what is allowed where a note is written, or where the entry is, if that is renamed."""
-    match note.path if "/" in renamed else ():
-        case ("questions", int(number), *_):
-            return note.entry.questions[number].allow
-        case ("apart", str(other), *_):
-            return note.entry.apart[other].allow
-    return note.entry.allow
