@@ -9,11 +9,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from studygen.knowledge.text.tags import tag_fault
 from studygen.problems import Place
@@ -48,6 +58,59 @@ class Offered:
     make: Callable[[], str]
 
 
+@dataclass(frozen=True)
+class OneOrSeveral:
+    """Marks the type of a field as a list of which a single item may stand there by itself.
+
+    With `commas` in it, it is taken for a list that somebody forgot to write as one, unless they are usual.
+    """
+
+    commas: bool = True
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read what is no list as a list of one."""
+        return core_schema.no_info_before_validator_function(self._as_list, handler(source))
+
+    def _as_list(self, value: Any) -> Any:
+        is_one = isinstance(value, dict) or (isinstance(value, str) and (self.commas or "," not in value))
+        return [value] if is_one else value
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Any:
+        """Describe both forms, the single one first."""
+        several = handler(schema)
+        one = several["items"] if self.commas else {**several["items"], "pattern": "^[^,]*$"}
+        return {"anyOf": [one, several]}
+
+
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], OneOrSeveral()]
+
+
+@dataclass(frozen=True)
+class OrInShort:
+    """Marks the type of a field as a record for which the value of one of its keys may stand by itself.
+
+    Only what has the form of the key `form`, if there is one, is enough: what is missing otherwise is told.
+    """
+
+    key: str
+    form: str | None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read a text as a record with that key."""
+        return core_schema.no_info_before_validator_function(
+            lambda value: {self.key: value} if isinstance(value, str) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Any:
+        """Describe both forms."""
+        record = handler(schema)
+        if self.form is None:
+            return record
+        found = handler.resolve_ref_schema(record)["properties"][self.form]
+        return {"anyOf": [*found.get("anyOf", [found])[:1], record]}
+
+
 class Writing(Enum):
     """Marks the type of a field as a text of an editor, and tells what it has to do with its entry."""
 
@@ -60,22 +123,23 @@ class Writing(Enum):
 
 Text = Annotated[_Written, Writing.SAID]
 Name = Annotated[_Written, AfterValidator(_harmless), Writing.SAID]  # what something is called
+SeveralNames = Annotated[tuple[Name, ...], OneOrSeveral(commas=False)]
 Wording = Annotated[_Written, Writing.ASKED]
 Remark = Annotated[_Written, Writing.ADDED]
 Caption = Annotated[_Written, Writing.BESIDE]
 Words = Annotated[_Written, Writing.PLAIN]
 Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
-Passages = Annotated[tuple[Passage, ...], Field(min_length=1)]
+Passages = Annotated[tuple[Passage, ...], Field(min_length=1), OneOrSeveral()]
 
 # Renamed things keep what Anki knows them by.
 Was = Annotated[
-    tuple[Id, ...],
+    Several[Id],
     Field(description="The ids that it had in earlier releases, the first one first."),
 ]
 
 QUESTION_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
 WasAsked = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=QUESTION_ID_PATTERN)], ...],
+    Several[Annotated[str, StringConstraints(pattern=QUESTION_ID_PATTERN)]],
     Field(
         description="The ids that it had in earlier releases, the first one first; as rug/owner if it was a"
         " question of another entry, rug, then."
@@ -101,6 +165,15 @@ class Record(BaseModel):
 
     _locate: Callable[[Path], Place] | None = PrivateAttr(None)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        """Take a key without a value, which editors put in, as one that is left out, if it may be."""
+        if isinstance(data, dict) and None in data.values():
+            optional = _optional_keys(cls)
+            return {key: value for key, value in data.items() if value is not None or key not in optional}
+        return data
+
     def locate_with(self, locate: Callable[[Path], Place]) -> None:
         """Remember how to find where this record's parts were written."""
         self._locate = locate
@@ -118,6 +191,13 @@ class Part(Record):
     text: Text = Field(description="The statement in plain words, as light Markdown.")
     voice: Id | None = Field(None, description="Who says it, where it is not the entry's own voice.")
     passages: Passages = Field(description="Where the text says it, word for word.")
+
+
+@cache
+def _optional_keys(shape: type[Record]) -> frozenset[str]:
+    """Return the keys of the YAML that may be left out."""
+    fields = shape.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if not field.is_required())
 
 
 def other_ids(record: Record) -> Iterator[tuple[Path, str]]:

@@ -9,10 +9,13 @@ from pydantic_core import PydanticCustomError
 from studygen.knowledge.base import (
     Caption,
     Id,
+    OneOrSeveral,
+    OrInShort,
     Passages,
     Path,
     Record,
     Remark,
+    Several,
     TagName,
     Text,
     Was,
@@ -82,16 +85,23 @@ class Heard(Audio):
     )
 
 
+_BY_FILE = OrInShort("file", None)  # never without what is to be seen or heard
+OneImage = Annotated[Image, _BY_FILE]
+OneAudio = Annotated[Audio, _BY_FILE]
+OneShown = Annotated[Shown, _BY_FILE]
+OneHeard = Annotated[Heard, _BY_FILE]
+
+
 class Noted(Record):
     """What all that makes notes has in common."""
 
-    tags: tuple[TagName, ...] = Field((), description="Hierarchical tags such as topic::economy.")
+    tags: Several[TagName] = Field((), description="Hierarchical tags such as topic::economy.")
     hint: Remark | None = Field(None, description="A nudge that unfolds on the question.")
     note: Remark | None = Field(
         None, description="The editor's note: context or correction, shown apart on the back and never asked."
     )
-    image: Image | None = Field(None, description="A picture that is shown with the answer.")
-    audio: Audio | None = Field(None, description="A recording that is played with the answer.")
+    image: OneImage | None = Field(None, description="A picture that is shown with the answer.")
+    audio: OneAudio | None = Field(None, description="A recording that is played with the answer.")
     allow: dict[str, Words] = Field(
         default_factory=dict,
         description="Rules of `studygen check` that do not hold here, each with a reason.",
@@ -109,8 +119,8 @@ class Noted(Record):
 class Asking(Noted):
     """What asks by hand, if need be with a picture or a recording."""
 
-    show: Shown | None = Field(None, description="A picture that is seen with the question.")
-    listen: Heard | None = Field(None, description="A recording that is played with the question.")
+    show: OneShown | None = Field(None, description="A picture that is seen with the question.")
+    listen: OneHeard | None = Field(None, description="A recording that is played with the question.")
 
     @property
     def asking_media(self) -> Iterator[tuple[Path, Shown | Heard]]:
@@ -185,7 +195,7 @@ class Difference(Cited, Asking):
         yield from numbered(("passages",), self.passages)
 
 
-Steps = Annotated[tuple[Step, ...], Field(min_length=2, max_length=100)]
+Steps = Annotated[tuple[Step, ...], Field(min_length=2, max_length=100), OneOrSeveral()]
 
 
 class Listing(Asking):
@@ -244,7 +254,7 @@ _QUESTION_KINDS: dict[str, type[Record]] = {"cloze": Cloze, "steps": Listing, "m
 def _question_kind(value: Any) -> str:
     """Return the tag of the kind of question, which is the key that no other kind has."""
     for key, shape in _QUESTION_KINDS.items():
-        if isinstance(value, shape) or (isinstance(value, dict) and key in value):
+        if isinstance(value, shape) or (isinstance(value, dict) and value.get(key) is not None):
             return shape.__name__.lower()
     return "question"
 

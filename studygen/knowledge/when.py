@@ -1,12 +1,16 @@
 """When something was: a point or a stretch of time, as exact as it is known."""
 
+import re
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from studygen.knowledge.base import Record, Text
+
+_SORTED = r"^\d{1,4}(-\d\d(-\d\d)?)?$"
+_PRECISIONS = ("year", "month", "day")  # by how many numbers say when
 
 
 class When(Record):
@@ -15,15 +19,42 @@ class When(Record):
     text: Text = Field(description="The date as it is to be shown: 1917; the 1930s; after Lenin's death.")
     sort: str | None = Field(
         None,
-        pattern=r"^\d{4}(-\d\d(-\d\d)?)?$",
-        description="Year, year-month or year-month-day to sort by, as in 0800 or 1917-11-07.",
+        pattern=_SORTED,
+        description="Year, year-month or year-month-day to sort by, as in 800 or 1917-11-07; may be left out"
+        " where `text` is one.",
     )
-    until: str | None = Field(
-        None, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="The end of a period, written like `sort`."
-    )
+    until: str | None = Field(None, pattern=_SORTED, description="The end of a period, written like `sort`.")
     precision: Literal["day", "month", "year", "decade", "century", "period", "relative"] = Field(
-        description="How exact the date is; `relative` dates are placed by before and after."
+        "relative",  # never, since it is filled in or told
+        description="How exact the date is; as exact as `sort` if left out, or a period if it has an end;"
+        " `relative` dates are placed by before and after.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled_in(cls, data: Any) -> Any:
+        """Fill in what the words or the numbers say by themselves."""
+        if not isinstance(data, dict):
+            return data
+        filled = {key: value for key, value in data.items() if value is not None}
+        text = filled.get("text")
+        if "sort" not in filled and isinstance(text, str) and re.match(_SORTED, text):
+            filled["sort"] = text
+        for key in ("sort", "until"):
+            if isinstance(filled.get(key), str) and re.match(_SORTED, filled[key]):
+                year, *rest = filled[key].split("-")
+                filled[key] = "-".join((year.zfill(4), *rest))
+        if "precision" not in filled:
+            if "sort" not in filled:
+                raise PydanticCustomError(
+                    "missing-key",
+                    "when {text} was is not told; write `when: {{text: {text}, sort: {sort}, precision:"
+                    " decade}}`, or with another precision: day, month, year, century, period, or relative",
+                    {"text": repr(text), "sort": _year_in(text)},
+                )
+            sort = str(filled["sort"])
+            filled["precision"] = "period" if "until" in filled else _PRECISIONS[min(sort.count("-"), 2)]
+        return filled
 
     @model_validator(mode="after")
     def _sortable(self) -> Self:
@@ -49,6 +80,11 @@ class When(Record):
         if self.until and self.until < self.sort:
             raise PydanticCustomError("bad-date", "`until` lies before `sort`; swap them")
         return self
+
+
+def _year_in(text: object) -> str:
+    found = re.search(r"\d{4}", str(text))
+    return found[0] if found else "1930"
 
 
 def _must_be_in_the_calendar(written: str) -> None:

@@ -1,10 +1,10 @@
 """Reading a project's files, and collecting what is wrong with all of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from studygen.knowledge.base import Record
+from studygen.knowledge.base import FACT, Record
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import SOURCE_FILE, YAML, Knowledge, Source
 from studygen.knowledge.media import FOLDER as MEDIA
@@ -84,6 +84,7 @@ def read_knowledge(folder: Path, reader: FileReader) -> Knowledge:
                 entries += loaded.entries
                 ids |= loaded.ids
                 reader.problems += loaded.problems
+        entries = list(_with_voices(entries, spec, reader))
         media = _media(file.parent / MEDIA, entries, reader)
         if spec and document:
             name = "" if file.parent == folder else file.parent.name
@@ -92,6 +93,20 @@ def read_knowledge(folder: Path, reader: FileReader) -> Knowledge:
                 reader.problems.append(Problem(Place(file.parent), message, "bad-tag"))
             sources.append(Source(file, spec, document, tuple(entries), name, media.files))
     return Knowledge(tuple(sources), frozenset(ids))
+
+
+def _with_voices(entries: Iterable[Entry], spec: SourceSpec | None, reader: FileReader) -> Iterator[Entry]:
+    """Yield entries, each with a voice: its own, or that of its source; that there is none is told."""
+    of_all = (spec and spec.voice) or ""
+    for entry in entries:
+        # Nothing is said of a voice that is there and was found at fault, or of a source that has faults.
+        if spec and not entry.voice and not of_all and entry.place("voice") == entry.place():
+            message = (
+                f"`voice` is missing: who says it, one of {', '.join((*spec.voices, FACT))}; or give"
+                f" {SOURCE_FILE} a `voice` for all entries that name none"
+            )
+            reader.problems.append(Problem(entry.place(entry.kind), message, "missing-key"))
+        yield entry if entry.voice else entry.model_copy(update={"voice": of_all or FACT})
 
 
 def _media(folder: Path, entries: list[Entry], reader: FileReader) -> MediaFolder:

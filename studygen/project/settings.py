@@ -10,7 +10,7 @@ from studygen.anki.identities import DECK_NAME_RULE, is_deck_name
 from studygen.cards.selection import Order
 from studygen.documents.sheets.options import Paper
 from studygen.documents.sheets.registry import Options, SheetKind
-from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Text, Words
+from studygen.knowledge.base import MOST_CHARACTERS, Name, Record, Several, Text, Words
 from studygen.knowledge.text.tags import root_fault, root_from
 from studygen.problems import Place
 from studygen.project.namespaces import Namespace
@@ -31,7 +31,7 @@ class DeckSpec(Record):
         description="Whether the entries are added that questions name, and both of a pair, where the search"
         " leaves them out.",
     )
-    first: tuple[Words, ...] = Field(
+    first: Several[Words] = Field(
         (),
         description="Other files of decks/: what their decks have comes first, and lies in these in Anki.",
     )
@@ -41,7 +41,7 @@ class DeckSpec(Record):
     limit: int | None = Field(
         None, ge=1, description="How many notes are taken, the first in their order; all if left out."
     )
-    sheets: tuple[SheetKind, ...] = Field((), description="The sheets to print.")
+    sheets: Several[SheetKind] = Field((), description="The sheets to print.")
     title: Name | None = Field(None, description="The title of the sheets; the deck's name if left out.")
     paper: Paper | None = Field(None, description="The paper of the sheets; the project's if left out.")
     options: Options = Field(default_factory=Options, description="What kinds of sheets are told.")

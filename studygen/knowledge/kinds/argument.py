@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import Id, Part, Text
+from studygen.knowledge.base import Id, OneOrSeveral, Part, Text
 from studygen.knowledge.kinds.entry import Colour, entry_id
 from studygen.knowledge.kinds.traits import Arguing
 
@@ -27,7 +27,7 @@ class Argument(Arguing):
 
     id: Id = entry_id("argument")
     claim: Text = Field(description="What is argued for, as one short sentence without a full stop.")
-    premises: Annotated[tuple[Part, ...], Field(min_length=1)] = Field(
+    premises: Annotated[tuple[Part, ...], Field(min_length=1), OneOrSeveral()] = Field(
         description="The reasons, each a sentence of its own with its passages."
     )
     conclusion: Text = Field(description="What is concluded from the premises, as a full sentence.")

@@ -13,6 +13,7 @@ from studygen.knowledge.base import (
     Part,
     Path,
     Record,
+    Several,
     Was,
     Wording,
     Words,
@@ -30,6 +31,8 @@ from studygen.knowledge.questions import (
     Heard,
     Image,
     Listing,
+    OneHeard,
+    OneShown,
     Question,
     Shown,
     pair_id,
@@ -62,40 +65,44 @@ class Entry(Cited):
     # Of these, those that turn another one round: on paper, a card is turned by hand.
     reverse: ClassVar[Mapping[str, str]] = {}
     # And those that can ask with a picture or a recording.
-    illustrated: ClassVar[tuple[str, ...]] = ()
+    illustrated: ClassVar[Several[str]] = ()
     colour: ClassVar[Colour]
     mark: ClassVar[str]  # what stands before its title in the margin of the text
 
     id: Id
 
-    voice: Id = Field(description="Who says it: a voice of source.yaml, or `fact` for plain fact.")
+    voice: Id = Field(
+        "",  # until it is known whether its source has one for all
+        description="Who says it: a voice of source.yaml, or `fact` for plain fact; if left out, the one that"
+        " source.yaml has for all.",
+    )
     short: Words | None = Field(
         None, description="What cards call it that lead on to it, in a few words; for a title that is long."
     )
-    see: tuple[OtherId, ...] = Field((), description="Ids of entries worth reading next.")
-    unlike: tuple[OtherId, ...] = Field(
+    see: Several[OtherId] = Field((), description="Ids of entries worth reading next.")
+    unlike: Several[OtherId] = Field(
         (), description="Ids of entries easily taken for this one; a card asks what each of the two is."
     )
     apart: dict[OtherId, Difference] = Field(
         default_factory=dict,
         description="What tells such an entry apart, worded by hand: its id to the difference.",
     )
-    cards: tuple[str, ...] | None = Field(
+    cards: Several[str] | None = Field(
         None, description="Which of the generated cards to make; all that apply if left out, none if empty."
     )
     ask: dict[str, Wording] = Field(
         default_factory=dict,
         description="Wordings of one's own for generated questions: card name to question.",
     )
-    show: dict[str, Shown] = Field(
+    show: dict[str, OneShown] = Field(
         default_factory=dict,
         description="Pictures that are seen with generated questions: card name to picture.",
     )
-    listen: dict[str, Heard] = Field(
+    listen: dict[str, OneHeard] = Field(
         default_factory=dict,
         description="Recordings that are played with generated questions: card name to recording.",
     )
-    questions: tuple[AnyQuestion, ...] = Field((), description="Hand-written questions.")
+    questions: Several[AnyQuestion] = Field((), description="Hand-written questions.")
     was: Was = ()
 
     @property

@@ -5,12 +5,12 @@ rules hold its meaning against its name. One that is `Portrayed` is in the who's
 the timeline, and one that is `Arguing` on the map of the arguments.
 """
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import Name, OtherId, Part
+from studygen.knowledge.base import Name, OrInShort, OtherId, Part, Several, SeveralNames
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.questions import must_be_one_line
 from studygen.knowledge.when import When
@@ -24,7 +24,7 @@ class Named(Entry):
     """Something that has a name, and of which is told what it is."""
 
     name: Name = Field(description="What it is called.")
-    aliases: tuple[Name, ...] = Field((), description="Other names of the same.")
+    aliases: SeveralNames = Field((), description="Other names of the same.")
     typed: bool = Field(False, description="Whether the name, where it is asked for, is to be typed.")
 
     @property
@@ -56,16 +56,16 @@ class Defined(Named):
 class Portrayed(Named):
     """Somebody or something of which is told what it holds and what it did."""
 
-    stances: tuple[Part, ...] = Field((), description="What it holds, each with its passages.")
-    facts: tuple[Part, ...] = Field((), description="What is said of it, each with its passages.")
+    stances: Several[Part] = Field((), description="What it holds, each with its passages.")
+    facts: Several[Part] = Field((), description="What is said of it, each with its passages.")
 
 
 class Dated(Entry):
     """Something that has its place in time."""
 
-    when: When = Field(description="When it happened.")
-    before: tuple[OtherId, ...] = Field((), description="Ids of dates that come later.")
-    after: tuple[OtherId, ...] = Field((), description="Ids of dates that come earlier.")
+    when: Annotated[When, OrInShort("text", "sort")] = Field(description="When it happened.")
+    before: Several[OtherId] = Field((), description="Ids of dates that come later.")
+    after: Several[OtherId] = Field((), description="Ids of dates that come earlier.")
 
     @model_validator(mode="after")
     def _order_is_known(self) -> Self:
@@ -88,6 +88,6 @@ class Dated(Entry):
 class Arguing(Entry):
     """Something that is argued for, and bears on other such things."""
 
-    relations: dict[Relation, tuple[OtherId, ...]] = Field(
+    relations: dict[Relation, Several[OtherId]] = Field(
         default_factory=dict, description="How it bears on other arguments: relation to ids."
     )

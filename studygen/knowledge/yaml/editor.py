@@ -108,7 +108,9 @@ class YamlEditor:
     def _change_list(
         self, mapping: yaml.MappingNode, name: yaml.ScalarNode, value: yaml.Node, ids: Sequence[str]
     ) -> None:
-        items: list[yaml.Node] = value.value if isinstance(value, yaml.SequenceNode) else []
+        items: list[yaml.Node] = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        if isinstance(value, yaml.ScalarNode) and nodes.is_empty(value):
+            items = []
         known = [item.value for item in items]
         if known == list(ids):
             return

@@ -241,7 +241,7 @@ def _too_many(fault: _Fault) -> _Said:
 
 
 def _no_value(fault: _Fault) -> _Said:
-    remedy = fault.offer or "; write one, or leave the key out if it is optional"
+    remedy = fault.offer or "; write one, and the word null in quotes, if it is meant"
     return f"{fault.name} has no value{remedy}", "empty-value"
 
 

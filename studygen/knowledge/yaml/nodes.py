@@ -97,7 +97,12 @@ def plain(node: yaml.Node) -> Any:
         return {key.value: plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
-    return None if node.value == "" and not cast("yaml.ScalarNode", node).style else node.value
+    return None if is_empty(cast("yaml.ScalarNode", node)) else node.value
+
+
+def is_empty(node: yaml.ScalarNode) -> bool:
+    """Tell whether there is no value, or one that says so; in quotes, null is a word."""
+    return node.value in ("", "null", "~") and not node.style
 
 
 def value_place(node: yaml.Node, steps: Steps, file: Path) -> Place:
