@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import CardRule, FileRule, explanation, name_of
-from studygen.checks.rules import CARD_RULES, FILE_RULES
+from studygen.checks.rules import CARD_RULES, FILE_RULES, RULES_OF_A_CARD
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import FORGOTTEN_WAS, IN_NO_DECK, Listing, pair_id
 from studygen.problems import Place, Problem
@@ -17,18 +17,21 @@ def check_files(knowledge: Knowledge) -> tuple[Problem, ...]:
     return tuple(sorted(problem for rule in FILE_RULES for problem in rule(knowledge)))
 
 
-def check_cards(all_cards: AllCards, concerns: Callable[[str], bool] = lambda _: True) -> tuple[Problem, ...]:
+def check_cards(
+    all_cards: AllCards, concerns: Callable[[str], bool] = lambda _: True, *, of_the_whole: bool = True
+) -> tuple[Problem, ...]:
     """Find what is wrong with cards that could be made, apart from what is allowed, sorted by place.
 
     Args:
         all_cards: all cards.
         concerns: whether what is found about the entry or question with this full id is wanted.
+        of_the_whole: whether these are all cards; if not, nothing is missing that others may have.
     """
     allowances = tuple(_allowances(all_cards.knowledge))
     allowed = {(subject, each.rule): each for each in allowances for subject in each.subjects}
     found: list[Problem] = []
     used: set[_Allowance] = set()
-    for rule in CARD_RULES:
+    for rule in CARD_RULES if of_the_whole else RULES_OF_A_CARD:
         name = name_of(rule)
         for hit in rule(all_cards):
             if allowance := allowed.get((hit.subject, name)):
@@ -37,6 +40,8 @@ def check_cards(all_cards: AllCards, concerns: Callable[[str], bool] = lambda _:
                 found.append(
                     Problem(hit.place, hit.message, name, hit.severity, nearest=hit.nearest, fix=hit.fix)
                 )
+    if not of_the_whole:
+        return tuple(sorted(found))
     wanted = [allowance for allowance in allowances if any(map(concerns, allowance.subjects))]
     return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
 

@@ -8,7 +8,7 @@ from studygen.cards.note import Note
 from studygen.commands.deck_selection import in_no_deck, incomplete_decks
 from studygen.commands.print_checks import empty_sheets, page_problems, picture_problems, sheet_problems
 from studygen.problems import FaultyFilesError, Problem
-from studygen.project.project import Project, check_wording, load
+from studygen.project.project import Project, check_sound_entries, check_wording, load
 from studygen.project.search import deck_problems, find_notes, half_rooted
 from studygen.wording import counted
 
@@ -28,7 +28,7 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     try:
         project = load(root)
     except FaultyFilesError as error:
-        return error.problems, ""
+        return tuple(sorted([*error.problems, *check_sound_entries(root, where)])), ""
     search = project.search(where)
     notes = find_notes(project, search)
     entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}

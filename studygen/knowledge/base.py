@@ -5,7 +5,7 @@ Everything here is immutable. "None of these" is an empty tuple. The type of a f
 a thing, an `OtherId` another entry, and a `Passage` is quoted word for word from the text.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -185,6 +185,9 @@ class Record(BaseModel):
         return self._locate(path)
 
 
+R = TypeVar("R", bound=Record)
+
+
 class Part(Record):
     """A premise, stance, example, objection …: one statement with the passages it rests on."""
 
@@ -205,6 +208,33 @@ def other_ids(record: Record) -> Iterator[tuple[Path, str]]:
     for key, called, is_id in _naming_keys(type(record)):
         if value := getattr(record, key):
             yield from _ids(value, (called,), is_id=is_id)
+
+
+def without_ids(record: R, gone: Set[str]) -> R:
+    """Return a record that names none of these other entries, nor says anything of them."""
+    kept = {
+        key: _without(value, gone, is_id=is_id)
+        for key, _, is_id in _naming_keys(type(record))
+        if (value := getattr(record, key))
+    }
+    return record.model_copy(update=kept)
+
+
+def _without(value: object, gone: Set[str], *, is_id: bool) -> object:
+    match value:
+        case Record():
+            return without_ids(value, gone)
+        case tuple():
+            kept = (each for each in value if not (is_id and each in gone))
+            return tuple(_without(each, gone, is_id=is_id) for each in kept)
+        case dict():
+            left = {
+                key: inner
+                for key, inner in value.items()
+                if not (is_id and key in gone and isinstance(inner, Record))
+            }
+            return {key: _without(inner, gone, is_id=is_id) for key, inner in left.items()}
+    return value
 
 
 def types_in(field: FieldInfo) -> tuple[Any, ...]:

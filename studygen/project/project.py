@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from studygen.anki.notetypes import NoteType
 from studygen.anki.search_query import Search, parse
@@ -19,6 +20,7 @@ from studygen.project import deck_names, file_checks, tag_root
 from studygen.project.folders import LOCK_FILE, PROJECT_FILE, own_templates, template_folders
 from studygen.project.reading import FileReader, read_decks, read_knowledge
 from studygen.project.settings import DeckFile, ProjectSpec
+from studygen.project.sound_entries import sound_entries
 from studygen.project.symbolic_links import odd_files
 from studygen.project.unread_files import unread
 from studygen.releases import lock_checks, losses, note_type_changes, renamings
@@ -102,29 +104,12 @@ def load(root: Path, instead: Lock | None = None) -> Project:
         FaultyFilesError: some of its files have faults; all are listed.
         StudygenError: a file cannot be read.
     """
-    if odd := tuple(odd_files(root)):  # before any of them is read
-        raise FaultyFilesError(odd)
-    reader = FileReader()
-    spec = reader.record(ProjectSpec, root / PROJECT_FILE)
-    knowledge = read_knowledge(root / "source", reader)
-    decks = tuple(read_decks(root / "decks", reader))
-    reader.problems += file_checks.repeated_decks(decks)
-    reader.problems += file_checks.misplaced_decks(decks)
-    folders, language = template_folders(root, "cards"), knowledge.language or ENGLISH
-    templates = reader.faults_of(lambda: CardTemplates(folders, language))
-    locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))
-    reader.problems += check_files(knowledge)
-    note_types = None
-    if spec and templates:
-        note_types = reader.faults_of(lambda: templates.note_types(spec.namespace, spec.name))
-        reader.problems += tag_root.clashes(spec, knowledge)
-    if spec and locked:
-        reader.problems += file_checks.copied_namespace(root, spec, knowledge, locked)
-        reader.problems += renamings.gone_though_named(knowledge, locked)
+    read = _read(root, instead)
+    reader, knowledge, decks = read.reader, read.knowledge, read.decks
     reader.stop_at_errors()
-    # mypy cannot know that a value is missing only after an error.
-    if spec is None or templates is None or note_types is None or locked is None:
+    if (made := read.made) is None:  # mypy cannot know that a value is missing only after an error
         raise StudygenError(f"{root} could not be read")
+    spec, templates, note_types, locked = made
     for key, was in locked.note_types.items():
         if key in note_types:
             note_types[key] = note_type_changes.with_lasting_ids(note_types[key], was.shape)
@@ -155,6 +140,81 @@ def load(root: Path, instead: Lock | None = None) -> Project:
             *renamings.forgotten_was(notes, locked, knowledge.by_id),
             *losses.replaced_blanks(notes, locked),
         ),
+    )
+
+
+class _Made(NamedTuple):
+    """What notes are made with."""
+
+    spec: ProjectSpec
+    templates: CardTemplates
+    note_types: dict[str, NoteType]
+    locked: Lock
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The files of a project, and the faults that `reader` has collected of them."""
+
+    reader: FileReader
+    knowledge: Knowledge
+    decks: tuple[DeckFile, ...]
+    made: _Made | None  # None if one of these has faults
+
+
+def _read(root: Path, instead: Lock | None = None) -> _Read:
+    """Read a project's files and find what is wrong with what is written in them.
+
+    Raises:
+        FaultyFilesError: a file is none to be read.
+        StudygenError: a file cannot be read.
+    """
+    if odd := tuple(odd_files(root)):  # before any of them is read
+        raise FaultyFilesError(odd)
+    reader = FileReader()
+    spec = reader.record(ProjectSpec, root / PROJECT_FILE)
+    knowledge = read_knowledge(root / "source", reader)
+    decks = tuple(read_decks(root / "decks", reader))
+    reader.problems += file_checks.repeated_decks(decks)
+    reader.problems += file_checks.misplaced_decks(decks)
+    folders, language = template_folders(root, "cards"), knowledge.language or ENGLISH
+    templates = reader.faults_of(lambda: CardTemplates(folders, language))
+    locked = instead or reader.faults_of(lambda: read_lock(root / LOCK_FILE))
+    reader.problems += check_files(knowledge)
+    note_types = None
+    if spec and templates:
+        note_types = reader.faults_of(lambda: templates.note_types(spec.namespace, spec.name))
+        reader.problems += tag_root.clashes(spec, knowledge)
+    if spec and locked:
+        reader.problems += file_checks.copied_namespace(root, spec, knowledge, locked)
+        reader.problems += renamings.gone_though_named(knowledge, locked)
+    made = (
+        _Made(spec, templates, note_types, locked) if spec and templates and note_types and locked else None
+    )
+    return _Read(reader, knowledge, decks, made)
+
+
+def check_sound_entries(root: Path, where: str = "") -> tuple[Problem, ...]:
+    """Find what is wrong with the cards of a faulty project's sound entries, as far as they can be made.
+
+    Args:
+        root: the project's folder, some of whose files have faults.
+        where: leaves out what is wrong with the cards of other notes than this search finds.
+    """
+    try:
+        read = _read(root)
+        if read.made is None:
+            return ()
+        knowledge = sound_entries(read.knowledge, read.reader.problems)
+        spec, templates, note_types, locked = read.made
+        notes, _ = compose(knowledge, templates, note_types, locked.given(), spec.root)
+    except StudygenError:
+        return ()  # what else is wrong is told once what is told already has been mended
+    search = parse(where, spec.root)
+    ids = {note.id for note in notes if search.matches(note.anki_tags, note.type.name)}
+    entries = {full_id.partition("/")[0] for full_id in ids}
+    return check_cards(
+        all_cards(knowledge, notes), lambda full_id: full_id in ids or full_id in entries, of_the_whole=False
     )
 
 

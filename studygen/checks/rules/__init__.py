@@ -91,3 +91,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     verbatim_lift,
     yes_no,
 )
+
+# Those that find something missing among all cards and entries, and so are wrong where some are left out.
+_OF_THE_WHOLE: tuple[CardRule, ...] = (interference, lonely_tag, orphan_entry, uncovered)
+RULES_OF_A_CARD = tuple(rule for rule in CARD_RULES if rule not in _OF_THE_WHOLE)
