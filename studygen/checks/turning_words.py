@@ -90,7 +90,7 @@ TURNING_WORDS = {
         ),
         hedges=HEDGES,
         joints=_joints(
-            "and but because although though while whereas when who which unless until if since yet"
+            "and but because although though that while whereas when who which unless until if since yet"
             " instead_of rather_than"
         ),
         denials=_any(
@@ -99,7 +99,7 @@ TURNING_WORDS = {
             " oppos* against unable impossib* instead rather_than few little less only disput* doubt*"
             " absen* exclud* contrar* contradict* refut* disprov* unsuccess* abandon* withdr* exempt*"
             " neglect* ignor* spare* hide hides beyond unlikely inability incapab* resist* rid far_from"
-            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up"
+            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up before"
         ),
         trailing=_any(
             "",

@@ -19,6 +19,7 @@ from studygen.checks.rules.dangling_reference import dangling_reference
 from studygen.checks.rules.dropped_not import dropped_not
 from studygen.checks.rules.either_or import either_or
 from studygen.checks.rules.enumeration import enumeration
+from studygen.checks.rules.flipped_not import flipped_not
 from studygen.checks.rules.hedge_lost import hedge_lost
 from studygen.checks.rules.interference import interference
 from studygen.checks.rules.large_media import large_media
@@ -72,6 +73,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     dangling_pronoun,
     either_or,
     enumeration,
+    flipped_not,
     hedge_lost,
     interference,
     large_media,
