@@ -17,6 +17,7 @@ class TurningWords:
     joints: re.Pattern[str]  # where a clause ends, beyond which a negation does not reach
     # What says without any negation that something is not so, or was not done: refuses, without, instead.
     denials: re.Pattern[str]
+    contrasts: re.Pattern[str] | None = None  # what says that something else is talked of
     # What stands behind what it negates, with the word that it must follow, if any: Er kam nicht; it is not.
     trailing: re.Pattern[str] | None = None
     negates_backwards: bool = False  # whether that is the rule
@@ -76,6 +77,7 @@ TURNING_WORDS = {
             " verbiet* verbot* verboten fehl* mangel* statt anstatt unmöglich unfähig aufhör* verzicht*"
             " nur erst wider entgegen Unvermögen verweiger* widerleg* widerspr* zweif* bezweif*"
         ),
+        contrasts=_any("anders im_gegensatz unterscheid* unterschied*"),
         trailing=_any("nicht nie niemals keineswegs"),
         negates_backwards=True,
     ),
@@ -91,16 +93,16 @@ TURNING_WORDS = {
         hedges=HEDGES,
         joints=_joints(
             "and but because although though that while whereas when who which unless until if since yet"
-            " instead_of rather_than"
         ),
         denials=_any(
             "refus* reject* deny denies denied denying denial* avoid* prevent* fail fails failed failing"
             " failure* lack lacks lacked lacking forb* prohibit* ban bans banned abolish* stop* ceas*"
             " oppos* against unable impossib* instead rather_than few little less only disput* doubt*"
-            " absen* exclud* contrar* contradict* refut* disprov* unsuccess* abandon* withdr* exempt*"
+            " absen* exclud* contrar* contradict* refut* disprov* unsuccess* abandon* exempt*"
             " neglect* ignor* spare* hide hides beyond unlikely inability incapab* resist* rid far_from"
-            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up before"
+            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up before too wrong* just merely not_only not_just not_merely instead_of"
         ),
+        contrasts=_any("compar* unlike contrast* differ* than"),
         trailing=_any(
             "",
             r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)\s+"
@@ -219,6 +221,13 @@ TURNING_WORDS = {
         negates_backwards=True,
     ),
 }
+
+
+# They deny that there is something: what else is said of it has to agree as well.
+DETERMINERS = frozenset(
+    "no kein keine keinen keinem keiner keines geen ingen inget inga intet aucun aucune nul nulle ningún ninguna"
+    " nessun nessuna nenhum nenhuma никакой никаких".split()
+)
 
 
 def turning_words(language: str) -> TurningWords | None:

@@ -29,30 +29,57 @@ def _flipped(statement: Statement, words: TurningWords) -> Iterator[Hit]:
     said = Polarity(statement.text, language, words)
     beside = Polarity(statement.beside, language, words)
     cited = [Polarity(sentence, language, words) for sentence in statement.sentences]
-    if (added := _added(said, cited)) and not beside.negated:
-        negation, sentence = added
-        yield statement.hit(f"the card says “{negation}” here, and the text does not: “{sentence}”", sentence)
-    elif not said.denies and not beside.denies and (lost := _lost(said, cited)):
-        negation, sentence = lost
-        yield statement.hit(f"the text says “{negation}” here, and the card does not: “{sentence}”", sentence)
+    plain = [each for each in cited if not each.text.endswith("?")]
+    found = _swapped(said, plain)
+    if not found and not said.denies(*cited) and not any(beside.negated) and not beside.contrasts:
+        if any(said.negated):
+            found = _added(said, plain)
+        elif not beside.denies(*cited):
+            found = _lost(said, cited)
+    if found:
+        negation, of_text, sentence = found
+        one, other = ("text", "card") if of_text else ("card", "text")
+        message = f"the {one} says “{negation}” here, and the {other} does not: “{sentence}”"
+        yield statement.hit(message, sentence)
 
 
-def _added(said: Polarity, cited: list[Polarity]) -> tuple[str, str] | None:
-    negated = frozenset[str]().union(*(each.negated_stems for each in cited))
-    for each in said.negated:
-        for sentence in cited:
-            common = [stem for stem in each.stems if stem in sentence.all_stems]
-            enough = len(common) >= min(2, len(each.stems))
-            if enough and not negated & set(common) and not sentence.words.denials.search(sentence.text):
-                return each.negation, sentence.text
+_Found = tuple[str, bool, str]  # a negation, whether it is one of the text, and the sentence
+
+
+def _swapped(said: Polarity, cited: list[Polarity]) -> _Found | None:
+    """Find what is negated in place of what the text negates beside it."""
+    for sentence in cited:
+        for one in said.negated:
+            for other in sentence.negated:
+                if (
+                    one.stems
+                    and other.stems
+                    and one.stems[0] in sentence.affirmed_stems - said.affirmed_stems
+                    and other.stems[0] in said.affirmed_stems - sentence.affirmed_stems
+                ):
+                    return one.negation, False, sentence.text
     return None
 
 
-def _lost(said: Polarity, cited: list[Polarity]) -> tuple[str, str] | None:
+def _added(said: Polarity, cited: list[Polarity]) -> _Found | None:
+    """Find what is negated, and stands in a clause of the text without any negation."""
+    for each in said.negated:
+        if any(negated.is_about(each.stems) for sentence in cited for negated in sentence.negated):
+            continue
+        for sentence in cited:
+            for clause in sentence.clauses if not sentence.is_elliptical else ():
+                if each.is_about(clause.stems) and not clause.negated and not clause.denies(said):
+                    return each.negation, False, sentence.text
+    return None
+
+
+def _lost(said: Polarity, cited: list[Polarity]) -> _Found | None:
+    """Find what is said flatly, and stands in the text with a negation only."""
+    affirmed = frozenset[str]().union(*(sentence.affirmed_stems for sentence in cited))
+    behind_subject = frozenset[str]().union(*(clause.stems[1:] for clause in said.clauses))
     for sentence in cited:
         for each in sentence.negated:
-            taken = {stem for stem in each.stems if stem in said.all_stems}
-            elsewhere = frozenset[str]().union(*(other.all_stems - other.negated_stems for other in cited))
-            if len(taken - elsewhere) >= min(2, len(set(each.stems))):
-                return each.negation, sentence.text
+            known = said.stems if each.enough > 1 else behind_subject
+            if each.is_about(known) and each.stems[0] not in affirmed:
+                return each.negation, True, sentence.text
     return None
