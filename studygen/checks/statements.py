@@ -1,11 +1,12 @@
-"""What entries state, each with the sentences of the text that it rests on: what rules about truth compare."""
+"""What entries state, and the sentences of the text that it rests on: what rules about truth compare."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from studygen.checks.card_words import sentence
 from studygen.checks.rule import Hit
-from studygen.knowledge.base import Path, Writing
+from studygen.knowledge.base import Path, Record, Writing
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.kinds.traits import Named
 from studygen.knowledge.knowledge_base import Knowledge, Source
@@ -14,6 +15,7 @@ from studygen.knowledge.text.document import Citation
 from studygen.knowledge.text.folded_text import Span
 from studygen.knowledge.text.markdown import to_plain
 from studygen.knowledge.text_fields import texts
+from studygen.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,23 @@ class Statement:
         """The words of these sentences."""
         return tuple(map(self.source.document.words, self.spans))
 
+    @property
+    def subject(self) -> str:
+        """The full id of what may allow a fault of it."""
+        return self.entry.full_id(self.path)
+
+    @property
+    def voice_place(self) -> Place:
+        """Where its voice is written: beside it, or with its entry."""
+        inner: Any = self.entry
+        for key in self.path[:-1]:
+            inner = getattr(inner, str(key)) if isinstance(inner, Record) else inner[key]
+        own = len(self.path) > 1 and getattr(inner, "voice", None)
+        return self.entry.place(*self.path[:-1], "voice") if own else self.entry.place("voice")
+
     def hit(self, message: str, nearest: str = "") -> Hit:
         """Find fault with it."""
-        place = self.entry.place(*self.path)
-        return Hit(self.entry.full_id(self.path), place, message, "warning", nearest=nearest)
+        return Hit(self.subject, self.entry.place(*self.path), message, "warning", nearest=nearest)
 
 
 def statements(knowledge: Knowledge) -> Iterator[Statement]:

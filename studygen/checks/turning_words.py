@@ -225,8 +225,32 @@ TURNING_WORDS = {
 
 # They deny that there is something: what else is said of it has to agree as well.
 DETERMINERS = frozenset(
-    "no kein keine keinen keinem keiner keines geen ingen inget inga intet aucun aucune nul nulle ningún ninguna"
-    " nessun nessuna nenhum nenhuma никакой никаких".split()
+    [
+        "no",
+        "kein",
+        "keine",
+        "keinen",
+        "keinem",
+        "keiner",
+        "keines",
+        "geen",
+        "ingen",
+        "inget",
+        "inga",
+        "intet",
+        "aucun",
+        "aucune",
+        "nul",
+        "nulle",
+        "ningún",
+        "ninguna",
+        "nessun",
+        "nessuna",
+        "nenhum",
+        "nenhuma",
+        "никакой",
+        "никаких",
+    ]
 )
 
 

@@ -4,7 +4,6 @@ Each folder of tests/checks/truth/ has a text, faithful entries about it, and wh
 in these so that it is no longer true.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path

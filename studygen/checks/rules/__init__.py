@@ -22,6 +22,7 @@ from studygen.checks.rules.enumeration import enumeration
 from studygen.checks.rules.flipped_not import flipped_not
 from studygen.checks.rules.hedge_lost import hedge_lost
 from studygen.checks.rules.interference import interference
+from studygen.checks.rules.invented_words import invented_words
 from studygen.checks.rules.large_media import large_media
 from studygen.checks.rules.lifted_cloze import lifted_cloze
 from studygen.checks.rules.loaded_word import loaded_word
@@ -31,6 +32,7 @@ from studygen.checks.rules.near_duplicate import near_duplicate
 from studygen.checks.rules.not_self_contained import not_self_contained
 from studygen.checks.rules.one_answer import one_answer
 from studygen.checks.rules.orphan_entry import orphan_entry
+from studygen.checks.rules.other_speaker import other_speaker
 from studygen.checks.rules.question_too_long import question_too_long
 from studygen.checks.rules.repeated_id import repeated_id
 from studygen.checks.rules.stray_tag import stray_tag
@@ -76,6 +78,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     flipped_not,
     hedge_lost,
     interference,
+    invented_words,
     large_media,
     lifted_cloze,
     loaded_word,
@@ -85,6 +88,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     not_self_contained,
     one_answer,
     orphan_entry,
+    other_speaker,
     question_too_long,
     trivial_cloze,
     two_questions,
