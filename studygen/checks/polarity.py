@@ -14,7 +14,7 @@ _ROOT = 7  # letters, in which forms agree that a stemmer keeps apart
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """A negation in a clause, and the places of the words of meaning that it bears upon, the nearest first."""
+    """A negation in a clause, and the places of the words that it bears upon, the nearest first."""
 
     negation: str
     clause: "Clause"
@@ -62,6 +62,8 @@ class Clause:
                 places += range(before - 1, max(-1, before - 1 - reach), -1)
                 places.sort(key=lambda place: abs(place - before + 0.5))
             found.append(Negated(negation[0], self, tuple(places)))
+            if self.words.negates_once:
+                break
         return tuple(found)
 
     @cached_property

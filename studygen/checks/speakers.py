@@ -18,27 +18,29 @@ from studygen.knowledge.text.document import Citation, without_article
 from studygen.knowledge.text.folded_text import Span, fold
 from studygen.knowledge.text.markdown import to_plain
 
-_SPEAKING = {
-    "de": "sagt* sagen behaupt* mein* schreib* schrieb* erklär* entgegn* antwort* erwider* ruf* rief* glaub* argumentier*"
-    " fordert* verlang* fragt* hält hielt zufolge laut nach_Ansicht heißt",
-    "en": "argu* assert* believ* claim* complain* conclud* contend* contended declar* denied denies insist* maintain*"
-    " object* repl* say says said saying stated states think thinks thought write writes wrote writing ask asks"
-    " asked report reports reported admit* points_out pointed_out point_out hold holds held answer* added adds suggest*"
-    " sees see_in puts_it put_it according_to in_the_eyes_of in_the_opinion_of in_the_view_of criticised criticized"
-    " proposed supposed concede* concedes rejoin* retort* wrote describe*",
-    "es": "dijo dice dicen decía sostiene sostenía sostuvo afirm* escrib* respond* opin* cree creía argument* añad*"
-    " según replic* pensaba piensa conclu* pregunt* declar* a_su_juicio",
-    "fr": "dit disait disent soutient soutenait affirm* écri* répond* répliqu* pens* croi* prétend* déclar* conclu*"
-    " selon demand* objecte* ajout* offrir s’écri*",
-    "it": "disse dice diceva dicono sostiene sosteneva afferm* scriv* scrisse rispond* rispose pens* cred* dichiar*"
-    " conclu* secondo domand* chied* chiese aggiun* obiett*",
-    "nl": "zegt zei zeggen beweer* schrijft schreef antwoord* meen* meent denkt dacht verklaar* concludeer* volgens vraagt"
-    " vroeg stelt betoog*",
-    "pt": "disse diz diziam dizia sustent* afirm* escrev* respond* opin* pensa pensava acredit* declar* conclu*"
-    " segundo pergunt* acrescent*",
-    "ru": "сказал* говор* утвержда* писал* пишет возраз* возража* ответи* отвеча* счита* полага* думал* думает показал*"
-    " заяви* заявля* по_словам по_мнению спроси*",
+SPEAKING = {
+    "de": "sagt* sagen behaupt* mein* schreib* schrieb* erklär* entgegn* antwort* erwider* ruf* rief*"
+    " glaub* argumentier* fordert* verlang* fragt* hält hielt zufolge laut nach_Ansicht heißt",
+    "en": "argu* assert* believ* claim* complain* conclud* contend* contended declar* denied denies"
+    " insist* maintain* object* repl* say says said saying stated states think thinks thought"
+    " write writes wrote writing ask asks asked report reports reported admit* points_out"
+    " pointed_out point_out hold holds held answer* added adds suggest* sees see_in puts_it"
+    " put_it according_to in_the_eyes_of in_the_opinion_of in_the_view_of criticised criticized"
+    " proposed supposed concede* concedes rejoin* retort* describe*",
+    "es": "dijo dice dicen decía sostiene sostenía sostuvo afirm* escrib* respond* opin* cree creía"
+    " argument* añad* según replic* pensaba piensa conclu* pregunt* declar* a_su_juicio",
+    "fr": "dit disait disent soutient soutenait affirm* écri* répond* répliqu* pens* croi* prétend*"
+    " déclar* conclu* selon demand* objecte* ajout* offrir s’écri*",
+    "it": "disse dice diceva dicono sostiene sosteneva afferm* scriv* scrisse rispond* rispose pens*"
+    " cred* dichiar* conclu* secondo domand* chied* chiese aggiun* obiett*",
+    "nl": "zegt zei zeggen beweer* schrijft schreef antwoord* meen* meent denkt dacht verklaar*"
+    " concludeer* volgens vraagt vroeg stelt betoog*",
+    "pt": "disse diz diziam dizia sustent* afirm* escrev* respond* opin* pensa pensava acredit*"
+    " declar* conclu* segundo pergunt* acrescent*",
+    "ru": "сказал* говор* утвержда* писал* пишет возраз* возража* ответи* отвеча* счита* полага*"
+    " думал* думает показал* заяви* заявля* по_словам по_мнению спроси*",
 }
+_DECLINING = ("de", "ru")  # languages in which names have endings: по словам Ильина
 _NEAR = 5  # words between a speaker and what says that somebody speaks
 _COLON = re.compile(r"\s*:\s")  # Hamlet: To be, or not to be
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -49,7 +51,7 @@ def _pattern(listed: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
-_SPEAKING_PATTERNS = {language: _pattern(listed) for language, listed in _SPEAKING.items()}
+_PATTERNS = {language: _pattern(listed) for language, listed in SPEAKING.items()}
 
 
 def names_of_voices(source: Source) -> dict[str, set[str]]:
@@ -106,12 +108,12 @@ class Speakers:
     def mentioned_in(self, text: str) -> frozenset[str]:
         """Return who is named in a text."""
         return frozenset().union(
-            *(self._by_form[each[0].casefold()] for each in self._names.finditer(fold(text)))
+            *(self._by_form[each[1].casefold()] for each in self._names.finditer(fold(text)))
         )
 
     def _heard_in(self, sentence: Span, within: int) -> Iterator[frozenset[str]]:
         text, language = self.source.document.text, self.source.spec.language
-        speaking, turning = _SPEAKING_PATTERNS.get(language), turning_words(language)
+        speaking, turning = _PATTERNS.get(language), turning_words(language)
         mentions = list(self._mentions(sentence)) if speaking else []
         if not mentions or not speaking or not turning:
             return

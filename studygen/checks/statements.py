@@ -49,6 +49,17 @@ class Statement:
         return tuple(map(self.source.document.words, self.spans))
 
     @property
+    def so_far(self) -> tuple[str, ...]:
+        """The words of the paragraphs that are cited, up to the end of the last sentence that is."""
+        document = self.source.document
+        ends: dict[int, int] = {}
+        for each in self.citations:
+            end = document.cited_sentences(each)[-1].end
+            ends[each.paragraph] = max(ends.get(each.paragraph, 0), end)
+        starts = {number: document.paragraphs[number - 1].start for number in ends}
+        return tuple(document.words(Span(starts[number], end)) for number, end in ends.items())
+
+    @property
     def subject(self) -> str:
         """The full id of what may allow a fault of it."""
         return self.entry.full_id(self.path)

@@ -51,7 +51,7 @@ def carries_meaning(word: str, language: str) -> bool:
 
 @cache
 def bare(word: str) -> str:
-    """Return a word in small letters without what is tied to it: Stalin’s is about Stalin, l’État about État."""
+    """Return a word in small letters without what is tied to it: Stalin’s is about Stalin."""
     return _ELIDED.sub("", _POSSESSIVE.sub("", word.casefold()))
 
 

@@ -21,6 +21,7 @@ class TurningWords:
     # What stands behind what it negates, with the word that it must follow, if any: Er kam nicht; it is not.
     trailing: re.Pattern[str] | None = None
     negates_backwards: bool = False  # whether that is the rule
+    negates_once: bool = False  # whether several negations of a clause are one: ne … pas, no … nada
 
 
 _PUNCTUATION = r"[.,;:!?…()\[\]“”„«»\"]|\s[–—-]+\s|—"
@@ -100,7 +101,8 @@ TURNING_WORDS = {
             " oppos* against unable impossib* instead rather_than few little less only disput* doubt*"
             " absen* exclud* contrar* contradict* refut* disprov* unsuccess* abandon* exempt*"
             " neglect* ignor* spare* hide hides beyond unlikely inability incapab* resist* rid far_from"
-            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up before too wrong* just merely not_only not_just not_merely instead_of"
+            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up before too"
+            " wrong* just merely not_only not_just not_merely instead_of"
         ),
         contrasts=_any("compar* unlike contrast* differ* than"),
         trailing=_any(
@@ -124,6 +126,7 @@ TURNING_WORDS = {
             " imposible* incapa* abol* suprim* sólo solo contra en_vez_de en_lugar_de dej* apenas escas*"
             " poco poca"
         ),
+        negates_once=True,
     ),
     "fr": TurningWords(
         negations=_any(
@@ -140,6 +143,7 @@ TURNING_WORDS = {
             "refus* rejet* nie nient niait nié nier empêch* évit* manqu* interdi* impossible* incapable*"
             " abol* supprim* seulement contre au_lieu_de cess* inutile* peu perd*"
         ),
+        negates_once=True,
     ),
     "it": TurningWords(
         negations=_any(
@@ -154,6 +158,7 @@ TURNING_WORDS = {
             "rifiut* respin* nega negò negare negava imped* evit* manc* viet* proibi* impossibil*"
             " incapac* abol* soltanto contro invece smett* smise poco poca"
         ),
+        negates_once=True,
     ),
     "nl": TurningWords(
         negations=_any(
@@ -190,6 +195,7 @@ TURNING_WORDS = {
             "recus* rejeit* negou negar negava imped* evit* falt* carec* proib* impossíve* incapa* abol*"
             " apenas só contra em_vez_de deix* pouco pouca"
         ),
+        negates_once=True,
     ),
     "ru": TurningWords(
         negations=_any(
@@ -206,6 +212,7 @@ TURNING_WORDS = {
             "отказ* отверг* отриц* избега* избежа* препятств* помеша* мешал* запре* невозможн* неспособн*"
             " отмен* только лишь против вместо прекрат* отсутств* невинов* лиш*"
         ),
+        negates_once=True,
     ),
     "sv": TurningWords(
         negations=_any(

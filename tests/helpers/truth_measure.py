@@ -1,7 +1,7 @@
 """How many false cards the rules about truth find, and how many true ones they find fault with.
 
-Each folder of tests/checks/truth/ has a text, faithful entries about it, and what to put in place of something
-in these so that it is no longer true.
+Each folder of tests/checks/truth/ has a text, faithful entries about it, and what makes them false if it is
+put in the place of something in them.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ RULES = {name_of(rule): rule for rule in CARD_RULES}
 
 @dataclass(frozen=True)
 class Measured:
-    """What a rule makes of a text: of how many false cards it finds how many, and what it finds in true ones."""
+    """What a rule makes of a text: the false cards that it misses, and what it finds in true ones."""
 
     false: int
     missed: tuple[str, ...]

@@ -40,6 +40,7 @@ from studygen.checks.rules.trivial_cloze import trivial_cloze
 from studygen.checks.rules.two_questions import two_questions
 from studygen.checks.rules.two_voices import two_voices
 from studygen.checks.rules.unattributed_claim import unattributed_claim
+from studygen.checks.rules.uncited_name_or_number import uncited_name_or_number
 from studygen.checks.rules.uncovered import uncovered
 from studygen.checks.rules.unfinished import unfinished
 from studygen.checks.rules.unfound_passage import unfound_passage
@@ -94,6 +95,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     two_questions,
     two_voices,
     unattributed_claim,
+    uncited_name_or_number,
     uncovered,
     unfinished,
     unsupported_answer,

@@ -8,6 +8,7 @@ sentence, or what was written, says in another way that something is not so (ref
 nothing is said.
 """
 
+import re
 from collections.abc import Iterator
 
 from studygen.checks.card_texts import AllCards
@@ -15,6 +16,8 @@ from studygen.checks.polarity import Polarity
 from studygen.checks.rule import Hit
 from studygen.checks.statements import Statement, statements
 from studygen.checks.turning_words import TurningWords, turning_words
+
+_ASKS = re.compile(r"\?\W*\Z")
 
 
 def flipped_not(all_cards: AllCards) -> Iterator[Hit]:
@@ -29,7 +32,7 @@ def _flipped(statement: Statement, words: TurningWords) -> Iterator[Hit]:
     said = Polarity(statement.text, language, words)
     beside = Polarity(statement.beside, language, words)
     cited = [Polarity(sentence, language, words) for sentence in statement.sentences]
-    plain = [each for each in cited if not each.text.endswith("?")]
+    plain = [each for each in cited if not _ASKS.search(each.text)]
     found = _swapped(said, plain)
     if not found and not said.denies(*cited) and not any(beside.negated) and not beside.contrasts:
         if any(said.negated):
