@@ -20,7 +20,7 @@ from studygen.cli.coverage import coverage
 from studygen.cli.deck import deck
 from studygen.cli.demo import demo
 from studygen.cli.lock import lock
-from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say
+from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say, say_problems
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
 from studygen.cli.release import release
@@ -52,7 +52,7 @@ class _Commands(TyperGroup):
             sys.stdout.flush()
             return result
         except FaultyFilesError as error:
-            say(error)
+            say_problems(error.problems)
             say(counted_faults(error.problems))
             code = 1
         except StudygenError as error:

@@ -8,6 +8,7 @@ import typer
 from studygen.cli.loading import load_project
 from studygen.cli.options import AllowLostReviews, AllowNoteTypeChange, Folder, Locked
 from studygen.cli.output import progress_bar, say, say_written
+from studygen.wording import listed
 
 
 def build(
@@ -57,3 +58,5 @@ def build(
     say_written(written)
     for remark in remarks:
         say(remark)
+    if decks_made := [str(file.path) for file in written if file.path.suffix == ".apkg"]:
+        say(f"Next: import {listed(decks_made, 1)} into Anki; `studygen release` publishes.")
