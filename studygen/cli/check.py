@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from studygen.cli.completion import offer_search
 from studygen.cli.loading import project_folder
 from studygen.cli.options import Folder, one_of
 from studygen.cli.output import counted_faults, print_problems, print_result, say
@@ -16,6 +17,7 @@ def check(
             "--where",
             "-w",
             metavar="SEARCH",
+            autocompletion=offer_search,
             help="Only what is wrong with the cards of these notes, besides faults of whole files.",
         ),
     ] = "",

@@ -28,9 +28,7 @@ def test_check_of_a_sound_project_tells_what_is_in_it() -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "")
     summary = "4 entries, 6 notes, 12 cards, 2 decks: no faults"
-    assert result.stderr == f"{summary}
-Next: `studygen build` makes the decks and sheets.
-"
+    assert result.stderr == f"{summary}\nNext: `studygen build` makes the decks and sheets.\n"
 
 
 def test_check_speaks_to_editors_and_to_github(small: Path) -> None:
@@ -86,9 +84,7 @@ def test_warnings_count_where_that_is_asked_for(small: Path) -> None:
 
 
 def test_many_faults_of_a_kind_are_told_by_a_few_and_counted(small: Path) -> None:
-    entry = (
-        "- term: cup-{0}\n  name: cup {0}\n  meaning: It.\n  voice: cat\n  passages: [A cat sat down.]\n"
-    )
+    entry = "- term: cup-{0}\n  name: cup {0}\n  meaning: It.\n  voice: cat\n  passages: [A cat sat down.]\n"
     (small / "source/more.yaml").write_text("".join(entry.format(number) for number in range(200)))
     few = run("check")
     assert "more.yaml: 195 more of these; `studygen check --all` tells all [unfound-passage]" in few.stdout

@@ -218,7 +218,7 @@ def _unknown_value(fault: _Fault) -> _Said:
 
 def _misshapen(fault: _Fault) -> _Said:
     is_id = fault.context["pattern"] in (ID_PATTERN, QUESTION_ID_PATTERN)
-    shape = "an id is lower-case words joined by hyphens, such as aggregate-conservatism"
+    shape = "an id is lower-case words joined by hyphens, such as law-of-inertia"
     what = "an id" if fault.is_key else fault.name
     return f"{_quoted(fault.value)} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"
 
