@@ -3,7 +3,8 @@
 A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. What must not fire comes
 first; a line on which the rule must find something ends with two spaces and `# error: NAME` or
 `# warning: NAME`; on a line of the text, that means that source.yaml has a fault. If the first line is
-`loaded: […]`, it is source.yaml's and not the text's. What cases show and play is in `MEDIA`.
+`loaded: […]`, it is source.yaml's and not the text's. What cases show and play is in `MEDIA`
+(rule_cases.py).
 
 What the rule says of each is in `rules/NAME.txt`, to be read by people; this writes it anew:
 
@@ -14,48 +15,17 @@ import re
 from pathlib import Path
 
 import pytest
-from media_files import mp3, png, write_media
 from repository import ROOT
+from rule_cases import ENTRIES, found
 from small_project import FILES, replaced, write_project
 
 from studygen.checks import rules as checks
 from studygen.checks.rule import explanation, name_of
-from studygen.problems import FaultyFilesError, Problem
+from studygen.problems import Problem
 from studygen.project import project
 
 FOLDER = Path(__file__).parent / "rules"
 RULES = {name_of(rule): rule for rule in (*checks.FILE_RULES, *checks.CARD_RULES)}
-ENTRIES = "source/entries.yaml"
-MEDIA = {
-    "small__png": png(),
-    "just__png": png(padding=1_000_000 - len(png())),  # a megabyte, to the byte
-    "large__png": png(padding=1_000_001 - len(png())),
-    "short__mp3": mp3(),
-    "long__mp3": mp3(5_000_000),
-}
-
-
-def found(root: Path, case: str, language: str = "en") -> set[Problem]:
-    """Return what `studygen check` finds in a case."""
-    text, _, entries = case.partition("\n---\n")
-    padding = "\n" * (text.count("\n") + 2)  # so that lines have the numbers that they have in the case file
-    without = dict.fromkeys(
-        ("source/terms.yaml", "source/figures.yaml", "source/dates.yaml", "source/arguments.yaml")
-    )
-    invective = re.match(r"(?:loaded: .*\n)?", text)[0]
-    written = {
-        "source/text.txt": text.removeprefix(invective),
-        "source/source.yaml": f"{FILES['source/source.yaml']}{invective}language: {language}\n",
-        ENTRIES: padding + entries,
-    }
-    write_project(root, {**written, **without, "decks/theft.yaml": None})
-    if "file: " in entries:
-        write_media(root, **MEDIA)
-    try:
-        loaded = project.load(root)
-    except FaultyFilesError as error:
-        return set(error.problems)
-    return {*loaded.warnings, *project.check_wording(loaded)}
 
 
 @pytest.mark.parametrize("name", sorted(RULES))

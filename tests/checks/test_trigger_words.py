@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studygen.checks.trigger_words import Triggers, triggers
+from studygen.checks.turning_words import HEDGES
 
 # Their package has the functions of the same names.
 ambiguous_date, hedge_lost = (
@@ -18,7 +19,7 @@ ambiguous_date, hedge_lost = (
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        (hedge_lost._HEDGE, hedge_lost._HEDGES),
+        (HEDGES, hedge_lost._HEDGES),
         (hedge_lost._ALSO, hedge_lost._SOFTENERS),
         (ambiguous_date._NOW, ambiguous_date._TIMES),
         (ambiguous_date._THEN, ambiguous_date._TIMES),

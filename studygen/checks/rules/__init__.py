@@ -13,8 +13,10 @@ from studygen.checks.rules.bad_passage import bad_passage
 from studygen.checks.rules.circular_order import circular_order
 from studygen.checks.rules.claimed_id import claimed_id
 from studygen.checks.rules.clashing_tag import clashing_tag
+from studygen.checks.rules.clipped_not import clipped_not
 from studygen.checks.rules.dangling_pronoun import dangling_pronoun
 from studygen.checks.rules.dangling_reference import dangling_reference
+from studygen.checks.rules.dropped_not import dropped_not
 from studygen.checks.rules.either_or import either_or
 from studygen.checks.rules.enumeration import enumeration
 from studygen.checks.rules.hedge_lost import hedge_lost
@@ -53,6 +55,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     claimed_id,
     clashing_tag,
     dangling_reference,
+    dropped_not,
     repeated_id,
     stray_tag,
     unfound_passage,
@@ -65,6 +68,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     answer_too_long,
     argument_shape,
     bad_math,
+    clipped_not,
     dangling_pronoun,
     either_or,
     enumeration,

@@ -15,20 +15,10 @@ from studygen.checks.card_texts import AllCards, CardText
 from studygen.checks.card_words import meaning, on_side, sentence
 from studygen.checks.rule import Hit
 from studygen.checks.trigger_words import triggers
+from studygen.checks.turning_words import HEDGES
 from studygen.knowledge.questions import Cloze
 from studygen.knowledge.text.document import Citation
 
-_HEDGE = re.compile(
-    r"""\b(
-      (?-i:may|might)(?!\ (?:\d|of\b))(?:\ (?:very\ )?well)?
-    | perhaps | maybe | possibly | probably | presumably | apparently | likely
-    | supposedly | supposed\ to | allegedly | arguably | seem(?:s|ed)? | (?:tend|appear)(?:s|ed)?\ to
-    | almost | nearly | practically | virtually | all\ but | for\ all\ intents\ and\ purposes
-    | often | sometimes | usually | generally | typically | ordinarily | roughly | approximately
-    | mostly | mainly | largely | partly | partially | in\ part | somewhat | to\ (?:some|a\ certain)\ extent
-    )\b(?:\ always)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
 # On a card, these say as well that something is not quite certain, or not quite all.
 _ALSO = re.compile(
     r"\b(can|could|most|many|some|few|half|rarely|suspect\w*|suspicion|guess\w*|doubt\w*|suggest\w*"
@@ -73,7 +63,7 @@ def hedge_lost(all_cards: AllCards) -> Iterator[Hit]:
         asked = card.hand_written
         question = sentence(asked) if isinstance(asked, Cloze) else card.question
         said = f"{question}\n{card.answer}"
-        if (_HEDGES.are_in(said) and _HEDGE.search(said)) or (_SOFTENERS.are_in(said) and _ALSO.search(said)):
+        if (_HEDGES.are_in(said) and HEDGES.search(said)) or (_SOFTENERS.are_in(said) and _ALSO.search(said)):
             continue
         if not any(_may_hedge(card, citation) for citation in card.note.citations):
             continue
@@ -89,7 +79,7 @@ def _lost(card: CardText, said: frozenset[str]) -> Iterator[tuple[str, frozenset
     """Yield hedged words of the passages of which a card takes over the words of meaning."""
     passages = [_with_what_leads_to_it(card, citation) for citation in card.note.citations]
     for number, passage in enumerate(passages):
-        for hedge in _HEDGE.finditer(passage):
+        for hedge in HEDGES.finditer(passage):
             end = _reach(passage, hedge.end())
             hedged = meaning(passage[hedge.end() : end], "en")
             needed = min(_TAKEN, len(hedged) or 1)

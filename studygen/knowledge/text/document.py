@@ -74,14 +74,22 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
         """The sentences of each paragraph."""
-        return tuple(map(self._sentences_of, range(1, len(self.paragraphs) + 1)))
+        return tuple(map(self.sentences_of, range(1, len(self.paragraphs) + 1)))
 
     def sentence(self, citation: Citation) -> Span:
         """Return the sentence in which a citation begins."""
-        sentences = self._sentences_of(citation.paragraph)
+        sentences = self.sentences_of(citation.paragraph)
         return sentences[max(0, bisect_right(sentences, citation.start, key=lambda span: span.start) - 1)]
 
-    def _sentences_of(self, paragraph: int) -> tuple[Span, ...]:
+    def cited_sentences(self, citation: Citation) -> tuple[Span, ...]:
+        """Return the sentences of which a citation quotes something."""
+        return tuple(
+            sentence
+            for sentence in self.sentences_of(citation.paragraph)
+            if any(span.start < sentence.end and sentence.start < span.end for span in citation.spans)
+        )
+
+    def sentences_of(self, paragraph: int) -> tuple[Span, ...]:
         """Return the sentences of a paragraph (nupunkt's; splitters disagree about one in fifty)."""
         if paragraph not in self._sentences:
             from nupunkt import sent_spans  # 25 ms, and few ask for sentences
