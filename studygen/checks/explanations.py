@@ -71,6 +71,10 @@ copied-namespace
   the namespace or the lock of the essay that studygen ships with, in another project.
   Whoever learns from both would find the cards of one overwritten by those of the other.
   Take the namespace that the message offers, and delete the lock.
+curly-quotes
+  a value between curly quotes, which are no quotes to YAML.
+  They would stand on the cards.
+  Write straight ones; and straight ones around them, if they are meant.
 damaged-lock
   a studygen.lock that was changed by hand, cut off, or is of a newer version.
   It knows what learners have; by a wrong one, updates do not reach them.
