@@ -13,7 +13,7 @@ from studygen.knowledge.yaml import nodes
 from studygen.knowledge.yaml.scalars import double_quoted
 
 _FILE = Path()
-# `key: value`, or `- value`, whose value is neither quoted nor a block of lines or a list (which may lack its end).
+# `key: value`, or `- value`, whose value is neither quoted, nor a block of lines, nor a list without its end.
 _PLAIN_VALUE = re.compile(r"""^(\s*(?:- +)*(?:[\w-]+: +|(?<=- )))([^\s"'|>\[{#].*?)(\s*)$""")
 _MOST_LINES = 100
 
