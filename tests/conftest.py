@@ -12,7 +12,9 @@ from browser_tools import browser as browser  # a fixture for all tests
 from learner import JUNE
 from repository import ROOT
 
+from studygen.checks.explanations import explanations
 from studygen.commands.deck import deck_of, write_deck
+from studygen.problems import Problem
 from studygen.project import project
 from studygen.project.project import Project
 
@@ -36,6 +38,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header() -> str:
     return "trying all there is" if thoroughness.is_thorough() else "trying what is quick; --all tries more"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_fault_is_explained() -> Iterator[None]:
+    """Whatever any test makes the program tell, `check --explain` knows."""
+    known, original = explanations().keys(), Problem.__post_init__
+
+    def checked(problem: Problem) -> None:
+        original(problem)
+        assert problem.rule in known, f"[{problem.rule}] has no explanation"
+
+    Problem.__post_init__ = checked  # type: ignore[method-assign]  # for the time of the tests
+    yield
+    Problem.__post_init__ = original  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="module")

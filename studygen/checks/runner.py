@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from studygen.checks.card_texts import AllCards
-from studygen.checks.rule import CardRule, FileRule, explanation, name_of
+from studygen.checks.rule import name_of
 from studygen.checks.rules import CARD_RULES, FILE_RULES, RULES_OF_A_CARD
 from studygen.knowledge.knowledge_base import Knowledge
 from studygen.knowledge.questions import FORGOTTEN_WAS, IN_NO_DECK, Listing, pair_id
@@ -44,12 +44,6 @@ def check_cards(
         return tuple(sorted(found))
     wanted = [allowance for allowance in allowances if any(map(concerns, allowance.subjects))]
     return tuple(sorted([*found, *_idle_allowances(wanted, used)]))
-
-
-def explanations() -> dict[str, str]:
-    """Return every rule with its explanation, whose first line is what the rule finds."""
-    every: list[FileRule | CardRule] = [*FILE_RULES, *CARD_RULES]
-    return dict(sorted((name_of(rule), explanation(rule)) for rule in every))
 
 
 class _Allowance(NamedTuple):

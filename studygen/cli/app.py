@@ -20,7 +20,7 @@ from studygen.cli.coverage import coverage
 from studygen.cli.deck import deck
 from studygen.cli.demo import demo
 from studygen.cli.lock import lock
-from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say
+from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say, say_problems
 from studygen.cli.packages import diff, inspect
 from studygen.cli.preview import preview
 from studygen.cli.release import release
@@ -52,7 +52,7 @@ class _Commands(TyperGroup):
             sys.stdout.flush()
             return result
         except FaultyFilesError as error:
-            say(error)
+            say_problems(error.problems)
             say(counted_faults(error.problems))
             code = 1
         except StudygenError as error:
@@ -76,13 +76,15 @@ def _told(error: OSError) -> int:
     return _CANNOT_GO_ON
 
 
+_HELP_TOO = {"help_option_names": ["-h", "--help"]}
+
 # Typer's help with Rich would take twice the time to start.
 app = typer.Typer(
     cls=_Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings=_HELP_TOO,
 )
 
 
@@ -112,8 +114,8 @@ def studygen(
     \b
     Examples:
       studygen build
-      studygen deck --where "tag:person::stalin" --output stalin.apkg
-      studygen sheet quiz --where "tag:topic::economy" --seed 7
+      studygen deck --where "tag:kind::term" --output terms.apkg
+      studygen sheet quiz --where "tag:paragraph::04" --seed 7
       studygen check
       studygen release
 
@@ -130,7 +132,7 @@ def studygen(
 for command in (
     demo, build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
 ):  # fmt: skip
-    app.command(cls=SheetCommand if command is sheet else None)(command)
+    app.command(cls=SheetCommand if command is sheet else None, context_settings=_HELP_TOO)(command)
 
 
 def main() -> None:

@@ -5,20 +5,30 @@ from typing import Annotated
 
 import typer
 
+from studygen.cli.completion import offer_decks, offer_search
 from studygen.cli.loading import load_project
 from studygen.cli.options import AllowLostReviews, AllowNoteTypeChange, Folder, Locked
 from studygen.cli.output import progress_bar, say, say_written
+from studygen.wording import listed
 
 
 def build(
     decks: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DECK]...", help="Names of files in decks/; all if left out."),
+        typer.Argument(
+            metavar="[DECK]...",
+            autocompletion=offer_decks,
+            help="Names of files in decks/; all if left out.",
+        ),
     ] = None,
     where: Annotated[
         str,
         typer.Option(
-            "--where", "-w", metavar="SEARCH", help="Restrict each deck to what this search finds as well."
+            "--where",
+            "-w",
+            metavar="SEARCH",
+            autocompletion=offer_search,
+            help="Restrict each deck to what this search finds as well.",
         ),
     ] = "",
     project: Folder = None,
@@ -39,7 +49,7 @@ def build(
     \b
     Examples:
       studygen build
-      studygen build stalin economy
+      studygen build all terms
       studygen build --where "-tag:kind::date" --output no-dates
       studygen build --project ~/my-text --output ~/out
       studygen build --locked
@@ -57,3 +67,5 @@ def build(
     say_written(written)
     for remark in remarks:
         say(remark)
+    if decks_made := [str(file.path) for file in written if file.path.suffix == ".apkg"]:
+        say(f"Next: import {listed(decks_made, 1)} into Anki; `studygen release` publishes.")

@@ -53,8 +53,8 @@ def deck(
 
     \b
     Examples:
-      studygen deck --where "tag:person::stalin" --output stalin.apkg
-      studygen deck -w "tag:topic::economy -tag:person::trotsky" --name "Soviet economy"
+      studygen deck --where "tag:kind::term" --output terms.apkg
+      studygen deck -w "tag:kind::argument -tag:paragraph::01" --name "Arguments"
       studygen deck -w "note:*Argument or tag:importance::core" --order kind
       studygen deck -w "tag:importance::core" --sample 20 --seed 7
       studygen deck --interactive

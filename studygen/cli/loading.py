@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studygen.cli.output import say
+from studygen.cli.output import say_problems
 
 if TYPE_CHECKING:
     from studygen.project.project import Project
@@ -14,8 +14,7 @@ def load_project(folder: Path | None) -> "Project":
     from studygen.project.project import load
 
     project = load(project_folder(folder))
-    for warning in project.warnings:
-        say(warning)
+    say_problems(project.warnings)
     return project
 
 

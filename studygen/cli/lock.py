@@ -32,9 +32,9 @@ def lock(
 
     \b
     Examples:
-      studygen lock --from released/stalin.apkg
-      studygen lock --from released/stalin.apkg --from released/economy.apkg
-      studygen lock --replace --from released/whole-essay.apkg
+      studygen lock --from released/all.apkg
+      studygen lock --from released/all.apkg --from released/terms.apkg
+      studygen lock --replace --from released/all.apkg
       studygen lock --merged
     """
     from studygen.commands.lock import rebuild_lock, take_both_sides

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from studygen.cli.completion import offer_search
 from studygen.problems import StudygenError
 from studygen.wording import nearest
 
@@ -22,6 +23,7 @@ Where = Annotated[
         "--where",
         "-w",
         metavar="SEARCH",
+        autocompletion=offer_search,
         help="Which notes: an Anki search over tags and note types; all if left out.",
     ),
 ]

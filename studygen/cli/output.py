@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from studygen.problems import Problem
-from studygen.wording import printable, without_middle
+from studygen.wording import counted, listed, printable, without_middle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studygen.commands.outputs import Progress, Written
+    from studygen.problems import Problem
+
+_FEW = 5  # problems that one sees at a glance
 
 
 class _Closed(StringIO):
@@ -66,16 +70,45 @@ def say_written(written: "list[Written]") -> None:
             say(f"{file.path}: warning: {without_middle(warning)}")
 
 
-def counted_faults(problems: tuple[Problem, ...]) -> str:
-    """Return `2 errors, 1 warning` or the like."""
+def print_problems(problems: "Sequence[Problem]", *, every: bool = False) -> None:
+    """Print problems as the result that was asked for; of many of a kind a few, unless `every` is given."""
+    _write_problems(problems, sys.stdout, every=every)
+
+
+def say_problems(problems: "Sequence[Problem]") -> None:
+    """Tell problems beside the results of a command, of many of a kind a few."""
+    with _nowhere_else_to_tell():
+        _write_problems(problems, sys.stderr, every=False)
+
+
+def _write_problems(problems: "Sequence[Problem]", stream: TextIO, *, every: bool) -> None:
+    """Write problems: a line each, or on a terminal as people read them."""
+    if not problems:
+        return
+    from studygen.commands.problem_groups import grouped
+
+    told = sorted(problems) if every else grouped(problems)
+    if stream.isatty() or os.environ.get("FORCE_COLOR"):
+        from studygen.cli.terminal_problems import show
+
+        show(told, stream)
+    else:
+        lines = (printable(str(each)) for each in told)
+        print("\n".join(lines), file=stream)  # results are printed here, too
+
+
+def counted_faults(problems: "Sequence[Problem]") -> str:
+    """Return `2 errors, 1 warning` or the like, and how many each rule found, if there are many."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    said = [
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
-    ]
-    return ", ".join(said) or "no faults"
+    said = ", ".join(
+        counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
+    )
+    if len(problems) <= _FEW:
+        return said or "no faults"
+    from studygen.commands.problem_groups import counts_by_rule
+
+    return f"{said}: {listed(f'{number:,} {rule}' for rule, number in counts_by_rule(problems).items())}"
 
 
 def open_in_browser(path: Path) -> None:

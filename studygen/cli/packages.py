@@ -25,10 +25,10 @@ def inspect(
 
     \b
     Examples:
-      studygen inspect build/stalin.apkg
+      studygen inspect build/terms.apkg
       studygen inspect someone-elses.apkg --summary
-      studygen inspect build/whole-essay.apkg --where "tag:person::stalin note:*Term"
-      studygen inspect build/stalin.apkg --format json
+      studygen inspect build/all.apkg --where "tag:paragraph::04 note:*Term"
+      studygen inspect build/terms.apkg --format json
     """
     from shutil import get_terminal_size
 
@@ -78,8 +78,8 @@ def diff(
     \b
     Examples:
       studygen diff
-      studygen diff released/stalin.apkg
-      studygen diff released/stalin.apkg --deck stalin
+      studygen diff released/all.apkg
+      studygen diff released/all.apkg --deck terms
       studygen diff old.apkg new.apkg --where "tag:importance::core"
       studygen diff old.apkg new.apkg --format markdown > release-notes.md
 

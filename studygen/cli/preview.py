@@ -26,7 +26,7 @@ def preview(
     \b
     Examples:
       studygen preview
-      studygen preview --where "tag:person::stalin" --output stalin.html
+      studygen preview --where "tag:kind::term" --output terms.html
       studygen preview --no-open
     """
     from studygen.commands.preview import build_page

@@ -53,3 +53,4 @@ def release(
     say_written(released.written)
     for remark in released.remarks:
         say(remark)
+    say("Next: commit studygen.lock and releases/, and give learners the decks with what is new in them.")

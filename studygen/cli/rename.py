@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from studygen.cli.completion import offer_ids
 from studygen.cli.loading import project_folder
 from studygen.cli.options import Folder
 from studygen.cli.output import print_result, say
@@ -11,7 +12,12 @@ from studygen.cli.output import print_result, say
 
 def rename(
     old: Annotated[
-        str, typer.Argument(metavar="OLD", help="The id it has, in full; or had, if it was changed by hand.")
+        str,
+        typer.Argument(
+            metavar="OLD",
+            autocompletion=offer_ids,
+            help="The id it has, in full; or had, if it was changed by hand.",
+        ),
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The id it gets, in full; or has already.")],
     dry_run: Annotated[
@@ -27,10 +33,10 @@ def rename(
 
     \b
     Examples:
-      studygen rename stalin joseph-stalin
-      studygen rename blanquism/why-few blanquism/why-small
-      studygen rename blanquism/rise/first blanquism/rise/beginning
-      studygen rename stalin joseph-stalin --dry-run
+      studygen rename photosyntesis photosynthesis
+      studygen rename photosynthesis/why-green photosynthesis/why-leaves-are-green
+      studygen rename photosynthesis/steps/first photosynthesis/steps/light
+      studygen rename photosyntesis photosynthesis --dry-run
     """
     from studygen.commands.rename import rename as carry_out
 

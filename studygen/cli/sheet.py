@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from studygen.cli.completion import offer_sheets
 from studygen.cli.loading import load_project
 from studygen.cli.options import Folder, Limit, Order, Sample, Seed, Where, one_of, refuse_below_one
 from studygen.cli.output import open_in_browser, print_result, progress_bar, say_written
@@ -28,6 +29,7 @@ def sheet(
         str,
         typer.Argument(
             metavar="KIND",
+            autocompletion=offer_sheets,
         ),
     ],
     where: Where = "",
@@ -67,8 +69,8 @@ def sheet(
     \b
     Examples:
       studygen sheet glossary --paper us-letter --preview
-      studygen sheet quiz --where "tag:topic::economy" --seed 7 --set versions=4
-      studygen sheet cards --where "tag:person::stalin" --set flip=short --set grid=3x5
+      studygen sheet quiz --where "tag:paragraph::04" --seed 7 --set versions=4
+      studygen sheet cards --where "tag:kind::term" --set flip=short --set grid=3x5
       studygen sheet guide --set booklet=true --output guide.pdf
     """
     from studygen.commands.outputs import output_file

@@ -19,7 +19,7 @@ def tags(
 ) -> None:
     """Show the tree of tags with the number of notes that bear each or one below, and what it means.
 
-    A search takes the whole path: nep below economy below topic is tag:topic::economy::nep.
+    A search takes the whole path: light below physics below topic is tag:topic::physics::light.
 
     \b
     Examples:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from studygen.anki.search_query import parse
 from studygen.cards.note import Note
@@ -13,8 +14,22 @@ from studygen.project.search import deck_problems, find_notes, half_rooted
 from studygen.wording import counted
 
 
-def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
-    """Return what is wrong with a project, sorted by place, and what is in it if it could be read.
+class Contents(NamedTuple):
+    """How much a project has, or a search finds in it."""
+
+    entries: int
+    notes: int
+    cards: int
+    decks: int
+
+    def __str__(self) -> str:
+        entries = f"{self.entries:,} {'entry' if self.entries == 1 else 'entries'}"
+        others = (counted(self.notes, "note"), counted(self.cards, "card"), counted(self.decks, "deck"))
+        return ", ".join((entries, *others))
+
+
+def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], Contents | None]:
+    """Return what is wrong with a project, sorted by place, and how much it has if it could be read.
 
     Args:
         root: the project's folder.
@@ -28,15 +43,12 @@ def check(root: Path, where: str = "") -> tuple[tuple[Problem, ...], str]:
     try:
         project = load(root)
     except FaultyFilesError as error:
-        return tuple(sorted([*error.problems, *check_sound_entries(root, where)])), ""
+        return tuple(sorted([*error.problems, *check_sound_entries(root, where)])), None
     search = project.search(where)
     notes = find_notes(project, search)
     entries = project.knowledge.by_id if search.is_blank else {note.entry.id for note in notes}
     cards = sum(len(note.cards) for note in notes)
-    contents = (
-        f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, {counted(len(notes), 'note')}, "
-        f"{counted(cards, 'card')}, {counted(len(project.decks), 'deck')}: "
-    )
+    contents = Contents(len(entries), len(notes), cards, len(project.decks))
     return found_problems(project, _concerning(project, notes)), contents
 
 

@@ -1,32 +1,54 @@
-"""Problems as text to read, as JSON, and as GitHub shows them beside the lines of a pull request."""
+"""Problems for programs: as JSON, and as GitHub shows them beside the lines of a pull request."""
 
 import json
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
+from studygen.commands.problem_groups import counts_by_rule
+from studygen.knowledge.yaml.pointing import YamlPointer
 from studygen.problems import Problem
 from studygen.wording import printable_json
 
 Format = Literal["text", "json", "github"]
 
 
-def formatted(problems: Sequence[Problem], shape: Format) -> str:
-    """Return problems as lines to read, as JSON, or as GitHub's workflow commands."""
-    if shape == "json":
-        return printable_json(
-            json.dumps([_record(problem) for problem in problems], indent=2, ensure_ascii=False)
-        )
-    return "\n".join(map(_annotation if shape == "github" else str, problems))
+def as_json(problems: Sequence[Problem], contents: Mapping[str, int]) -> str:
+    """Return problems as JSON, with how many there are, and what the project has if it could be read.
+
+    Of each are told `file`, `line`, `column`, `severity`, `rule` and `message`; `entry` (its id), `key` (as
+    in premises[0].passages[1]) and `text`, the value that is written there; `nearest`, what the text has
+    in its place; and `fix`, YAML that may be put in the value's place as it is. "" is none of these.
+    """
+    pointer = YamlPointer()
+    found = {
+        **contents,
+        "errors": sum(problem.severity == "error" for problem in problems),
+        "warnings": sum(problem.severity == "warning" for problem in problems),
+        "rules": counts_by_rule(problems),
+        "problems": [_record(problem, pointer) for problem in problems],
+    }
+    return printable_json(json.dumps(found, indent=2, ensure_ascii=False))
 
 
-def _record(problem: Problem) -> dict[str, str | int]:
+def as_annotations(problems: Sequence[Problem]) -> str:
+    """Return problems as GitHub's workflow commands."""
+    return "\n".join(map(_annotation, problems))
+
+
+def _record(problem: Problem, pointer: YamlPointer) -> dict[str, Any]:
+    pointed = pointer.at(problem.place)
     return {
         "file": problem.place.file.as_posix(),
         "line": problem.place.line,
         "column": problem.place.column,
         "severity": problem.severity,
         "rule": problem.rule,
+        "entry": pointed.entry,
+        "key": pointed.key,
+        "text": pointed.text,
         "message": problem.message,
+        "nearest": problem.nearest,
+        "fix": problem.fix,
     }
 
 

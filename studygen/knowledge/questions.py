@@ -95,7 +95,7 @@ OneHeard = Annotated[Heard, _BY_FILE]
 class Noted(Record):
     """What all that makes notes has in common."""
 
-    tags: Several[TagName] = Field((), description="Hierarchical tags such as topic::economy.")
+    tags: Several[TagName] = Field((), description="Hierarchical tags such as topic::physics.")
     hint: Remark | None = Field(None, description="A nudge that unfolds on the question.")
     note: Remark | None = Field(
         None, description="The editor's note: context or correction, shown apart on the back and never asked."

@@ -13,7 +13,7 @@ from studygen.wording import nearest
 class Voice(Record):
     """Somebody who speaks in the text."""
 
-    name: Name = Field(description="How cards name the speaker: DMSG; Trotsky, as DMSG report him.")
+    name: Name = Field(description="How cards name the speaker: Ada Lee; Newton, as Lee reports him.")
     about: Text | None = Field(None, description="A sentence about who that is, as far as the text tells.")
 
 

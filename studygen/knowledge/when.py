@@ -16,7 +16,7 @@ _PRECISIONS = ("year", "month", "day")  # by how many numbers say when
 class When(Record):
     """A point or stretch of time."""
 
-    text: Text = Field(description="The date as it is to be shown: 1917; the 1930s; after Lenin's death.")
+    text: Text = Field(description="The date as it is to be shown: 1917; the 1930s; after the war.")
     sort: str | None = Field(
         None,
         pattern=_SORTED,

@@ -9,8 +9,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from studygen.knowledge.base import Record
-from studygen.knowledge.kinds import KINDS, AnyEntry
+from studygen.knowledge.kinds import KINDS, AnyEntry, keys_in_order
 from studygen.knowledge.source import Source
 from studygen.project.settings import DeckSpec, ProjectSpec
 
@@ -22,8 +21,6 @@ _SHAPES: dict[str, Any] = {
     "deck": DeckSpec,
     "project": ProjectSpec,
 }
-# What comes behind the keys that are an entry's own: who says it, and where.
-_NEXT = ("voice", "passages")
 _MOST_YEARS = 9999
 _NULL: Schema = {"type": "null"}
 # Of a text, which numbers may stand for it: none has the form of an id or of a year but whole ones.
@@ -36,15 +33,6 @@ def json_schema(kind: Literal["entries", "source", "deck", "project"]) -> Schema
     described = TypeAdapter(_SHAPES[kind]).json_schema()
     as_written: Schema = _as_yaml(described)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | as_written
-
-
-def keys_in_order(shape: type[Record]) -> tuple[str, ...]:
-    """Return the keys of a record in the order in which they are best written: kind, name, and so on."""
-    fields = shape.model_fields
-    own = [name for name in shape.__annotations__ if name in fields]
-    first = [*own, *_NEXT] if shape in KINDS else []
-    ordered = dict.fromkeys(name for name in (*first, *fields) if name in fields)
-    return tuple(fields[name].alias or name for name in ordered)
 
 
 def _as_yaml(schema: Any) -> Any:

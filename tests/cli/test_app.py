@@ -1,6 +1,7 @@
 """How commands start and end, whatever they do: what they say and where, their exit codes, and their help."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from command_line import contents, run
 from repository import ROOT
 
+from studygen.checks.explanations import explanations
 from studygen.cli.app import app
 
 
@@ -211,3 +213,19 @@ def test_a_command_loads_nothing_heavy_that_it_does_not_need(words: list[str], h
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+# What the shipped essay is about, and what its tags are.
+OF_THE_ESSAY = re.compile(
+    r"Stalin|Lenin|Trotsk|Soviet|DMSG|Blanqui|\bNEP\b|topic::economy|person::", re.IGNORECASE
+)
+
+
+def test_nothing_that_is_told_of_anybody_s_project_is_about_the_essay(small: Path) -> None:
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    told = {f"{command} --help": run(command, "--help").output for command in commands - {"demo"}}
+    told |= {"--help": run("-h").output, **explanations()}
+    told |= {f"schema {kind}": run("schema", kind).output for kind in ("entries", "source", "deck")}
+    assert run("preview", "--no-open").exit_code == 0
+    told["page"] = (small / "build/preview.html").read_text(encoding="utf-8")
+    assert {where: found[0] for where, text in told.items() if (found := OF_THE_ESSAY.search(text))} == {}

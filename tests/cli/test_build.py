@@ -28,7 +28,10 @@ def test_build_writes_every_deck_and_sheet_and_tells_what_is_in_them(small: Path
     assert result.stdout == ""
     assert re.search(r"build/all\.apkg +6 notes, 12 cards\n", result.stderr)
     assert re.search(r"build/all-quiz-key\.pdf +1 page\n", result.stderr)
-    assert result.stderr.endswith("\nA draft: 6 notes, none released yet.\n")
+    assert result.stderr.endswith(
+        "\nA draft: 6 notes, none released yet.\n"
+        "Next: import build/all.apkg and 1 more into Anki; `studygen release` publishes.\n"
+    )
 
 
 def test_a_second_build_changes_no_byte(small: Path) -> None:

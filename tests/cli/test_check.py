@@ -27,18 +27,24 @@ def test_check_lists_faults_on_standard_output(small: Path) -> None:
 def test_check_of_a_sound_project_tells_what_is_in_it() -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "4 entries, 6 notes, 12 cards, 2 decks: no faults\n"
+    summary = "4 entries, 6 notes, 12 cards, 2 decks: no faults"
+    assert result.stderr == f"{summary}\nNext: `studygen build` makes the decks and sheets.\n"
 
 
 def test_check_speaks_to_editors_and_to_github(small: Path) -> None:
     write_project(small, replaced("source/terms.yaml", "voice: author", "voice: autor"))
-    (fault,) = json.loads(run("check", "--format", "json").stdout)
+    (fault,) = json.loads(run("check", "--format", "json").stdout)["problems"]
     assert fault == {
         "file": "source/terms.yaml",
         "line": 5,
         "column": 10,
         "severity": "error",
         "rule": "unknown-voice",
+        "entry": "mat",
+        "key": "voice",
+        "text": "autor",
+        "nearest": "",
+        "fix": "",
         "message": "there is no voice 'autor' in source/source.yaml; did you mean author?",
     }
     line = run("check", "--format", "github").stdout
@@ -60,6 +66,33 @@ def test_check_lists_its_rules_and_explains_each() -> None:
         assert "\nWhy: " in explained
         assert "\nSource: " in explained
     assert "did you mean yes-no?" in run("check", "--explain", "yes-noo").stderr
+
+
+@pytest.mark.parametrize("name", ["tab", "in-no-deck", "[missing-key]", "lost-lock"])
+def test_whatever_stands_in_brackets_is_explained(name: str) -> None:
+    explained = run("check", "--explain", name).stdout
+    assert explained.startswith(name.strip("[]"))
+    assert "\nWhy: " in explained
+    assert "\nDo: " in explained
+
+
+def test_warnings_count_where_that_is_asked_for(small: Path) -> None:
+    assert run("check", "--strict").exit_code == 0
+    (small / "decks/theft.yaml").write_text("deck: Mats::Theft\nsheets: [people]\nwhere: tag:topic::mats\n")
+    assert run("check").exit_code == 0
+    assert run("check", "--strict").exit_code == 1
+
+
+def test_many_faults_of_a_kind_are_told_by_a_few_and_counted(small: Path) -> None:
+    entry = "- term: cup-{0}\n  name: cup {0}\n  meaning: It.\n  voice: cat\n  passages: [A cat sat down.]\n"
+    (small / "source/more.yaml").write_text("".join(entry.format(number) for number in range(200)))
+    few = run("check")
+    assert "more.yaml: 195 more of these; `studygen check --all` tells all [unfound-passage]" in few.stdout
+    assert few.stdout.count("[unfound-passage]") == 6
+    assert "200 unfound-passage" in few.stderr
+    assert run("check", "--all").stdout.count("[unfound-passage]") == 200
+    assert len(json.loads(run("check", "--format", "json").stdout)["problems"]) >= 200
+    assert run("build").stderr.count("[unfound-passage]") == 6
 
 
 def test_a_fault_in_a_sheet_s_template_is_found_by_check(small: Path) -> None:

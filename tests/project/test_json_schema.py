@@ -188,9 +188,10 @@ def test_no_editor_writes_out_what_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("kind", "first"),
     [
-        ("Term", ["term", "name", "aliases", "meaning", "voice", "passages"]),
-        ("Figure", ["figure", "name", "aliases", "who", "stances", "facts", "voice", "passages"]),
-        ("Date", ["date", "event"]),
+        ("Term", ["term", "was", "name", "aliases", "typed", "short", "meaning", "voice", "passages"]),
+        ("Figure", ["figure", "was", "name", "aliases", "typed", "short", "who", "voice", "passages"]),
+        ("Date", ["date", "was", "short", "when", "event", "voice", "passages", "before", "after"]),
+        ("Argument", ["argument", "was", "short", "claim", "premises", "conclusion"]),
     ],
 )
 def test_keys_come_in_the_order_in_which_they_are_written(kind: str, first: list[str]) -> None:

@@ -5,7 +5,7 @@ came before; on a card, neither is a date.
 Source: Wozniak, "Twenty rules of formulating knowledge", 19 (date stamping). English only. "Today", "now",
 "recently" and "ten years ago" need a year beside them, or a word on the time of writing. "Later", "at that
 time" and "in the early years" need a year, or what they are measured by: "after the war", "the early years of
-the party", "Lenin's last days".
+the party", "Newton's last days".
 """
 
 import re

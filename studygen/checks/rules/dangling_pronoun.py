@@ -3,7 +3,7 @@
 Why: cards come shuffled; what was clear while the card was written beside the text is a riddle a month later.
 Source: Wozniak, "Twenty rules of formulating knowledge", 4 and 14 (context); this project. English only. A
 pronoun needs a name or a noun before it, or a name after it where it stands in a phrase put first ("When he
-died, what did Lenin leave?"). What "according to DMSG" names, and the lower-case words of "in which year did
+died, what did Newton leave?"). What "according to Lee" names, and the lower-case words of "in which year did
 it", do not count; nor does the "it" of "it was hard to know". A picture or a recording may be what is meant.
 """
 

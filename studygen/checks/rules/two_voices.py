@@ -1,7 +1,7 @@
 """two-voices: the question names one speaker, and `voice` another.
 
 Why: who said it is half of the matter; a card that asks for one speaker's view and credits another teaches a
-mistake. Whoever reports a speaker ("Trotsky, as DMSG reports him") may be named as well.
+mistake. Whoever reports a speaker ("Newton, as Lee reports him") may be named as well.
 Source: this project. "According to" another speaker is an error; asking what another speaker says is a
 warning. English only.
 """

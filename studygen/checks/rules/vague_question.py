@@ -5,8 +5,8 @@ on the back, and never knows whether the card was known.
 Source: Matuschak, "How to write good prompts" (precise, tractable); Wozniak, "Twenty rules of formulating
 knowledge", 4. English only. Found are requests (describe, discuss, explain, tell), "what about" and its like,
 and hand-written questions such as "What happened next?" that hardly have a word of meaning. (Asking for three
-such words, this rule also found "Who shot Lenin?" and "How do fungi reproduce?") A name is enough, and so are
-"What is mitosis?" and a picture or a recording that the question is about.
+such words, this rule also found "Who shot Lincoln?" and "How do fungi reproduce?") A name is enough, and so
+are "What is mitosis?" and a picture or a recording that the question is about.
 """
 
 import re

@@ -15,7 +15,9 @@ from studygen.knowledge.base import ID_PATTERN, QUESTION_ID_PATTERN, Offered, Re
 from studygen.knowledge.kinds import KIND_NAMES, kind_of
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.yaml import nodes
+from studygen.knowledge.yaml.curly_quotes import curly_quotes
 from studygen.knowledge.yaml.nodes import Steps
+from studygen.knowledge.yaml.spelling import id_from, spelt_as
 from studygen.problems import Place, Problem
 from studygen.wording import are, counted, nearest
 
@@ -32,7 +34,7 @@ def load_record(shape: type[R], source: str, file: Path) -> tuple[R | None, list
     if node is None:
         return None, problems
     record, faults = _validated(shape, node, file)
-    return record, problems + faults
+    return record, [*problems, *faults, *curly_quotes(node, source, file)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def load_entries(source: str, file: Path) -> LoadedEntries:
                     entries.append(entry)
                 if isinstance(item, yaml.MappingNode) and item.value:
                     ids.add(str(item.value[0][1].value))
+        problems += curly_quotes(node, source, file)
     elif node is not None:
         message = "this file is a list of entries; start each with a line such as `- term: its-id`"
         problems.append(Problem(nodes.start(node, file), message, "wrong-type"))
@@ -190,8 +193,19 @@ def _problem(detail: ErrorDetails, shape: type[Record], node: yaml.Node, file: P
     place = (nodes.key_place if at_key and steps else nodes.value_place)(node, steps, file)
     left_out = detail["input"] is None and detail["type"] != "missing"
     say = _no_value if left_out else _SAYINGS.get(detail["type"], _as_pydantic_says)
-    message, rule = say(_Fault(shape, steps, detail, is_key=at_key))
-    return Problem(place, message, rule)
+    fault = _Fault(shape, steps, detail, is_key=at_key)
+    message, rule = say(fault)
+    return Problem(place, message, rule, fix=_fix(fault))
+
+
+def _fix(fault: _Fault) -> str:
+    """Return what can be written instead without a thought: an id as it must be, a key as it is spelt."""
+    kind = fault.detail["type"]
+    if kind == "string_pattern_mismatch" and fault.context["pattern"] == ID_PATTERN:
+        return id_from(str(fault.value))
+    if kind == "extra_forbidden":
+        return spelt_as(str(fault.steps[-1]), _fields(fault.shape, fault.steps[:-1]))
+    return ""
 
 
 _Said = tuple[str, str]  # message and rule
@@ -218,9 +232,11 @@ def _unknown_value(fault: _Fault) -> _Said:
 
 def _misshapen(fault: _Fault) -> _Said:
     is_id = fault.context["pattern"] in (ID_PATTERN, QUESTION_ID_PATTERN)
-    shape = "an id is lower-case words joined by hyphens, such as aggregate-conservatism"
+    shape = "an id is lower-case words joined by hyphens, such as law-of-inertia"
     what = "an id" if fault.is_key else fault.name
-    return f"{_quoted(fault.value)} cannot be {what}: {shape if is_id else fault.meaning}", "bad-value"
+    instead = f"; write {fixed}" if (fixed := _fix(fault)) else ""
+    said = f"{_quoted(fault.value)} cannot be {what}: {shape if is_id else fault.meaning}{instead}"
+    return said, "bad-value"
 
 
 def _empty(fault: _Fault) -> _Said:

@@ -66,7 +66,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("a dangling reference", replaced(TERMS, "see: [dog]", "see: [dgo]"), "terms.yaml:8:9: there is no entry 'dgo'; did you mean dog? [dangling-reference]"),
     ("a reference to itself", replaced(TERMS, "see: [dog]", "see: [mat]"), "'mat' refers to itself"),
     ("a relation to no argument", replaced("source/arguments.yaml", "  tags:", "  relations: {supports: [mat]}\n  tags:"), "'mat' is a term, and `relations` takes an argument"),
-    ("an unfound passage", replaced(TERMS, '"The cat sat on the mat."', '"The cat sat at the mat"'), "terms.yaml:6:14: the passage is not in text.txt, word for word; the nearest is ¶1: “The cat sat on the mat” [unfound-passage]"),
+    ("an unfound passage", replaced(TERMS, '"The cat sat on the mat."', '"The cat sat at the mat"'), "terms.yaml:6:14: the passage is not in text.txt, word for word; the nearest is ¶1: “The cat sat ‹on› the mat.”, where this has “at”; to quote that, write \"The cat sat on the mat\" [unfound-passage]"),
     ("part of a word", replaced(TERMS, '"The cat sat on the mat."', '"he cat sat"'), "[unfound-passage]"),
     ("an ambiguous passage", replaced(TERMS, '"The cat sat on the mat."', '"the mat"'), "terms.yaml:6:14: the passage stands in 2 places (¶1, ¶2); quote more words [ambiguous-passage]"),
     ("a short piece", replaced(TERMS, '"The cat sat on the mat."', '"The cat […] nobody else’s"'), "each piece around […] has at least 3 words, and 'The cat' has fewer"),
