@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from studygen.checks.stems import carries_meaning, stems, words
+from studygen.checks.languages import language_of
+from studygen.checks.stems import bare, carries_meaning, stems, words
 from studygen.checks.turning_words import DETERMINERS, TurningWords
 
 _REACH = 3  # words of meaning
@@ -79,9 +80,11 @@ class Clause:
         return any(not (stem and said.issuperset(stem)) for stem in found)
 
     def _stems(self, text: str) -> list[str]:
-        bare = self.words.negations.sub(" ", text).replace("-", " ")
-        meant = (word for word in words(bare) if carries_meaning(word, self.language))
-        return [stem[:_ROOT] for word in meant for stem in stems(word, self.language)]
+        plain = self.words.negations.sub(" ", text).replace("-", " ")
+        meant = (word for word in words(plain) if carries_meaning(word, self.language))
+        irregular = language_of(self.language).irregular
+        found = (stem for word in meant for stem in stems(irregular.get(bare(word), word), self.language))
+        return [stem[:_ROOT] for stem in found]
 
 
 @dataclass(frozen=True)

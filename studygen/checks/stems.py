@@ -59,13 +59,7 @@ def bare(word: str) -> str:
 def _stem_of(language: str) -> Callable[[str], str]:
     """Return what stems a word; the same words come again and again."""
     stem = _stemmer(language)
-    irregular = language_of(language).irregular
-
-    def stem_of(word: str) -> str:
-        folded = bare(word)
-        return stem(irregular.get(folded, folded))
-
-    return cache(stem_of)
+    return cache(lambda word: stem(bare(word)))
 
 
 @cache

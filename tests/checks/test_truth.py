@@ -46,8 +46,7 @@ def test_what_is_found_is_as_it_was(
         for rule, of_texts in measured.items()
         for name, each in of_texts.items()
         for line in (
-            f"{rule} {name}: {each.false - len(each.missed)} of {each.false} found,"
-            f" {len(each.found_in_true)} wrongly",
+            _summary(rule, name, each),
             *(f"    missed: {new.strip()}" for new in each.missed),
             *(f"    wrongly: {message}" for message in each.found_in_true),
         )
@@ -55,6 +54,11 @@ def test_what_is_found_is_as_it_was(
     if request.config.getoption("rewrite"):
         FILE.write_text(f"{said}\n", encoding="utf-8")
     assert FILE.read_text(encoding="utf-8") == f"{said}\n", "if this is right, write it anew with --rewrite"
+
+
+def _summary(rule: str, name: str, made: Measured) -> str:
+    found = made.false - len(made.missed)
+    return f"{rule} {name}: {found} of {made.false} found, {len(made.found_in_true)} wrongly"
 
 
 def test_the_docs_say_which_languages_are_known() -> None:
