@@ -131,7 +131,7 @@ TURNING_WORDS = {
     "fr": TurningWords(
         negations=_any(
             "ne pas jamais rien aucun aucune nul nulle sans guère ni non",
-            r"\bn['’](?=\w)",
+            r"\bn['’]",
             less=r"non seulement\b|pas (?:seulement|à pas)\b|sans doute\b|ne (?:\w+ )que\b",
         ),
         hedges=_any(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from repository import ROOT
-from truth_measure import RULES, Measured, measure, texts
+from truth_measure import RULES, Measured, measure, refused, texts, without_negations
 
 from studygen.checks.names_and_numbers import NUMBER_WORDS
 from studygen.checks.speakers import SPEAKING
@@ -54,6 +54,13 @@ def test_what_is_found_is_as_it_was(
     if request.config.getoption("rewrite"):
         FILE.write_text(f"{said}\n", encoding="utf-8")
     assert FILE.read_text(encoding="utf-8") == f"{said}\n", "if this is right, write it anew with --rewrite"
+
+
+@pytest.mark.parametrize("name", texts())
+def test_no_quotation_leaves_out_a_negation(name: str) -> None:
+    passages = list(without_negations(name))
+    assert len(passages) > 5
+    assert [passage for passage in passages if not refused(name, passage)] == []
 
 
 def _summary(rule: str, name: str, made: Measured) -> str:

@@ -4,6 +4,8 @@ Each folder of tests/checks/truth/ has a text, faithful entries about it, and wh
 put in the place of something in them.
 """
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,9 +15,11 @@ import yaml
 from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit, name_of
 from studygen.checks.rules import CARD_RULES
+from studygen.checks.rules.dropped_not import dropped_not
+from studygen.checks.turning_words import TURNING_WORDS
 from studygen.knowledge.knowledge_base import Knowledge, Source
 from studygen.knowledge.source import Source as SourceSpec
-from studygen.knowledge.text.document import Document
+from studygen.knowledge.text.document import Document, passage_fault
 from studygen.knowledge.yaml.loader import load_entries, load_record
 
 FOLDER = Path(__file__).parents[1] / "checks" / "truth"
@@ -43,6 +47,25 @@ def measure(name: str, rule: str) -> Measured:
     changes = yaml.safe_load((FOLDER / name / "false.yaml").read_text(encoding="utf-8"))[rule]
     missed = [new for old, new in changes if not _new(_hits(name, _changed(written, old, new), rule), true)]
     return Measured(len(changes), tuple(missed), tuple(each.message for each in true))
+
+
+def without_negations(name: str) -> Iterator[str]:
+    """Yield passages of a text that leave out a negation, and nothing else."""
+    _, document = _text(name)
+    words = TURNING_WORDS[document.language]
+    for span in (sentence for sentences in document.sentences for sentence in sentences):
+        sentence = document.words(span)
+        for found in words.negations.finditer(sentence):
+            before, behind = sentence[: found.start()].strip(), sentence[found.end() :].strip()
+            passage = f"{before} […] {behind}"
+            if not passage_fault(passage) and len(document.locate(passage)) == 1:
+                yield passage
+
+
+def refused(name: str, passage: str) -> bool:
+    """Tell whether a passage is found to leave out a negation."""
+    entry = f"- term: x\n  name: x\n  meaning: x\n  voice: fact\n  passages: [{json.dumps(passage)}]\n"
+    return bool(list(dropped_not(_knowledge(name, entry))))
 
 
 def _changed(written: str, old: str, new: str) -> str:

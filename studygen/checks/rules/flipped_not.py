@@ -28,10 +28,12 @@ def flipped_not(all_cards: AllCards) -> Iterator[Hit]:
 
 
 def _flipped(statement: Statement, words: TurningWords) -> Iterator[Hit]:
-    language = statement.language
+    language, sentences = statement.language, statement.sentences
+    if not any(map(words.negations.search, (statement.text, *sentences))):
+        return
     said = Polarity(statement.text, language, words)
     beside = Polarity(statement.beside, language, words)
-    cited = [Polarity(sentence, language, words) for sentence in statement.sentences]
+    cited = [Polarity(sentence, language, words) for sentence in sentences]
     plain = [each for each in cited if not _ASKS.search(each.text)]
     found = _swapped(said, plain)
     if not found and not said.denies(*cited) and not any(beside.negated) and not beside.contrasts:

@@ -34,10 +34,9 @@ def _numbers(statement: Statement) -> Iterator[str]:
     if statement.is_question:
         return
     language = statement.language
-    known = numbers("\n".join((*statement.sentences, statement.beside)), language).values()
-    for written, value in numbers(statement.text, language).items():
-        if value not in known:
-            yield written
+    if said := numbers(statement.text, language):
+        known = numbers("\n".join((*statement.sentences, statement.beside)), language).values()
+        yield from (written for written, value in said.items() if value not in known)
 
 
 def _names(statement: Statement, text: NamesOf) -> Iterator[str]:
