@@ -12,6 +12,7 @@ from studygen.checks.languages import language_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|(?:d|n|a|su|da)ell?|all|un)['’](?=\w\w)")
 _SHORT = 2  # letters; words of no listed language that carry no meaning, as a rule
 QUESTION_WORDS = frozenset({"what", "when", "where", "which", "who", "whom", "whose", "why", "how"})
 
@@ -50,8 +51,8 @@ def carries_meaning(word: str, language: str) -> bool:
 
 @cache
 def bare(word: str) -> str:
-    """Return a word in small letters without a possessive ending: Stalin’s is about Stalin."""
-    return _POSSESSIVE.sub("", word.casefold())
+    """Return a word in small letters without what is tied to it: Stalin’s is about Stalin."""
+    return _ELIDED.sub("", _POSSESSIVE.sub("", word.casefold()))
 
 
 @cache
