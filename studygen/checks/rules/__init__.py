@@ -46,6 +46,7 @@ from studygen.checks.rules.unfinished import unfinished
 from studygen.checks.rules.unfound_passage import unfound_passage
 from studygen.checks.rules.unknown_voice import unknown_voice
 from studygen.checks.rules.unsupported_answer import unsupported_answer
+from studygen.checks.rules.unsupported_markdown import unsupported_markdown
 from studygen.checks.rules.vague_question import vague_question
 from studygen.checks.rules.verbatim_lift import verbatim_lift
 from studygen.checks.rules.yes_no import yes_no
@@ -99,6 +100,7 @@ CARD_RULES: tuple[CardRule, ...] = (
     uncovered,
     unfinished,
     unsupported_answer,
+    unsupported_markdown,
     vague_question,
     verbatim_lift,
     yes_no,
