@@ -17,7 +17,7 @@ from studygen.checks.speakers import SPEAKING
 from studygen.checks.turning_words import TURNING_WORDS
 
 # Of a hundred false cards, how many are found at least; of a hundred true texts, how many are wrongly.
-LEAST = {"flipped-not": 55, "invented-words": 85, "other-speaker": 85, "uncited-name-or-number": 75}
+LEAST = {"flipped-not": 60, "invented-words": 85, "other-speaker": 80, "uncited-name-or-number": 75}
 MOST_WRONG = 2
 STATEMENTS = 132  # on the true cards of all texts
 FILE = Path(__file__).parent / "truth.txt"
