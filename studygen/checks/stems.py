@@ -24,6 +24,7 @@ _WORD = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 _OF_FEW_LETTERS = re.compile("[\uac00-\ud7a3]")  # Korean, whose words of one or two syllables say something
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|(?:d|n|a|su|da)ell?|all|un)['’](?=\w\w)")
 _SHORT = 2  # letters; words of no listed language that carry no meaning, as a rule
 QUESTION_WORDS = frozenset({"what", "when", "where", "which", "who", "whom", "whose", "why", "how"})
 
@@ -79,8 +80,8 @@ def carries_meaning(word: str, language: str) -> bool:
 
 @cache
 def bare(word: str) -> str:
-    """Return a word in small letters without a possessive ending: Stalin’s is about Stalin."""
-    return _POSSESSIVE.sub("", word.casefold())
+    """Return a word in small letters without what is tied to it: Stalin’s is about Stalin."""
+    return _ELIDED.sub("", _POSSESSIVE.sub("", word.casefold()))
 
 
 @cache
