@@ -2,9 +2,9 @@
 
 Why: what an editor knows besides, or makes up, is learnt as if the text said it. It belongs in the editor's
 note, which is shown apart and never asked.
-Source: this project. A year is an error, a name a warning, since names have many forms: Russian passes where
-the text has Russia. A name is a capitalised word within a sentence; names of voices, the source's title and
-author are known. In languages that capitalise all nouns, only years are looked at.
+Source: this project. A warning; names have many forms: Russian passes where the text has Russia. A name is
+a capitalised word within a sentence; names of voices, the source's title and author are known. In languages
+that capitalise all nouns, only years are looked at.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def name_or_year_not_in_text(all_cards: AllCards) -> Iterator[Hit]:
             if not text.has(word) and (card.note.id, word) not in told:
                 told.add((card.note.id, word))
                 message = f"the text has no “{word}”; say what it does say, and the rest in the editor's note"
-                yield on_side(card, side, message, "error" if word.isdigit() else "warning")
+                yield on_side(card, side, message)
 
 
 def _names(card: CardText, side: str, said: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Why: who said it is half of the matter; a card that asks for one speaker's view and credits another teaches a
 mistake. Whoever reports a speaker ("Newton, as Lee reports him") may be named as well.
-Source: this project. "According to" another speaker is an error; asking what another speaker says is a
+Source: this project. "According to" another speaker, or asking what another speaker says. A
 warning. English only.
 """
 
@@ -44,7 +44,7 @@ def two_voices(all_cards: AllCards) -> Iterator[Hit]:
         if named and not known.may_be_named(card) & (named | _named(known.reports, question, known)):
             asked, credited = known.listed(named), known.listed(_voices(card))
             message = f"the question asks {asked}, and {credited} answers; change the question or `voice`"
-            yield on_question(card, message, "error" if according_to else "warning")
+            yield on_question(card, message)
 
 
 class _Speakers:
