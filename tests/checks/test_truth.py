@@ -47,7 +47,7 @@ def test_what_is_found_is_as_it_was(
         for name, each in of_texts.items()
         for line in (
             _summary(rule, name, each),
-            *(f"    missed: {new.strip()}" for new in each.missed),
+            *(f"    missed: {' '.join(new.split())}" for new in each.missed),
             *(f"    wrongly: {message}" for message in each.found_in_true),
         )
     )

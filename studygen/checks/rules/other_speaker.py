@@ -5,7 +5,7 @@ teaches the dispute the wrong way round.
 Source: this project. Heard is who is named beside a word for speaking (argues, writes, according to) in the
 sentences that are cited, in the languages whose words for speaking are listed (checks/speakers.py). Where
 nobody is, the voice has been named before in the paragraph; or in the one before, if somebody speaks in this.
-The author's own voice, and one that the text never names, may speak anywhere but where somebody else is heard,
+The author's own voice, and one that the text never names, may speak anywhere but where somebody else is heard
 whom the card does not name.
 """
 
