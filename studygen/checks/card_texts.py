@@ -138,8 +138,25 @@ def all_cards(knowledge: Knowledge, notes: Iterable[Note]) -> AllCards:
 
 
 def _read(source: Source, note: Note, card: Card) -> CardText:
-    question, answer = (_words(to_html(text)) for text in (card.question, card.answer))
-    return CardText(source, note, card, _FORMULA.sub(_as_word, question), _FORMULA.sub(_as_word, answer))
+    return CardText(source, note, card, as_words(card.question), as_words(card.answer))
+
+
+def as_words(markdown: str) -> str:
+    """Return the words of light Markdown, each formula as one."""
+    return _FORMULA.sub(_as_word, _words(to_html(markdown)))
+
+
+def prose(markdown: str) -> str:
+    """Return the words of light Markdown without formulas and code, which are none."""
+    return _words(_FORMULA.sub(" ", _CODE.sub(" ", to_html(markdown))))
+
+
+def signs(markdown: str) -> frozenset[str]:
+    """Return the formulas, the pieces of code and the symbols of light Markdown, each as it is written."""
+    html = to_html(markdown)
+    formulas = {found[0] for found in _FORMULA.finditer(html)}
+    symbols = {word.strip(_AROUND) for word in prose(markdown).split() if _SYMBOL.search(word)}
+    return frozenset({*formulas, *_CODE.findall(html), *symbols})
 
 
 _MARK = re.compile(r"[<&\[]")
@@ -151,6 +168,9 @@ def _words(html: str) -> str:
     return to_text(html) if _MARK.search(bare) else " ".join(bare.split())
 
 
+_CODE = re.compile(r"<code>.*?</code>|`[^`\n]+`", re.DOTALL)
+_AROUND = ".,;:!?…()[]“”„\"'‘’«»、。？"  # of a word, and none of it
+_SYMBOL = re.compile(r"[+*/\\<>=|~^#@&%$√∑∫×÷±≤≥≠→←↔∈∀∃¬∧∨∞]")
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 
 

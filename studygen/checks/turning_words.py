@@ -17,9 +17,11 @@ class TurningWords:
     joints: re.Pattern[str]  # where a clause ends, beyond which a negation does not reach
     # What says without any negation that something is not so, or was not done: refuses, without, instead.
     denials: re.Pattern[str]
+    contrasts: re.Pattern[str] | None = None  # what says that something else is talked of
     # What stands behind what it negates, with the word that it must follow, if any: Er kam nicht; it is not.
     trailing: re.Pattern[str] | None = None
     negates_backwards: bool = False  # whether that is the rule
+    negates_once: bool = False  # whether several negations of a clause are one: ne … pas, no … nada
 
 
 _PUNCTUATION = r"[.,;:!?…()\[\]“”„«»\"]|\s[–—-]+\s|—"
@@ -76,6 +78,7 @@ TURNING_WORDS = {
             " verbiet* verbot* verboten fehl* mangel* statt anstatt unmöglich unfähig aufhör* verzicht*"
             " nur erst wider entgegen Unvermögen verweiger* widerleg* widerspr* zweif* bezweif*"
         ),
+        contrasts=_any("anders im_gegensatz unterscheid* unterschied*"),
         trailing=_any("nicht nie niemals keineswegs"),
         negates_backwards=True,
     ),
@@ -90,17 +93,18 @@ TURNING_WORDS = {
         ),
         hedges=HEDGES,
         joints=_joints(
-            "and but because although though while whereas when who which unless until if since yet"
-            " instead_of rather_than"
+            "and but because although though that while whereas when who which unless until if since yet"
         ),
         denials=_any(
             "refus* reject* deny denies denied denying denial* avoid* prevent* fail fails failed failing"
             " failure* lack lacks lacked lacking forb* prohibit* ban bans banned abolish* stop* ceas*"
             " oppos* against unable impossib* instead rather_than few little less only disput* doubt*"
-            " absen* exclud* contrar* contradict* refut* disprov* unsuccess* abandon* withdr* exempt*"
+            " absen* exclud* contrar* contradict* refut* disprov* unsuccess* abandon* exempt*"
             " neglect* ignor* spare* hide hides beyond unlikely inability incapab* resist* rid far_from"
-            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up"
+            " short_of other_than in_vain free_of lose loses lost loss give_up gave_up given_up before too"
+            " wrong* just merely not_only not_just not_merely instead_of"
         ),
+        contrasts=_any("compar* unlike contrast* differ* than"),
         trailing=_any(
             "",
             r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)\s+"
@@ -122,11 +126,12 @@ TURNING_WORDS = {
             " imposible* incapa* abol* suprim* sólo solo contra en_vez_de en_lugar_de dej* apenas escas*"
             " poco poca"
         ),
+        negates_once=True,
     ),
     "fr": TurningWords(
         negations=_any(
             "ne pas jamais rien aucun aucune nul nulle sans guère ni non",
-            r"\bn['’](?=\w)",
+            r"\bn['’]",
             less=r"non seulement\b|pas (?:seulement|à pas)\b|sans doute\b|ne (?:\w+ )que\b",
         ),
         hedges=_any(
@@ -138,6 +143,7 @@ TURNING_WORDS = {
             "refus* rejet* nie nient niait nié nier empêch* évit* manqu* interdi* impossible* incapable*"
             " abol* supprim* seulement contre au_lieu_de cess* inutile* peu perd*"
         ),
+        negates_once=True,
     ),
     "it": TurningWords(
         negations=_any(
@@ -152,6 +158,7 @@ TURNING_WORDS = {
             "rifiut* respin* nega negò negare negava imped* evit* manc* viet* proibi* impossibil*"
             " incapac* abol* soltanto contro invece smett* smise poco poca"
         ),
+        negates_once=True,
     ),
     "nl": TurningWords(
         negations=_any(
@@ -188,6 +195,7 @@ TURNING_WORDS = {
             "recus* rejeit* negou negar negava imped* evit* falt* carec* proib* impossíve* incapa* abol*"
             " apenas só contra em_vez_de deix* pouco pouca"
         ),
+        negates_once=True,
     ),
     "ru": TurningWords(
         negations=_any(
@@ -204,6 +212,7 @@ TURNING_WORDS = {
             "отказ* отверг* отриц* избега* избежа* препятств* помеша* мешал* запре* невозможн* неспособн*"
             " отмен* только лишь против вместо прекрат* отсутств* невинов* лиш*"
         ),
+        negates_once=True,
     ),
     "sv": TurningWords(
         negations=_any(
@@ -219,6 +228,37 @@ TURNING_WORDS = {
         negates_backwards=True,
     ),
 }
+
+
+# They deny that there is something: what else is said of it has to agree as well.
+DETERMINERS = frozenset(
+    [
+        "no",
+        "kein",
+        "keine",
+        "keinen",
+        "keinem",
+        "keiner",
+        "keines",
+        "geen",
+        "ingen",
+        "inget",
+        "inga",
+        "intet",
+        "aucun",
+        "aucune",
+        "nul",
+        "nulle",
+        "ningún",
+        "ninguna",
+        "nessun",
+        "nessuna",
+        "nenhum",
+        "nenhuma",
+        "никакой",
+        "никаких",
+    ]
+)
 
 
 def turning_words(language: str) -> TurningWords | None:

@@ -19,8 +19,10 @@ from studygen.checks.rules.dangling_reference import dangling_reference
 from studygen.checks.rules.dropped_not import dropped_not
 from studygen.checks.rules.either_or import either_or
 from studygen.checks.rules.enumeration import enumeration
+from studygen.checks.rules.flipped_not import flipped_not
 from studygen.checks.rules.hedge_lost import hedge_lost
 from studygen.checks.rules.interference import interference
+from studygen.checks.rules.invented_words import invented_words
 from studygen.checks.rules.large_media import large_media
 from studygen.checks.rules.lifted_cloze import lifted_cloze
 from studygen.checks.rules.loaded_word import loaded_word
@@ -30,6 +32,7 @@ from studygen.checks.rules.near_duplicate import near_duplicate
 from studygen.checks.rules.not_self_contained import not_self_contained
 from studygen.checks.rules.one_answer import one_answer
 from studygen.checks.rules.orphan_entry import orphan_entry
+from studygen.checks.rules.other_speaker import other_speaker
 from studygen.checks.rules.question_too_long import question_too_long
 from studygen.checks.rules.repeated_id import repeated_id
 from studygen.checks.rules.stray_tag import stray_tag
@@ -37,11 +40,13 @@ from studygen.checks.rules.trivial_cloze import trivial_cloze
 from studygen.checks.rules.two_questions import two_questions
 from studygen.checks.rules.two_voices import two_voices
 from studygen.checks.rules.unattributed_claim import unattributed_claim
+from studygen.checks.rules.uncited_name_or_number import uncited_name_or_number
 from studygen.checks.rules.uncovered import uncovered
 from studygen.checks.rules.unfinished import unfinished
 from studygen.checks.rules.unfound_passage import unfound_passage
 from studygen.checks.rules.unknown_voice import unknown_voice
 from studygen.checks.rules.unsupported_answer import unsupported_answer
+from studygen.checks.rules.unsupported_markdown import unsupported_markdown
 from studygen.checks.rules.vague_question import vague_question
 from studygen.checks.rules.verbatim_lift import verbatim_lift
 from studygen.checks.rules.yes_no import yes_no
@@ -72,8 +77,10 @@ CARD_RULES: tuple[CardRule, ...] = (
     dangling_pronoun,
     either_or,
     enumeration,
+    flipped_not,
     hedge_lost,
     interference,
+    invented_words,
     large_media,
     lifted_cloze,
     loaded_word,
@@ -83,14 +90,17 @@ CARD_RULES: tuple[CardRule, ...] = (
     not_self_contained,
     one_answer,
     orphan_entry,
+    other_speaker,
     question_too_long,
     trivial_cloze,
     two_questions,
     two_voices,
     unattributed_claim,
+    uncited_name_or_number,
     uncovered,
     unfinished,
     unsupported_answer,
+    unsupported_markdown,
     vague_question,
     verbatim_lift,
     yes_no,

@@ -3,8 +3,8 @@
 Why: a long answer is never quite right or quite wrong, so that grading it is guessing, and its weakest part
 brings the whole card back. What a card rests on (speaker, passage, editor's note) does not count.
 Source: Wozniak, "Twenty rules of formulating knowledge", 4 (minimum information); Matuschak, "How to write
-good prompts" (focused). More than 25 words are a warning, more than 40 an error. Of events that are to be put
-in order, the order alone is recalled.
+good prompts" (focused). More than 25 words are a warning. Of events that are to be put in order, the
+order alone is recalled.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from studygen.checks.card_texts import AllCards
 from studygen.checks.rule import Hit, on_answer
 from studygen.checks.stems import count
 
-_MANY, _TOO_MANY = 25, 40
+_MANY = 25
 
 
 def answer_too_long(all_cards: AllCards) -> Iterator[Hit]:
@@ -22,4 +22,4 @@ def answer_too_long(all_cards: AllCards) -> Iterator[Hit]:
         length = count(card.answer)
         if length > _MANY and not card.asks_for_order:
             message = f"the answer has {length} words; say it in {_MANY}, or make two questions of it"
-            yield on_answer(card, message, "error" if length > _TOO_MANY else "warning")
+            yield on_answer(card, message)

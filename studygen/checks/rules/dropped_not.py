@@ -20,6 +20,7 @@ from studygen.problems import Problem
 
 _PARTING = re.compile(r"\W*[,;:.!?…()\[\]–—][\s\W]*")
 _WORD = re.compile(r"\w[\w'’-]*")
+_AROUND = " \n,;:.!?…–—"
 _NEXT_TO = 2  # words between a hedge and what is quoted, at most
 _AN_ASIDE = 3  # words; such a one between commas may be no more than a hedge
 
@@ -78,7 +79,8 @@ def _turning_word(text: str, left_out: Span, goes_on: tuple[bool, bool], words: 
             if is_near:
                 return hedge[0]
     if is_aside:
-        return None
+        alone = words.negations.fullmatch(said.strip(_AROUND))  # the answer: no, but …
+        return alone[0] if alone else None
     starts_clause = (joint := words.joints.search(said)) and not said[: joint.start()].strip()
     for negation in words.negations.finditer(said):
         if not starts_clause or (behind and _count(said[negation.end() :]) == 0):

@@ -2,10 +2,9 @@
 
 Why: a list is forgotten item by item, while the card is graded as a whole: the missing item brings back all.
 Source: Wozniak, "Twenty rules of formulating knowledge", 9 and 10 (sets, enumerations). Lists have two items,
-and three if the question says how many it asks for, or for an argument's reasons; more than two are a
-warning, more than three an error. A series in a sentence ("land, bread and peace") is read in English only
-and is never more than a warning; examples ("such as …") and adjectives before a noun ("a small, organized and
-secretive group") are no series.
+and three if the question says how many it asks for, or for an argument's reasons; more are a warning. A
+series in a sentence ("land, bread and peace") is read in English only; examples ("such as …") and adjectives
+before a noun ("a small, organized and secretive group") are no series.
 """
 
 import re
@@ -45,7 +44,7 @@ def enumeration(all_cards: AllCards) -> Iterator[Hit]:
             message = f"the answer lists {count} things; ask for each, or for what they have in common"
             if count <= _TOO_MANY:
                 message += "; if all three must be known, let the question say that it asks for three"
-            yield on_answer(card, message, "error" if listed > _TOO_MANY else "warning")
+            yield on_answer(card, message)
 
 
 def _many(card: CardText) -> int:

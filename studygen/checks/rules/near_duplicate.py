@@ -3,11 +3,12 @@
 Why: the second card costs reviews and teaches nothing, or, where the answers differ, nobody can tell which
 of them is wanted. The directions of one entry, the blanks of one sentence and the
 steps of one list are no duplicates.
-Source: Wozniak, "Twenty rules", 11 (combat interference); this project. Compared are the stems of the words
-that carry meaning, and the question word; the wording that generated questions have in common, and the
-speaker whom both name, do not count; what asks for different numbers is different, and so is what shows or
-plays something else. Where the answers are
-alike, 60 % in common are a warning, 75 % an error; where they differ, 80 % and all.
+Source: Wozniak, "Twenty rules", 11 (combat interference); this project. Compared is what is asked for: the
+stems of the words that carry meaning, formulas, code and symbols, and the question word. The wording that
+generated questions have in common, and the speaker whom both name, do not count; what asks for different
+numbers is different, and so is what shows or plays something else. A warning, where the answers are alike, of
+60 % in common; where they differ, of 80 %, unless each question has something that the other has not: a call
+and a put are defined in the same words but one.
 """
 
 from collections import Counter
@@ -16,14 +17,14 @@ from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
-from studygen.checks.card_texts import AllCards, CardText
+from studygen.checks.card_texts import AllCards, CardText, as_words, signs
 from studygen.checks.entry_names import own_words
 from studygen.checks.rule import Hit, on_question
-from studygen.checks.stems import QUESTION_WORDS, bare, content_stems, words
+from studygen.checks.stems import QUESTION_WORDS, bare, content_stems, stems, words
 from studygen.knowledge.text.markdown import to_plain
 
 _ALIKE = 0.5  # of the stems of two answers
-_SAME_ANSWER, _OTHER_ANSWER = (0.6, 0.75), (0.8, 1.0)  # shares of stems that make a warning, an error
+_SAME_ANSWER, _OTHER_ANSWER = 0.6, 0.8  # shares of stems that are too many
 _TINY = 1e-9  # against what floating point adds
 
 
@@ -38,7 +39,7 @@ class _Asked:
 def near_duplicate(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards that ask what an earlier card asks, and name the one that is most alike."""
     said = {
-        entry.id: content_stems(own_words(entry), source.spec.language)
+        entry.id: _said(own_words(entry), source.spec.language)
         for source, entry in all_cards.knowledge.entries()
     }
     read = (
@@ -54,7 +55,7 @@ def near_duplicate(all_cards: AllCards) -> Iterator[Hit]:
             f" {place.file}:{place.line} ({share:.0%} of the words); leave one of them out,"
             " or ask for what sets them apart"
         )
-        yield on_question(this.card, message, "error" if share >= _limits(this, other)[1] else "warning")
+        yield on_question(this.card, message)
 
 
 def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
@@ -76,20 +77,31 @@ def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
 def _asked(card: CardText, said: frozenset[str]) -> _Asked:
     """Return what is compared of a card, of whose entries `said` are the stems of their own words."""
     language = card.source.spec.language
-    question = content_stems(card.question, language)
+    question = _said(card.card.question, language)
     if not card.hand_written and card.card.name.lower() not in card.note.entry.ask:
         question &= said
+    subject = question & _meant(card.card.question, language)
+    question = subject or question  # a card that asks what “if” is asks for more than what “is” is
     if wh := next((word for word in map(bare, words(card.question)) if word in QUESTION_WORDS), None):
         question |= {wh}
-    answer = content_stems(card.answer, language) or frozenset([card.answer.casefold()])
+    answer = _meant(card.card.answer, language) or frozenset([card.answer.casefold()])
     return _Asked(card, question, answer, content_stems(to_plain(card.note.speaker or ""), language))
+
+
+def _said(markdown: str, language: str) -> frozenset[str]:
+    """Return all that light Markdown says: words that mean little by themselves may be what is asked for."""
+    return _meant(markdown, language) | frozenset(stems(as_words(markdown), language))
+
+
+def _meant(markdown: str, language: str) -> frozenset[str]:
+    return content_stems(as_words(markdown), language) | signs(markdown)
 
 
 def _share(one: _Asked, other: _Asked) -> float:
     """Return how much two questions have in common, of all that either says; 0 if they do not compare."""
     common = one.question & other.question
     either = one.question | other.question
-    if len(common) < _SAME_ANSWER[0] * len(either) or one.card.asked_id == other.card.asked_id:
+    if len(common) < _SAME_ANSWER * len(either) or one.card.asked_id == other.card.asked_id:
         return 0.0
     if _files(one) != _files(other):
         return 0.0
@@ -97,7 +109,10 @@ def _share(one: _Asked, other: _Asked) -> float:
         return 0.0  # each asks for another number
     ignored = common & one.speaker if one.speaker == other.speaker else frozenset[str]()
     share = len(common - ignored) / max(1, len(either - ignored))
-    return share if share >= _limits(one, other)[0] else 0.0
+    if _are_alike(one.answer, other.answer):
+        return share
+    says_more = one.question <= common or other.question <= common
+    return share if share >= _OTHER_ANSWER and says_more else 0.0
 
 
 def _files(asked: _Asked) -> frozenset[str]:
@@ -105,9 +120,8 @@ def _files(asked: _Asked) -> frozenset[str]:
     return frozenset(medium.file.digest for medium in asked.card.card.media)
 
 
-def _limits(one: _Asked, other: _Asked) -> tuple[float, float]:
-    alike = len(one.answer & other.answer) >= _ALIKE * len(one.answer | other.answer)
-    return _SAME_ANSWER if alike else _OTHER_ANSWER
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _ALIKE * len(one | other)
 
 
 # Two sets that share at least a certain part of what either has (Jaccard) share one of the few rarest members
@@ -128,5 +142,5 @@ def _keys(
 ) -> Iterator[tuple[str, ...]]:
     question = sorted(asked.question, key=rank.__getitem__)
     answer = sorted(asked.answer, key=rank.__getitem__)[: _probed(len(asked.answer), _ALIKE)]
-    yield from ((stem,) for stem in question[: how_many(len(question), _OTHER_ANSWER[0])])
-    yield from product(question[: how_many(len(question), _SAME_ANSWER[0])], answer)
+    yield from ((stem,) for stem in question[: how_many(len(question), _OTHER_ANSWER)])
+    yield from product(question[: how_many(len(question), _SAME_ANSWER)], answer)

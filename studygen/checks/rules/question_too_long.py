@@ -3,8 +3,8 @@
 Why: a long question is soon known by its shape, and what is then recalled is the shape's answer, not the
 matter.
 Source: Matuschak, "How to write good prompts" (focused); Wozniak, "Twenty rules of formulating knowledge", 4
-and 12 (optimize wording). More than 30 words are a warning, more than 45 an error; where a claim, a meaning
-or premises stand on the question to work with, 45 and 60. Clozes are looked after by `lifted-cloze`.
+and 12 (optimize wording). More than 30 words are a warning; where a claim, a meaning or premises
+stand on the question to work with, more than 45. Clozes are looked after by `lifted-cloze`.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from studygen.checks.question_words import lays_out
 from studygen.checks.rule import Hit, on_question
 from studygen.checks.stems import count
 
-_MANY, _TOO_MANY = 30, 45
-_MANY_IN_ALL, _TOO_MANY_IN_ALL = 45, 60  # with what the question gives to work with
+_MANY = 30
+_MANY_IN_ALL = 45  # with what the question gives to work with
 
 
 def question_too_long(all_cards: AllCards) -> Iterator[Hit]:
@@ -24,9 +24,9 @@ def question_too_long(all_cards: AllCards) -> Iterator[Hit]:
         length = count(card.question)
         if card.is_cloze or length <= _MANY:
             continue
-        many, too_many = (_MANY_IN_ALL, _TOO_MANY_IN_ALL) if lays_out(card) else (_MANY, _TOO_MANY)
+        many = _MANY_IN_ALL if lays_out(card) else _MANY
         if length > many:
             message = (
                 f"the question has {length} words; ask in {many}, and leave out what is not needed to answer"
             )
-            yield on_question(card, message, "error" if length > too_many else "warning")
+            yield on_question(card, message)

@@ -2,7 +2,7 @@
 
 Why: who said it is half of the matter; a card that asks for one speaker's view and credits another teaches a
 mistake. Whoever reports a speaker ("Newton, as Lee reports him") may be named as well.
-Source: this project. "According to" another speaker is an error; asking what another speaker says is a
+Source: this project. "According to" another speaker, or asking what another speaker says. A
 warning. English only.
 """
 
@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator
 
 from studygen.checks.card_texts import AllCards, CardText
-from studygen.checks.entry_names import names
 from studygen.checks.rule import Hit, on_question
-from studygen.knowledge.kinds.traits import Portrayed
+from studygen.checks.speakers import names_of_voices
 from studygen.knowledge.knowledge_base import Source
-from studygen.knowledge.text.document import without_article
 from studygen.knowledge.text.folded_text import fold
 from studygen.knowledge.text.markdown import to_plain
 
@@ -46,7 +44,7 @@ def two_voices(all_cards: AllCards) -> Iterator[Hit]:
         if named and not known.may_be_named(card) & (named | _named(known.reports, question, known)):
             asked, credited = known.listed(named), known.listed(_voices(card))
             message = f"the question asks {asked}, and {credited} answers; change the question or `voice`"
-            yield on_question(card, message, "error" if according_to else "warning")
+            yield on_question(card, message)
 
 
 class _Speakers:
@@ -54,12 +52,7 @@ class _Speakers:
 
     def __init__(self, source: Source) -> None:
         self.titles = {voice: to_plain(spec.name) for voice, spec in source.spec.voices.items()}
-        self.by_name: dict[str, set[str]] = {}
-        figures = {entry.id: names(entry) for entry in source.entries if isinstance(entry, Portrayed)}
-        for voice, title in self.titles.items():
-            short = title.split(", ")[0]
-            for name in (title, short, *_surname(short), *figures.get(voice, ())):
-                self.by_name.setdefault(fold(without_article(name)).casefold(), set()).add(voice)
+        self.by_name = names_of_voices(source)
         by_length = sorted(self.by_name, key=len, reverse=True)
         name = rf"(?:(?:the|an?) )?({'|'.join(map(re.escape, by_length))})\b"
         self.according_to, self.asks_what, self.reports, self.anywhere = (
@@ -84,11 +77,6 @@ class _Speakers:
 def _named(pattern: re.Pattern[str], text: str, known: _Speakers) -> set[str]:
     found = (name for match in pattern.finditer(text) for name in match.groups() if name)
     return {voice for name in found for voice in known.by_name[name.casefold()]}
-
-
-def _surname(name: str) -> tuple[str, ...]:
-    *first, last = name.split()
-    return (last,) if first and len(last) > 1 and all(word[0].isupper() for word in (*first, last)) else ()
 
 
 def _voices(card: CardText) -> set[str]:

@@ -49,6 +49,7 @@ def unattributed_claim(all_cards: AllCards) -> Iterator[Hit]:
             f"the back does not name the speaker, here {speaker!r} ({of_kind});"
             " show {{Speaker}} in the template"
         )
+        # No judgement about wording: the template leaves out a field, so that it is never seen.
         yield on_answer(cards[0], message, "error")
     yield from given_as_fact.values()
 

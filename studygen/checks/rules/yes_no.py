@@ -24,4 +24,4 @@ def yes_no(all_cards: AllCards) -> Iterator[Hit]:
             continue
         verdict = _VERDICT.match(card.answer) and not re.match(r"no \w", card.answer, re.IGNORECASE)
         if verdict or _AUXILIARY.match(card.question):
-            yield on_question(card, "yes or no answers this; ask for what, who, why or how", "error")
+            yield on_question(card, "yes or no answers this; ask for what, who, why or how")

@@ -1,8 +1,9 @@
 r"""Blanks as authors write them: `{{name::hidden words}}` or `{{name::hidden words::hint}}`.
 
 A blank ends where the braces that are opened in it are closed, so that `{{root::$\sqrt{x}$}}` and
-`{{body::{ return 1; }}}` are what they look like; `\{` and `\}` count for nothing. `::` within braces or a
-formula begins no hint, and `\::` does so nowhere. A blank may stand in a formula.
+`{{body::{ return 1; }}}` are what they look like; `\{` and `\}` count for nothing, and neither do braces in
+code. `::` within braces, code or a formula begins no hint, and `\::` does so nowhere. A blank may stand in a
+formula or in code.
 """
 
 import re
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from studygen.knowledge.text import markdown
 
 _START = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)::")
-_SIGN = re.compile(r"\\(?:::|.)|\{\{[a-z0-9-]+::|::|[{}$]", re.DOTALL)
+_SIGN = re.compile(r"\\(?:::|.)|\{\{[a-z0-9-]+::|::|[{}$`]", re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`)(?:(?!\{\{[a-z0-9-]+::).)+?(?<!`)\1(?!`)")  # no other blank is in it
 _FORMULA = re.compile(r"\$\$?(?=\S)(?:\\.|(?!\{\{[a-z0-9-]+::)[^$\\])+(?<=\S)\$\$?(?!\d)", re.DOTALL)
 _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 _STRAY = re.compile(r"\\.|\$[^$]*\$|(\{\{|\}\})", re.DOTALL)
@@ -91,7 +93,8 @@ def _edge_fault(sentence: str) -> str | None:
                 opened.append(tag)
                 break
         if opened:
-            return f"bold or italic crosses the edge of the blank {blank['name']!r}; put it around or inside"
+            what = "bold, italic or code"
+            return f"{what} crosses the edge of the blank {blank['name']!r}; put it around or inside"
     return None
 
 
@@ -152,6 +155,9 @@ def _read_one(sentence: str, start: re.Match[str]) -> Blank | _Misread:
         at = sign.end()
         if sign[0] == "$":
             at = _end_of_formula(sentence, sign.start()) or at
+        elif sign[0] == "`":
+            code = _CODE.match(sentence, sign.start())
+            at = code.end() if code else at
         elif sign[0] == "{":
             depth += 1
         elif sign[0] == "}" and depth:

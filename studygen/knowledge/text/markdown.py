@@ -1,16 +1,17 @@
 """Light Markdown: one parse, rendered as Anki HTML, as Typst, or as plain text.
 
-Light means: bold, italic, bulleted and numbered lists, quotes, and `$math$`. Everything else that Markdown
-knows (headings, rules, code, links, raw HTML) stays the text that was written. Paragraphs are parted by blank
-lines. What has lines of its own, lists and quotes, takes more than one: `- 5`, `> 0` and `1. Mai 1886` are
-text, and so is `1917. A year of …` anywhere, since a numbered list starts with `1.`.
+Light means: bold, italic, bulleted and numbered lists, quotes, `$math$`, and code, between backticks or on
+lines of its own between fences. Everything else that Markdown knows (headings, rules, links, raw HTML) stays
+the text that was written. Paragraphs are parted by blank lines. What has lines of its own, lists, quotes and
+fences, takes more than one: `- 5`, `> 0` and `1. Mai 1886` are text, and so is `1917. A year of …` anywhere,
+since a numbered list starts with `1.`.
 """
 
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyromark
 
@@ -78,6 +79,8 @@ class _Target:
     soft_break: str
     hard_break: str
     math: Callable[[str, bool], str]  # of the LaTeX, and whether it stands on lines of its own
+    code: tuple[str, str]  # what stands around code in a line
+    code_block: tuple[str, str]
 
 
 def _html_math(latex: str, is_display: bool) -> str:
@@ -112,6 +115,8 @@ _HTML = _Target(
     soft_break=" ",
     hard_break="<br>",
     math=_html_math,
+    code=("<code>", "</code>"),  # in which MathJax looks for no formulas
+    code_block=("<pre><code>", "</code></pre>"),
 )
 
 _TYPST = _Target(
@@ -128,6 +133,8 @@ _TYPST = _Target(
     soft_break=" ",
     hard_break="#linebreak();",
     math=_typst_math,
+    code=('#raw("', '");'),
+    code_block=('#raw(block: true, "', '");'),
 )
 
 _PLAIN = _Target(
@@ -144,6 +151,8 @@ _PLAIN = _Target(
     soft_break=" ",
     hard_break="\n",
     math=_plain_math,
+    code=("", ""),
+    code_block=("", "\n"),
 )
 
 
@@ -181,7 +190,7 @@ def markdown_fault(markdown: str) -> str | None:
     source = _source(markdown)
     depth = 0
     run, run_end = "", -1  # the parser hands out text in pieces; what it took for marks lies between them
-    for name, step, start, end in _events(source):
+    for name, step, start, end, _ in _events(source):
         depth += (step == _OPEN) - (step == _CLOSE)
         if depth > _DEEPEST:
             return f"lists, quotes and marks are nested more than {_DEEPEST} deep; write it flatter"
@@ -215,7 +224,7 @@ def formulas_in(markdown: str) -> Iterator[str]:
     if "$" not in markdown:  # most texts have none, and parsing takes longer than looking
         return
     source = _source(markdown)
-    for name, _, start, end in _events(source):
+    for name, _, start, end, _ in _events(source):
         if name in ("InlineMath", "DisplayMath") and (latex := _latex(name, start, end, source)):
             yield latex
 
@@ -245,34 +254,59 @@ def _source(markdown: str) -> bytes:
     return marked.encode()  # pulldown-cmark counts in bytes
 
 
-def _events(source: bytes) -> Iterator[tuple[str, str, int, int]]:
-    """Yield what the parser finds: name, open or close or leaf, first and last byte."""
-    not_ours: list[bool] = []  # numbered lists that do not start with 1 are text, and so are their items
-    factors: list[bool] = []  # whether what is open between two * are words; in 2*3*4 they are none
+class _Event(NamedTuple):
+    """What the parser finds: its name, whether it opens, closes or has no inside, first and last byte."""
+
+    name: str
+    step: str
+    start: int
+    end: int
+    code: str = ""  # the lines between fences
+
+
+def _events(source: bytes) -> Iterator[_Event]:
+    """Yield what the parser finds; code between fences is one thing, whatever is in it."""
+    opened: list[str] = []
+    lines: list[str] = []
     for event, span in pyromark.events_with_range(source.decode(), options=_OPTIONS):
         parsed: Any = event  # a string, or a mapping of one name to its detail
         step, name = _LEAF, parsed if isinstance(parsed, str) else next(iter(parsed))
-        if name in ("Start", "End"):
-            step = _OPEN if name == "Start" else _CLOSE
-            detail = parsed[name]
-            name = detail if isinstance(detail, str) else next(iter(detail))
-            if name == "List":
-                if step == _OPEN:
-                    not_ours.append(detail["List"] not in (None, 1))
-                name = (
-                    "Other" if not_ours[-1] else "Bullets" if detail["List"] in (None, False) else "Numbers"
-                )
-                if step == _CLOSE:
-                    not_ours.pop()
-            elif name == "Item" and not_ours[-1]:
-                name = "Other"
-            elif name == "Emphasis":
-                if step == _OPEN:
-                    factors.append(bool(_FACTOR.match(source, max(0, span["start"] - 1))))
-                name = "Other" if factors[-1] else name
-                if step == _CLOSE:
-                    factors.pop()
-        yield name, step, span["start"], span["end"]
+        if name == "Start":
+            step = _OPEN
+            opened.append(_name(parsed[name], opened[-1] if opened else "", source[: span["start"] + 2]))
+            name = opened[-1]
+            lines = []
+        elif name == "End":
+            step, name = _CLOSE, opened.pop()
+        if name == "Fenced" and step == _CLOSE:
+            code = "".join(lines).replace(_MARK, "").removesuffix("\n")
+            yield _Event(name, _LEAF, span["start"], span["end"], code)
+        elif "Fenced" not in (*opened[-1:], name):
+            yield _Event(name, step, span["start"], span["end"])
+        elif step == _LEAF:
+            lines.append(source[span["start"] : span["end"]].decode())
+
+
+def _name(detail: Any, within: str, before: bytes) -> str:
+    """Return what is opened as light Markdown calls it, or Other.
+
+    Args:
+        detail: what the parser calls it.
+        within: what it lies in.
+        before: the source up to its first two characters.
+    """
+    name = detail if isinstance(detail, str) else next(iter(detail))
+    match name:
+        case "List":  # numbered lists that do not start with 1 are text, and so are their items
+            first = detail["List"]
+            return "Bullets" if first is None else "Numbers" if first == 1 else "Other"
+        case "Item" if within == "Other":
+            return "Other"
+        case "Emphasis" if _FACTOR.match(before, max(0, len(before) - 3)):  # in 2*3*4 they are none
+            return "Other"
+        case "CodeBlock":  # what is indented is text
+            return "Other" if detail["CodeBlock"] == "Indented" else "Fenced"
+    return str(name)
 
 
 def _render(markdown: str, target: _Target) -> str:
@@ -285,10 +319,10 @@ def _render(markdown: str, target: _Target) -> str:
         lines = source[start:end].decode().replace(_MARK, "").split("\n")
         return target.soft_break.join(map(target.text, lines))
 
-    for name, step, start, end in _events(source):
+    for name, step, start, end, code in _events(source):
         ours = name in target.marks
         if not around and step != _CLOSE:
-            blocks.append((name if ours else "Paragraph", []))
+            blocks.append((name if ours or name == "Fenced" else "Paragraph", []))
         out = blocks[-1][1]
         if around and not around[-1]:
             # Inside what light Markdown does not have, the marks themselves are text.
@@ -304,7 +338,8 @@ def _render(markdown: str, target: _Target) -> str:
                 out.append(target.marks[name][1])
             shown = end
         else:
-            out.append(_leaf(name, start, end, source, target) or written(start, end))
+            block = target.text(code).join(target.code_block) if name == "Fenced" else None
+            out.append(block or _leaf(name, start, end, source, target) or written(start, end))
             shown = end
     if len(blocks) == 1:
         return "".join(blocks[0][1]).rstrip()
@@ -324,7 +359,17 @@ def _leaf(name: str, start: int, end: int, source: bytes, target: _Target) -> st
     if name in ("InlineMath", "DisplayMath"):
         latex = _latex(name, start, end, source)
         return latex and target.math(latex, name == "DisplayMath")
+    if name == "Code":
+        return target.text(_code(source[start:end].decode().replace(_MARK, ""))).join(target.code)
     return None
+
+
+def _code(written: str) -> str:
+    """Return what stands between backticks: lines are one, and a space beside them is none of it."""
+    width = len(written) - len(written.lstrip("`"))
+    inside = written[width:-width].replace("\n", " ")
+    is_parted = inside[0] == inside[-1] == " " and inside.strip()
+    return inside[1:-1] if is_parted else inside
 
 
 def _latex(name: str, start: int, end: int, source: bytes) -> str | None:

@@ -1,13 +1,16 @@
 """Light Markdown becomes safe HTML, safe Typst and plain words; everything else stays what was written."""
 
 import html
+import io
 import re
 from unittest.mock import patch
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studygen.documents.sheets.typst_compiler import compile_pdf
 from studygen.knowledge.text import markdown
 from studygen.knowledge.text.markdown import (
     embedded,
@@ -22,7 +25,7 @@ STAYS_TEXT = [
     "1917. A year of war",
     "# no heading",
     "---",
-    "`no code`",
+    "no ` code",
     "[no](link)",
     "<b>no bold</b>",
     "[no]: http://definition",
@@ -103,7 +106,7 @@ def test_lines_that_are_a_list_are_one_in_a_list() -> None:
         ("- > [a]: x\n- b", "[a]: x\n\nb"),
         ("[a\\]b]: x", "[a]b]: x"),
         ("[a\nb]: x", "[a b]: x"),
-        ("```\n[a]\n```", "``` [a] ```"),
+        ("```\n[a]\n```", "[a]"),
         ("$$\n[a]\n$$", "$$\n[a]\n$$"),
     ],
 )
@@ -258,3 +261,38 @@ def test_what_is_not_parsed_is_rendered_as_the_parser_has_it(text: str) -> None:
     found = [each(text) for each in render]
     with patch.object(markdown, "_simple", return_value=None):
         assert found == [each(text) for each in render]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html", "plain"),
+    [
+        ("of `x<1>` in it", "of <code>x&lt;1&gt;</code> in it", "of x<1> in it"),
+        ("`*p` and `__init__`", "<code>*p</code> and <code>__init__</code>", "*p and __init__"),
+        ("`$x$` and `{{c1::y}}`", "<code>$x$</code> and <code>{{c1::y}}</code>", "$x$ and {{c1::y}}"),
+        ("`[sound:x.mp3]`", "<code>&#91;sound:x.mp3]</code>", "[sound:x.mp3]"),
+        (r"`\d\(x\)`", r"<code>\d\(x\)</code>", r"\d\(x\)"),
+        ("``a`b`` and `` ` ``", "<code>a`b</code> and <code>`</code>", "a`b and `"),
+        (
+            "Say:\n\n```python\nif x:\n    y = [1]  # <b>\n\n[z]\n```\n\nSo.",
+            "<p>Say:</p><pre><code>if x:\n    y = [1]  # &lt;b&gt;\n\n[z]</code></pre><p>So.</p>",
+            "Say:\nif x:\n    y = [1]  # <b>\n\n[z]\nSo.",
+        ),
+        (
+            "- one\n- two:\n\n  ```\n  x\n    y\n  ```",
+            "<ul><li><p>one</p></li><li><p>two:</p><pre><code>x\n  y</code></pre></li></ul>",
+            "one\n\ntwo:\nx\n  y",
+        ),
+    ],
+)
+def test_in_code_everything_is_as_it_is_written(markdown: str, html: str, plain: str) -> None:
+    assert to_html(markdown) == html
+    assert to_plain(markdown) == plain
+
+
+@pytest.mark.parametrize("code", ["x<1>", '"a" # [b]', r"\alpha $x$", "a  b", "--x ... @y <z>", "'~'"])
+def test_code_on_paper_is_as_it_is_written(code: str) -> None:
+    for written in (f"A ``{code}`` B", f"A\n\n````\n{code}\n````\n\nB"):
+        source = f'#set document(title: "Code", date: none)\n{to_typst(written)}'
+        pdf = compile_pdf(source, {}, locate=lambda *_: None).pdf
+        (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
+        assert "".join(code.split()) in "".join(page.extract_text().split())
