@@ -1,9 +1,9 @@
 """bad-math: a formula that cannot be drawn on paper, where it is printed as it is written, or on a card.
 
-Why: a reader of a sheet would see LaTeX, and a formula that is broken shows as an error on the card as well; of
-a command that Anki's MathJax does not know, the card shows the name in red.
-Source: this project. What Anki's MathJax knows and paper does not (commands of one's own, numbers of equations)
-may be allowed where nothing is printed.
+Why: a reader of a sheet would see LaTeX, and a formula that is broken shows as an error on the card as
+well; of a command that Anki's MathJax does not know, the card shows the name in red.
+Source: this project. What Anki's MathJax knows and paper does not (commands of one's own, numbers of
+equations) may be allowed where nothing is printed.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 r"""Chemistry: what mhchem's \ce{…} means, in LaTeX that everything reads.
 
-The common part of it: formulas, charges, isotopes, states, bonds, reactions with words over their arrows. What
-is not known here is None, for a formula that is nearly right teaches what is wrong.
+The common part of it: formulas, charges, isotopes, states, bonds, reactions with words over their
+arrows. What is not known here is None, for a formula that is nearly right teaches what is wrong.
 """
 
 import re

@@ -1,7 +1,8 @@
 r"""LaTeX, as Anki's MathJax reads it, to the MathML of latex2mathml: what paper and page both are made of.
 
-What latex2mathml does not know, and can be said otherwise, is said otherwise first; and what comes back is
-counted: letters, digits and signs that were written and are not in it make the formula unreadable, not shorter.
+What latex2mathml does not know, and can be said otherwise, is said otherwise first; and what comes back
+is counted: letters, digits and signs that were written and are not in it make the formula unreadable,
+not shorter.
 """
 
 import html

@@ -1,7 +1,8 @@
 """The commands of LaTeX that Anki's MathJax knows.
 
-Made by asking it: its own tables and what latex2mathml has, each drawn by MathJax 3.2.2 as Anki 26 loads it
-(tex-chtml-full.js with noerrors and mathtools, without textmacros). What it shows in red as undefined is missing.
+Made by asking it: its own tables and what latex2mathml has, each drawn by MathJax 3.2.2 as Anki 26 loads
+it (tex-chtml-full.js with noerrors and mathtools, without textmacros). What it shows in red as undefined
+is missing.
 """
 
 KNOWN = frozenset(
