@@ -2,8 +2,10 @@
 
 import re
 from functools import lru_cache
+from xml.etree import ElementTree
 
 from studygen.anki import html_text
+from studygen.knowledge.text.latex import UnreadableError, parsed
 
 _MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 
@@ -15,11 +17,9 @@ def with_math(markup: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _drawn(escaped: str, display: bool) -> str | None:
-    from latex2mathml.converter import convert  # 40 ms, and few projects have formulas
-
-    latex = html_text.unescaped(escaped)
     try:
-        drawn = convert(latex, display="block" if display else "inline")
-    except Exception:  # noqa: BLE001  # it has no exception of its own: an unknown formula raises whatever it meets
+        element = parsed(html_text.unescaped(escaped), display=display)
+    except UnreadableError:
         return None
-    return None if "\\" in html_text.to_text(drawn) else drawn
+    # The letters in it are references already, as in `&#x003B8;`.
+    return ElementTree.tostring(element, encoding="unicode").replace("&amp;#x", "&#x")

@@ -13,18 +13,9 @@ from functools import cache
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
+from studygen.knowledge.text.latex import UnreadableError, parsed
+
 _DEEPEST = 24  # elements within each other; Typst has a limit, too
-_ENVIRONMENTS = frozenset((
-    "align", "align*", "aligned", "array", "Bmatrix", "bmatrix", "cases", "matrix", "pmatrix", "smallmatrix",
-    "split", "Vmatrix", "vmatrix",
-))  # fmt: skip
-# latex2mathml reads these, and gives less than was written.
-_DEFINITION = re.compile(r"\\(?:re)?newcommand\b|\\def\b|\\let\b|\\tag\b|\\href\b|\\sideset\b")
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
-
-
-class _UnreadableError(ValueError):
-    """A formula cannot be drawn; the message says why."""
 
 
 def to_typst(latex: str, *, display: bool) -> str | None:
@@ -43,48 +34,9 @@ def formula_fault(latex: str) -> str | None:
 @cache
 def _read(latex: str) -> tuple[str | None, str | None]:
     try:
-        _check(latex)
-        return _written(_parsed(latex)), None
-    except _UnreadableError as error:
+        return _written(parsed(latex)), None
+    except UnreadableError as error:
         return None, str(error)
-
-
-def _check(latex: str) -> None:
-    """Refuse what latex2mathml takes and drops."""
-    plain = _ESCAPED.sub("", latex)
-    if "%" in plain:
-        raise _UnreadableError(r"% begins a comment; write \% for the sign")
-    depth = 0
-    for mark in re.findall(r"[{}]", plain):
-        depth += 1 if mark == "{" else -1
-        if depth < 0:
-            raise _UnreadableError("a } closes nothing")
-    if depth:
-        raise _UnreadableError("a { is not closed")
-    if found := _DEFINITION.search(latex):
-        raise _UnreadableError(f"{found[0]} is not known on paper")
-    for name in re.findall(r"\\begin\s*\{([^}]*)\}", latex):
-        if name not in _ENVIRONMENTS:
-            raise _UnreadableError(f"the environment {name} is not known on paper")
-
-
-def _parsed(latex: str) -> Element:
-    # It takes 40 ms to import, and few texts have formulas.
-    from latex2mathml.converter import convert_to_element
-    from latex2mathml.exceptions import NoAvailableTokensError
-
-    # It knows the environments with a star only, and numbers the lines of those without.
-    plain = re.sub(r"\\(begin|end)\s*\{align(?:ed)?\}", r"\\\1{align*}", latex)
-    try:
-        return convert_to_element(plain)
-    except NoAvailableTokensError:
-        raise _UnreadableError("there is nothing in it") from None
-    except RecursionError:
-        raise _UnreadableError("it is nested too deep") from None
-    except Exception as error:  # noqa: BLE001  # whatever its parser trips over
-        said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
-        known = error.__class__.__module__.startswith("latex2mathml")
-        raise _UnreadableError(f"it is not complete: {said}" if known else "it is not complete") from None
 
 
 def _escaped(text: str) -> str:
@@ -96,11 +48,11 @@ def _written(element: Element, depth: int = 0) -> str:
     """Return an element of MathML in Typst."""
     writer, attributes = _ELEMENTS.get(element.tag, (None, frozenset[str]()))
     if writer is None or depth > _DEEPEST:
-        raise _UnreadableError(
+        raise UnreadableError(
             "it is nested too deep" if writer else f"{_meaning(element.tag)} is not known on paper"
         )
     if unknown := set(element.attrib) - attributes:
-        raise _UnreadableError(f"{_meaning(min(unknown))} is not known on paper")
+        raise UnreadableError(f"{_meaning(min(unknown))} is not known on paper")
     return writer(element, depth)
 
 
@@ -110,23 +62,19 @@ def _meaning(name: str) -> str:
 
 
 _MEANING = {
-    "columnlines": "a line in a table",
-    "linebreak": r"\\ outside of an environment",
-    "mathcolor": "a colour",
     "mathsize": "another size",
-    "mphantom": "an invisible part",
-    "rowlines": "a line in a table",
 }
 
 
 def _children(element: Element, count: int, depth: int) -> list[str]:
     if len(element) != count:
-        raise _UnreadableError("it is not complete: something that belongs to a command is missing")
+        raise UnreadableError("it is not complete: something that belongs to a command is missing")
     return [_written(child, depth + 1) for child in element]
 
 
 def _row(element: Element, depth: int) -> str:
-    return _joined(list(element), depth)
+    body = _joined(list(element), depth)
+    return f"op({body}, limits: #true)" if "data-operator" in element.attrib else body
 
 
 def _joined(children: Sequence[Element], depth: int) -> str:
@@ -149,7 +97,8 @@ def _joined(children: Sequence[Element], depth: int) -> str:
             at += 1
     if len(children) == 1 and children[0].tag == "mo":
         return f'class("normal", {pieces[0]})'  # as in 1{,}000
-    return " ".join(pieces) or '""'
+    # To Typst a blank beside words is one that is seen, and LaTeX means none.
+    return re.sub(r' (?="[^"])|(?<=[^"]") ', "", " ".join(pieces)) or '""'
 
 
 _OPENING, _CLOSING = frozenset("([{|‖"), frozenset(")]}|‖")
@@ -201,8 +150,6 @@ _ORDINARY = frozenset("|‖")  # to Typst they are relations, with space around 
 
 def _signs(element: Element) -> str:
     """Write the characters of an element, apart, lest Typst take them for a name of its own."""
-    if (element.text or "").startswith("\\"):  # `&#x0005C;` where \backslash was written
-        raise _UnreadableError(f"{element.text} is not known on paper")
     return " ".join(map(_escaped, _text(element)))
 
 
@@ -210,7 +157,7 @@ def _name(element: Element, _: int) -> str:
     """Write a variable, a sign, or the name of a function."""
     text, marks = _text(element), _signs(element)
     if element.text in ("&", "{", "}"):  # latex2mathml has `&#x00026;` where \& was written
-        raise _UnreadableError(f"{text} stands where it means nothing; write \\{text} for the sign")
+        raise UnreadableError(f"{text} stands where it means nothing; write \\{text} for the sign")
     if not text:
         return '""'
     if len(text) > 1 and "".join(text.split()).isalpha() and ord(text[0]) < 0x1D400:
@@ -229,7 +176,7 @@ def _is_upright(element: Element) -> bool:
 
 def _in_variant(variant: str, marks: str) -> str:
     if variant and variant not in _VARIANTS:
-        raise _UnreadableError(f"the alphabet {variant} is not known on paper")
+        raise UnreadableError(f"the alphabet {variant} is not known on paper")
     return _VARIANTS.get(variant, "{}").format(marks)
 
 
@@ -240,13 +187,18 @@ def _operator(element: Element, depth: int) -> str:
 
 
 def _words(element: Element, _: int) -> str:
-    return _in_variant(element.get("mathvariant", ""), f'"{_escaped(_text(element))}"')
+    text = _text(element)
+    if text and not text.strip():  # a tie, or a backslash and a space
+        return f"#h({0.25 * len(text):g}em)"
+    return _in_variant(element.get("mathvariant", ""), f'"{_escaped(text)}"')
 
 
 _SPACES = {"negativethinmathspace": "-0.167em"}
 
 
 def _space(element: Element, _: int) -> str:
+    if element.get("linebreak") == "newline":
+        return "\\ "
     width = element.get("width")
     return f"#h({_length(width)})" if width else '""'
 
@@ -254,7 +206,7 @@ def _space(element: Element, _: int) -> str:
 def _length(written: str) -> str:
     found = re.fullmatch(r"(-?[0-9]*\.?[0-9]+)(em|pt|cm|mm|in|mu)", _SPACES.get(written, written))
     if not found:
-        raise _UnreadableError(f"the length {written} is not known on paper")
+        raise UnreadableError(f"the length {written} is not known on paper")
     amount, unit = found.groups()
     return f"{float(amount) / 18:.4f}em" if unit == "mu" else f"{float(amount):g}{unit}"
 
@@ -314,7 +266,23 @@ def _brace(element: Element) -> str | None:
     return _BRACES.get((element.tag, _text(element[1]))) if is_pair else None
 
 
+_COLOURS = {
+    "black": "#000000", "blue": "#0000ff", "brown": "#bf8040", "cyan": "#00ffff", "gray": "#808080",
+    "green": "#008000", "grey": "#808080", "magenta": "#ff00ff", "orange": "#ff8000", "purple": "#bf0040",
+    "red": "#ff0000", "teal": "#008080", "violet": "#800080",
+}  # fmt: skip
+
+
+def _coloured(element: Element, depth: int, colour: str) -> str:
+    colour = _COLOURS.get(colour.lower(), colour)
+    if not re.fullmatch("#(?:[0-9A-Fa-f]{3}){1,2}", colour):
+        raise UnreadableError(f"the colour {colour} is not known on paper")
+    return f'#text(fill: rgb("{colour}"), {_nested(element, depth)})'
+
+
 def _style(element: Element, depth: int) -> str:
+    if colour := element.get("mathcolor"):
+        return _coloured(element, depth, colour)
     if element.get("scriptlevel") == "1" and [child.tag for child in element] == ["mtable"]:
         return _grid(element[0], depth + 1, gap="0.2em")  # Typst sets it small by itself
     body = _row(element, depth)
@@ -329,12 +297,16 @@ def _style(element: Element, depth: int) -> str:
         case (None, "1"):
             return f"script({body})"
         case _:
-            raise _UnreadableError("another size is not known on paper")
+            raise UnreadableError("another size is not known on paper")
 
 
 def _padded(element: Element, depth: int) -> str:
+    if [child.tag for child in element] == ["mphantom"]:
+        if set(element.attrib) == {"width"}:
+            return f"#box(width: 0pt, hide({_nested(element[0], depth + 1)}))"
+        return f"#hide({_nested(element[0], depth + 1)})"
     if "lspace" not in element.attrib:
-        raise _UnreadableError(r"\not is known on paper before \in only; write the sign itself, such as \neq")
+        raise UnreadableError(r"\not is known on paper before \in only; write the sign itself, such as \neq")
     return _row(element, depth)
 
 
@@ -345,8 +317,19 @@ def _enclosed(element: Element, depth: int) -> str:
             return f"cancel({body})"
         case "downdiagonalstrike":
             return f"cancel(inverted: #true, {body})"
+        case "box":
+            return f"#box(stroke: 0.5pt, inset: 0.3em, baseline: 0.3em, {_nested(element, depth)})"
         case _:
-            raise _UnreadableError("a frame is not known on paper")
+            raise UnreadableError("a frame is not known on paper")
+
+
+def _nested(element: Element, depth: int) -> str:
+    """Write a formula of its own within another, which is described as a whole."""
+    return f'math.equation(alt: " ", ${_row(element, depth)}$)'
+
+
+def _hidden(element: Element, depth: int) -> str:
+    return f"#hide({_nested(element, depth)})"
 
 
 def _table(element: Element, depth: int) -> str:
@@ -365,7 +348,18 @@ def _grid(element: Element, depth: int, gap: str) -> str:
     )
     # The two sides of an equation lie close to each other.
     apart = "0em" if element.get("columnspacing", "").startswith("0em") else "1em"
-    return f"mat(delim: #none, column-gap: #{apart}, row-gap: #{gap}, {'; '.join(lines)})"
+    drawn = _lines(element)
+    return f"mat(delim: #none, {drawn}column-gap: #{apart}, row-gap: #{gap}, {'; '.join(lines)})"
+
+
+def _lines(element: Element) -> str:
+    """Write the lines between the columns and the rows of a table."""
+    found = [
+        f"{typst}: ({''.join(f'{at},' for at, line in enumerate(written, start=1) if line == 'solid')})"
+        for typst, name in (("hline", "rowlines"), ("vline", "columnlines"))
+        if "solid" in (written := element.get(name, "").split())
+    ]
+    return f"augment: #({', '.join(found)}, stroke: 0.5pt), " if found else ""
 
 
 def _aligned(cell: str, side: str) -> str:
@@ -386,16 +380,17 @@ _ELEMENTS: Mapping[str, _Writer] = {
     "mn": (_name, frozenset(("mathvariant",))),
     "mo": (_operator, _OF_SIGNS),
     "mover": (_attached("t", limits=True), frozenset(("accent",))),
-    "mpadded": (_padded, frozenset(("height", "lspace", "voffset", "width"))),
+    "mpadded": (_padded, frozenset(("depth", "height", "lspace", "voffset", "width"))),
     "mroot": (_root, frozenset()),
-    "mrow": (_row, frozenset()),
-    "mspace": (_space, frozenset(("depth", "width"))),
+    "mphantom": (_hidden, frozenset()),
+    "mrow": (_row, frozenset(("data-operator", "movablelimits"))),
+    "mspace": (_space, frozenset(("depth", "linebreak", "width"))),
     "msqrt": (lambda element, depth: f"sqrt({_row(element, depth)})", frozenset()),
-    "mstyle": (_style, frozenset(("displaystyle", "scriptlevel"))),
+    "mstyle": (_style, frozenset(("displaystyle", "mathcolor", "scriptlevel"))),
     "msub": (_attached("b", limits=False), frozenset()),
     "msubsup": (_attached("b", "t", limits=False), frozenset()),
     "msup": (_attached("t", limits=False), frozenset()),
-    "mtable": (_table, frozenset(("columnspacing", "displaystyle", "rowspacing"))),
+    "mtable": (_table, frozenset(("columnlines", "columnspacing", "displaystyle", "rowlines", "rowspacing"))),
     "mtext": (_words, frozenset(("mathvariant",))),
     "munder": (_attached("b", limits=True), frozenset(("accent",))),
     "munderover": (_attached("b", "t", limits=True), frozenset()),

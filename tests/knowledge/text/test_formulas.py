@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import latex2mathml.converter
 import pdfplumber
 import pypdf
 import pytest
@@ -19,6 +20,7 @@ from thoroughness import examples
 from studygen.commands import build, check
 from studygen.documents.sheets.typst_compiler import Compiled, compile_pdf
 from studygen.knowledge.text import formulas
+from studygen.knowledge.text.latex import unknown_to_anki
 from studygen.knowledge.text.markdown import formulas_in, to_html, to_plain, to_typst
 from studygen.project import project
 
@@ -47,6 +49,13 @@ def words(document: Compiled) -> str:
         (r"50\%", "50%"),
         (r"|x|", "|x|"),
         (r"1{,}000", "1,000"),
+        (r"\operatorname*{arg\,max}_\theta L", "argmaxθL"),
+        (r"\mathop{arg\,min}_x f", "argminxf"),
+        (r"\text{a $x$ b}", "axb"),
+        (r"\text{5\,\%}", "5%"),
+        (r"\arg z", "argz"),
+        (r"x \not= y", "x≠y"),
+        (r"\ce{2H2 + O2 -> 2H2O}", "2H2+O2⟶2H2O"),
     ],
 )
 def test_a_formula_can_be_read_from_the_page(latex: str, read: str) -> None:
@@ -63,6 +72,9 @@ LATEX = (
     r"{}^{14}_{6}\mathrm{C}", r"\int_0^\infty e^{-x^2}\,dx", r"\sum\limits_{i}^n", r"a\quad b\!c\pmod n",
     r"\mathcal{L}\mathfrak{g}\mathbf{v}\boldsymbol{\alpha}", r"\underset{x}{\max}", r"\stackrel{?}{=}",
     r"\bigl(x\bigr)", r"\vec\overline{AB}",
+    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}^{-1}", r"\begin{gathered}a\\b\end{gathered}", r"\boxed{E=mc^2}",
+    r"\phantom{x}y", r"\begin{array}{c|c}a&b\\ \hline c&d\end{array}", r"\prescript{14}{6}{C}",
+    r"\textcolor{red}{x}", r"\ce{SO4^2- ->[H2O][cat] X}",
 )  # fmt: skip
 
 
@@ -89,7 +101,9 @@ def test_a_formula_is_written_like_this_in_typst(latex: str, typst: str) -> None
 @pytest.mark.parametrize(
     ("latex", "said"),
     [
-        (r"\ce{H2O}", r"\ce is not known on paper"),
+        (r"\ce{?!}", r"\ce is not known on paper"),
+        (r"\color{mauve}{x}", "the colour mauve is not known on paper"),
+        (r"\begin{tabular}{c}a\end{tabular}", "the environment tabular is not known on paper"),
         (r"\frac{a}", "it is not complete: something that belongs to a command is missing"),
         (r"x^", "it is not complete: missing super script or subscript"),
         (r"\left( a", "it is not complete: extra left or missing right"),
@@ -97,13 +111,7 @@ def test_a_formula_is_written_like_this_in_typst(latex: str, typst: str) -> None
         ("a}", "a } closes nothing"),
         ("a % b", r"% begins a comment; write \% for the sign"),
         ("a & b", r"& stands where it means nothing; write \& for the sign"),
-        (r"\color{red}{x}", "a colour is not known on paper"),
-        (r"\boxed{x}", "a frame is not known on paper"),
-        (r"\begin{gather}a\end{gather}", "the environment gather is not known on paper"),
-        (r"\begin{array}{c|c}a&b\end{array}", "a line in a table is not known on paper"),
-        (r"a \\ b", r"\\ outside of an environment is not known on paper"),
         (r"\newcommand{\a}{b}\a", r"\newcommand is not known on paper"),
-        (r"\phantom{x}", "an invisible part is not known on paper"),
         ("{" * 60 + "a" + "}" * 60, "it is nested too deep"),
         ("{" * 5000 + "a" + "}" * 5000, "it is nested too deep"),
         (" ", "there is nothing in it"),
@@ -114,11 +122,40 @@ def test_what_cannot_be_drawn_is_told_and_printed_as_it_is_written(latex: str, s
     assert formulas.to_typst(latex, display=False) is None
 
 
+@pytest.mark.parametrize("latex", [r"120\ \mathrm{mL}", r"120~\text{mL}", r"\text{120 }\mathrm{mL}"])
+def test_a_blank_in_a_formula_is_as_wide_as_one_in_the_text(latex: str) -> None:
+    def gap(markdown: str) -> float:
+        with pdfplumber.open(io.BytesIO(drawn(markdown).pdf)) as pdf:
+            chars = [char for char in pdf.pages[0].chars if char["text"].strip()]
+        return float(chars[3]["x0"] - chars[2]["x1"])
+
+    assert gap(f"${latex}$") == pytest.approx(gap("120 mL"), abs=1)
+
+
+@pytest.mark.parametrize(("latex", "known"), [(r"\bm{x}", r"\bm"), (r"5\ \euro", r"\euro"), (r"a\\bm", None)])
+def test_what_anki_does_not_know_is_told(latex: str, known: str | None) -> None:
+    assert unknown_to_anki(latex) == known
+
+
+@pytest.mark.parametrize("latex", [*LATEX, r"\ce{H2O}", r"\implies", r"\lVert x \rVert", r"\color{red}{x}"])
+def test_what_textbooks_have_is_known_to_anki(latex: str) -> None:
+    assert unknown_to_anki(latex) is None
+
+
+def test_a_letter_that_would_be_missing_makes_a_formula_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(latex: str, **options: str) -> object:
+        return converter(latex.replace("q", ""), **options)
+
+    converter = latex2mathml.converter.convert_to_element
+    monkeypatch.setattr(latex2mathml.converter, "convert_to_element", forgetful)
+    assert formulas.formula_fault("p + q = 12345") == "q would be missing"
+
+
 def test_an_unreadable_formula_is_printed_as_it_is_written_and_told() -> None:
-    document = drawn(r"Water is $\ce{H2O}$, and $\ce{H2O}$ again.")
-    assert words(document) == r"Wateris$\ce{H2O}$,and$\ce{H2O}$again."
+    document = drawn(r"Water is $\wet{H2O}$, and $\wet{H2O}$ again.")
+    assert words(document) == r"Wateris$\wet{H2O}$,and$\wet{H2O}$again."
     assert document.warnings == (
-        r"the formula $\ce{H2O}$ is printed as it is written, since \ce is not known on paper",
+        r"the formula $\wet{H2O}$ is printed as it is written, since \wet is not known on paper",
     )
 
 
@@ -172,17 +209,17 @@ def test_a_display_formula_leaves_a_card_its_size(tmp_path: Path) -> None:
 
 
 def test_a_build_tells_which_formula_is_printed_as_it_is_written(tmp_path: Path) -> None:
-    changes = replaced("source/terms.yaml", "Rugs are *larger*.", r"Rugs are $\ce{C}$.")
+    changes = replaced("source/terms.yaml", "Rugs are *larger*.", r"Rugs are $\tag{1}$.")
     root = write_project(tmp_path, changes)
     written, _ = build.build_all(project.load(root), ["all"], None, lambda *_: None)
-    unreadable = r"\ce is not known on paper"
+    unreadable = r"\tag is not known on paper"
     assert {warning for file in written for warning in file.warnings} == {
-        rf"the formula $\ce{{C}}$ is printed as it is written, since {unreadable}"
+        rf"the formula $\tag{{1}}$ is printed as it is written, since {unreadable}"
     }
     (found,) = (problem for problem in check.check(root)[0] if problem.rule == "bad-math")
     assert str(found) == (
         f"{root / 'source/terms.yaml'}:7:9: warning: "
-        rf"the formula $\ce{{C}}$ cannot be drawn on paper: {unreadable} [bad-math]"
+        rf"the formula $\tag{{1}}$ cannot be drawn on paper: {unreadable} [bad-math]"
     )
 
 
