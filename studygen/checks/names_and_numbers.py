@@ -1,6 +1,7 @@
 """The names and the numbers of a text, to be looked up in any of their forms."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from studygen.checks.languages import language_of
@@ -55,9 +56,15 @@ def years(text: str) -> list[str]:
 
 def numbers(text: str, language: str) -> dict[str, str]:
     """Return the numbers of a text as it writes them, each with its value in digits."""
-    found = {each: re.sub(r"[.,\u00a0](?=\d{3}\b)", "", each) for each in _NUMBER.findall(text)}
+    found = {each: _value(each) for each in _NUMBER.findall(text)}
     values = _VALUE_OF.get(language, {})
     return found | {word: values[word.casefold()] for word in text_words(text) if word.casefold() in values}
+
+
+def _value(number: str) -> str:
+    """Return a number in the digits from 0 to 9 without marks of thousands."""
+    digits = "".join(str(unicodedata.decimal(each, each)) for each in number)
+    return re.sub(r"[.,\u00a0](?=\d{3}\b)", "", digits)
 
 
 def text_words(text: str) -> list[str]:

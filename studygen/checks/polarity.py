@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from studygen.checks.languages import language_of
-from studygen.checks.stems import bare, carries_meaning, stems, words
+from studygen.checks.stems import carries_meaning, regular, stems, words
 from studygen.checks.turning_words import DETERMINERS, TurningWords
 
 _REACH = 3  # words of meaning
@@ -82,8 +81,7 @@ class Clause:
     def _stems(self, text: str) -> list[str]:
         plain = self.words.negations.sub(" ", text).replace("-", " ")
         meant = (word for word in words(plain) if carries_meaning(word, self.language))
-        irregular = language_of(self.language).irregular
-        found = (stem for word in meant for stem in stems(irregular.get(bare(word), word), self.language))
+        found = (stem for word in meant for stem in stems(regular(word, self.language), self.language))
         return [stem[:_ROOT] for stem in found]
 
 

@@ -99,11 +99,24 @@ class Speakers:
             found.update(*self._heard_in(sentence, within))
         return frozenset(found)
 
+    @property
+    def are_heard(self) -> bool:
+        """Whether the words for speaking are known in the language of the text."""
+        return self.source.spec.language in _PATTERNS
+
     def named_so_far(self, citation: Citation) -> frozenset[str]:
-        """Return who is named in the paragraph up to the end of the sentences that are cited."""
-        paragraph = self.source.document.paragraphs[citation.paragraph - 1]
-        end = self.source.document.cited_sentences(citation)[-1].end
-        return frozenset().union(*(voices for _, _, voices in self._mentions(Span(paragraph.start, end))))
+        """Return who is named in the paragraph up to the end of what is cited.
+
+        Where somebody speaks in it (he argued), also who is named in the paragraph before.
+        """
+        document = self.source.document
+        sentences = document.cited_sentences(citation)
+        speaking = _PATTERNS[self.source.spec.language]
+        paragraph = document.paragraphs[citation.paragraph - 1]
+        speaks = speaking.search(document.text, paragraph.start, sentences[-1].end)
+        first = document.paragraphs[max(0, citation.paragraph - (2 if speaks else 1))]
+        stretch = Span(first.start, sentences[-1].end)
+        return frozenset().union(*(voices for _, _, voices in self._mentions(stretch)))
 
     def mentioned_in(self, text: str) -> frozenset[str]:
         """Return who is named in a text."""

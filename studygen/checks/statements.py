@@ -1,5 +1,6 @@
 """What entries state, and the sentences of the text that it rests on: what rules about truth compare."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +86,7 @@ def statements(knowledge: Knowledge) -> Iterator[Statement]:
         for path, part in entry.parts:
             voice = part.voice or entry.voice
             yield Statement(
-                source, entry, (*path, "text"), to_plain(part.text), voice, source.cite(part.passages)
+                source, entry, (*path, "text"), _plain(part.text), voice, source.cite(part.passages)
             )
         for path, asked in entry.asked:
             yield from _of_asked(source, entry, path, asked)
@@ -99,7 +100,7 @@ def _of_entry(source: Source, entry: Entry) -> Iterator[Statement]:
     for path, text, sort in texts(entry):
         is_name = isinstance(entry, Named) and text in entry.names
         if sort is Writing.SAID and path[0] not in within and not is_name:
-            yield Statement(source, entry, path, to_plain(text), entry.voice, citations)
+            yield Statement(source, entry, path, _plain(text), entry.voice, citations)
 
 
 def _of_asked(
@@ -109,18 +110,30 @@ def _of_asked(
     match asked:
         case Cloze():
             citations = source.cite(asked.passages)
-            yield Statement(source, entry, (*path, "cloze"), sentence(asked), voice, citations)
+            yield Statement(
+                source, entry, (*path, "cloze"), _FORMULA.sub(_AS_WORD, sentence(asked)), voice, citations
+            )
         case Listing():
-            asks = to_plain(asked.ask)
+            asks = _plain(asked.ask)
             for number, step in enumerate(asked.listed):
                 at = (*path, asked.key, number, "text")
                 citations = source.cite(step.passages)
-                yield Statement(source, entry, at, to_plain(step.text), voice, citations, asks)
+                yield Statement(source, entry, at, _plain(step.text), voice, citations, asks)
         case _:
             citations = source.cite(asked.passages)
-            asks, answer = to_plain(asked.ask or ""), to_plain(asked.answer)
+            asks, answer = _plain(asked.ask or ""), _plain(asked.answer)
             if asks:
                 yield Statement(
                     source, entry, (*path, "ask"), asks, voice, citations, answer, is_question=True
                 )
             yield Statement(source, entry, (*path, "answer"), answer, voice, citations, asks)
+
+
+# The commands of a formula are no words.
+_FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
+_AS_WORD = " "
+
+
+def _plain(text: str) -> str:
+    """Return a text without marks and without formulas."""
+    return _FORMULA.sub(_AS_WORD, to_plain(text))

@@ -84,6 +84,11 @@ def bare(word: str) -> str:
     return _ELIDED.sub("", _POSSESSIVE.sub("", word.casefold()))
 
 
+def regular(word: str, language: str) -> str:
+    """Return the word that an irregular form is of, as find of found; any other as it is."""
+    return language_of(language).irregular.get(bare(word), word)
+
+
 @cache
 def _stem_of(language: str) -> Callable[[str], str]:
     """Return what stems a word; the same words come again and again."""

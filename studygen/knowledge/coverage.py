@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studygen.knowledge.exemptions import Number, excused, exemptions
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.knowledge_base import Source
 from studygen.knowledge.text.document import Citation
@@ -22,7 +23,7 @@ class Sentence:
 
     @property
     def name(self) -> str:
-        """How source.yaml names it: paragraph.sentence."""
+        """What tables call it: paragraph.sentence."""
         return f"{self.paragraph}.{self.number}"
 
 
@@ -51,8 +52,9 @@ def coverage(source: Source) -> tuple[Paragraph, ...]:
     by_paragraph: dict[int, list[tuple[Entry, Citation]]] = {}
     for entry, citation in found:
         by_paragraph.setdefault(citation.paragraph, []).append((entry, citation))
+    reasons = excused(exemptions(source.spec, source.document))
     return tuple(
-        _paragraph(source, number, sorted(by_paragraph.get(number, []), key=lambda pair: pair[1]))
+        _paragraph(source, number, sorted(by_paragraph.get(number, []), key=lambda pair: pair[1]), reasons)
         for number in range(1, len(source.document.paragraphs) + 1)
     )
 
@@ -67,7 +69,9 @@ def _citations(source: Source, entry: Entry) -> Iterator[Citation]:
     yield from dict.fromkeys(source.cite(tuple(passage for _, passage in entry.quoted)))
 
 
-def _paragraph(source: Source, number: int, cited: list[tuple[Entry, Citation]]) -> Paragraph:
+def _paragraph(
+    source: Source, number: int, cited: list[tuple[Entry, Citation]], reasons: dict[Number, str]
+) -> Paragraph:
     document = source.document
     words: dict[str, list[str]] = {}
     entries = {entry.id: entry for entry, _ in cited}
@@ -76,14 +80,13 @@ def _paragraph(source: Source, number: int, cited: list[tuple[Entry, Citation]])
     sentences = []
     for index, span in enumerate(document.sentences[number - 1], start=1):
         citing = dict.fromkeys(entry.id for entry, citation in cited if _overlaps(citation, span))
-        name = f"{number}.{index}"
         sentences.append(
             Sentence(
                 number,
                 index,
                 document.words(span),
                 tuple(entries[each] for each in citing),
-                source.spec.uncited.get(name),
+                reasons.get(Number(number, index)),
             )
         )
     return Paragraph(

@@ -1,13 +1,45 @@
 """`source.yaml`: a text, who speaks in it, and the tags that entries about it may bear."""
 
-from typing import Annotated, Self
+import re
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from studygen.knowledge.base import FACT, Id, Name, OrInShort, Record, SeveralNames, TagName, Text
 from studygen.knowledge.text import language_names
 from studygen.wording import nearest
+
+OFF, ALL = "off", "all"
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%|([01]?\.\d+|0|1)")
+_WRITTEN_SHARES = [
+    {"enum": [OFF, ALL]},
+    {"type": "string", "pattern": r"^(100|\d{1,2}(\.\d+)?) ?%$"},
+    {"type": "number", "minimum": 0, "maximum": 1},
+]
+
+
+def _share(written: str) -> float | None:
+    """Return the share of all that was written, from 0 to 1; None if it is none."""
+    if written in (OFF, ALL):
+        return float(written == ALL)
+    found = _SHARE.fullmatch(written)
+    share = (float(found[1]) / 100 if found[1] else float(found[2])) if found else 2.0
+    return share if share <= 1 else None
+
+
+def _share_of_sentences(value: Any) -> Any:
+    if isinstance(value, str) and _share(value.strip()) is None:
+        message = "{value} is no share of the sentences; write `off`, a share such as 85 %, or `all`"
+        raise PydanticCustomError("bad-value", message, {"value": repr(value)})
+    return value.strip() if isinstance(value, str) else value
 
 
 class Voice(Record):
@@ -40,9 +72,22 @@ class Source(Record):
     loaded: SeveralNames = Field(
         (), description="The author's invective, which cards use inside quotation marks only."
     )
-    uncited: dict[str, Text] = Field(
-        default_factory=dict, description="Sentences that no entry need cite, as paragraph.sentence: why."
+    coverage: Annotated[
+        str, BeforeValidator(_share_of_sentences), WithJsonSchema({"anyOf": _WRITTEN_SHARES})
+    ] = Field(
+        OFF,
+        description="How many of the sentences entries have to cite: off, a share such as 85 %, or all.",
     )
+    uncited: dict[Annotated[str, StringConstraints(min_length=1)], Text] = Field(
+        default_factory=dict,
+        description="Sentences that no entry need cite, by their first words: why. Of several in a row, the"
+        " first words of the first, …, and those of the last.",
+    )
+
+    @property
+    def wanted_share(self) -> float:
+        """How many of the sentences are to be cited, from 0 to 1."""
+        return _share(self.coverage) or 0.0
 
     @property
     def language(self) -> str:

@@ -2,8 +2,8 @@
 
 A case file, `rules/NAME.yaml`, is a text, a line `---`, and entries about it. What must not fire comes
 first; a line on which the rule must find something ends with two spaces and `# error: NAME` or
-`# warning: NAME`; on a line of the text, that means that source.yaml has a fault. If the first line is
-`loaded: […]`, it is source.yaml's and not the text's. What cases show and play is in `MEDIA`
+`# warning: NAME`; on a line of the text, that means that source.yaml has a fault. A first line
+`loaded: […]` or `coverage: …` is source.yaml's and not the text's. What cases show and play is in `MEDIA`
 (rule_cases.py).
 
 What the rule says of each is in `rules/NAME.txt`, to be read by people; this writes it anew:
@@ -138,7 +138,7 @@ def test_rules_are_listed_in_order() -> None:
 
 
 BACK = (ROOT / "templates/cards/back.html").read_text(encoding="utf-8")
-UNCITED = FILES["source/source.yaml"] + "uncited: "
+COVERED = FILES["source/source.yaml"] + "coverage: "
 SEVERITIES = {"orphan-entry": "warning", "unattributed-claim": "error", "uncovered": "warning"}
 ASIDE = " ".join(f"Nobody cites what was said at {hour} that day." for hour in range(1, 13))
 ASIDES = {"source/text.txt": f"{FILES['source/text.txt']}\n{ASIDE}\n"}
@@ -166,18 +166,33 @@ LONGER = {"source/text.txt": FILES["source/text.txt"] + "\nNobody cites this. No
             ],
         ),
         ("orphan-entry", {}, []),  # its only argument has none to be related to
-        ("uncovered", {}, []),
-        ("uncovered", LONGER, ["4 of 6 sentences", "no entry cites ¶3"]),
-        ("uncovered", {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 3.2: Another.}"}, []),
+        ("uncovered", LONGER, []),  # nobody asked for it
+        ("uncovered", {**LONGER, "source/source.yaml": COVERED + "66%"}, []),
         (
             "uncovered",
-            {**LONGER, "source/source.yaml": UNCITED + "{3.1: An aside., 1.1: It is cited.}"},
-            ["'1.1' is not a sentence", "4 of 5 sentences", "no entry cites ¶3"],
+            {**LONGER, "source/source.yaml": COVERED + "0.7"},
+            ["4 of 6 sentences", "no entry cites ¶3"],
         ),
         (
             "uncovered",
-            ASIDES,
-            ["3.9, 3.10 and 2 more", "no entry cites ¶3 (“Nobody cites what was said at 1 that…”)"],
+            {**LONGER, "source/source.yaml": COVERED + "all\nuncited: {Nobody … Nor: Asides.}"},
+            [],
+        ),
+        (
+            "uncovered",
+            {
+                **LONGER,
+                "source/source.yaml": COVERED + "85 %\nuncited: {Nor this: An aside., The cat sat: Cited.}",
+            },
+            ["this is cited", "4 of 5 sentences", "no entry cites ¶3"],
+        ),
+        (
+            "uncovered",
+            {**ASIDES, "source/source.yaml": COVERED + "85 %"},
+            [
+                "'Nobody cites what was said at', 'Nobody",
+                "no entry cites ¶3 (“Nobody cites what was said at 1 that…”)",
+            ],
         ),
     ],
 )

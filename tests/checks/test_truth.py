@@ -17,7 +17,7 @@ from studygen.checks.speakers import SPEAKING
 from studygen.checks.turning_words import TURNING_WORDS
 
 # Of a hundred false cards, how many are found at least; of a hundred true texts, how many are wrongly.
-LEAST = {"flipped-not": 55, "invented-words": 85, "other-speaker": 85, "uncited-name-or-number": 75}
+LEAST = {"flipped-not": 60, "invented-words": 85, "other-speaker": 80, "uncited-name-or-number": 75}
 MOST_WRONG = 2
 STATEMENTS = 132  # on the true cards of all texts
 FILE = Path(__file__).parent / "truth.txt"
@@ -47,7 +47,7 @@ def test_what_is_found_is_as_it_was(
         for name, each in of_texts.items()
         for line in (
             _summary(rule, name, each),
-            *(f"    missed: {new.strip()}" for new in each.missed),
+            *(f"    missed: {' '.join(new.split())}" for new in each.missed),
             *(f"    wrongly: {message}" for message in each.found_in_true),
         )
     )

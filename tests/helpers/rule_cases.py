@@ -26,10 +26,10 @@ def found(root: Path, case: str, language: str = "en") -> set[Problem]:
     without = dict.fromkeys(
         ("source/terms.yaml", "source/figures.yaml", "source/dates.yaml", "source/arguments.yaml")
     )
-    invective = re.match(r"(?:loaded: .*\n)?", text)[0]
+    of_source = re.match(r"(?:(?:loaded|coverage): .*\n)*", text)[0]
     written = {
-        "source/text.txt": text.removeprefix(invective),
-        "source/source.yaml": f"{FILES['source/source.yaml']}{invective}language: {language}\n",
+        "source/text.txt": text.removeprefix(of_source),
+        "source/source.yaml": f"{FILES['source/source.yaml']}{of_source}language: {language}\n",
         ENTRIES: padding + entries,
     }
     write_project(root, {**written, **without, "decks/theft.yaml": None})

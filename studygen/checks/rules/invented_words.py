@@ -14,7 +14,7 @@ from studygen.checks.card_texts import AllCards
 from studygen.checks.languages import language_of
 from studygen.checks.rule import Hit
 from studygen.checks.statements import Statement, statements
-from studygen.checks.stems import bare, carries_meaning, stems, words
+from studygen.checks.stems import bare, carries_meaning, regular, stems, words
 
 _ROW = 3
 _NOWHERE, _NOWHERE_IN_QUESTION = 1, 2  # words of a row that the whole text does not have
@@ -88,4 +88,5 @@ def _known(statement: Statement) -> frozenset[str]:
 
 
 def _roots(text: str, language: str) -> frozenset[str]:
-    return frozenset(stem[:_ROOT] for stem in stems(text.replace("-", " "), language))
+    plain = " ".join(regular(word, language) for word in words(text.replace("-", " ")))
+    return frozenset(stem[:_ROOT] for stem in stems(plain, language))

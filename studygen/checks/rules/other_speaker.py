@@ -4,8 +4,9 @@ Why: who said it is half of the matter; a card that credits one side of a disput
 teaches the dispute the wrong way round.
 Source: this project. Heard is who is named beside a word for speaking (argues, writes, according to) in the
 sentences that are cited, in the languages whose words for speaking are listed (checks/speakers.py). Where
-nobody is, the voice has been named in the paragraph before. The author's own voice, and one that the text
-never names, may speak anywhere but where somebody else is heard whom the card does not name.
+nobody is, the voice has been named before in the paragraph; or in the one before, if somebody speaks in this.
+The author's own voice, and one that the text never names, may speak anywhere but where somebody else is heard
+whom the card does not name.
 """
 
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ def other_speaker(all_cards: AllCards) -> Iterator[Hit]:
     told = set()
     for statement in statements(all_cards.knowledge):
         known = speakers[statement.source.file]
-        message = _message(statement, known)
+        message = _message(statement, known) if known.are_heard else None
         if message and (statement.subject, statement.voice_place) not in told:
             told.add((statement.subject, statement.voice_place))
             nearest = " ".join(statement.sentences)

@@ -1,18 +1,17 @@
-"""uncited-name-or-number: a name or a number that the text has, but not where it is cited.
+"""uncited-name-or-number: a name or a number that the sentences which are cited do not have.
 
 Why: another year, another name of the same text passes for right, since everything about it is known; it is
 what a slip puts there.
 Source: this project. A number stands in the sentences that are cited, in digits or as a word (where the
 number words of the language are listed, checks/names_and_numbers.py), or in the question; one and two, which
 are often counted only, are not looked at. A name stands there, or before in the paragraph, or it is one of
-the entry, of the question, of the speaker or of the text's author. Names that the text does not have at all
-are told by name-or-year-not-in-text.
+the
 """
 
 from collections.abc import Iterator
 
 from studygen.checks.card_texts import AllCards
-from studygen.checks.names_and_numbers import NamesOf, names_in, numbers
+from studygen.checks.names_and_numbers import NamesOf, names_in, numbers, years
 from studygen.checks.rule import Hit
 from studygen.checks.statements import Statement, statements
 from studygen.knowledge.text.markdown import to_plain
@@ -21,11 +20,14 @@ from studygen.knowledge.text.markdown import to_plain
 def uncited_name_or_number(all_cards: AllCards) -> Iterator[Hit]:
     """Find names and numbers that stand elsewhere in the text than where it is cited."""
     texts = {
-        source.file: NamesOf(source.document.text, source.spec.language)
+        source.file: (NamesOf(source.document.text, source.spec.language), years(source.document.text))
         for source in all_cards.knowledge.sources
     }
     for statement in statements(all_cards.knowledge):
-        for word in dict.fromkeys((*_numbers(statement), *_names(statement, texts[statement.source.file]))):
+        text, years_of_text = texts[statement.source.file]
+        unknown = set(years(statement.text)).difference(years_of_text)
+        found = dict.fromkeys((*_numbers(statement), *_names(statement, text)))
+        for word in (each for each in found if each not in unknown):
             message = f"the cited sentences have no “{word}”; cite where the text says it, or mend the slip"
             yield statement.hit(message, " ".join(statement.sentences))
 
