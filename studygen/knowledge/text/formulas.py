@@ -166,13 +166,7 @@ def _name(element: Element, _: int) -> str:
         return f'op("{_escaped(text)}", limits: #{str(has_limits).lower()})'
     if text in _ORDINARY:
         return f'class("normal", {marks})'
-    variant = element.get("mathvariant", "normal" if _is_upright(element) else "")
-    return _in_variant(variant, marks)
-
-
-def _is_upright(element: Element) -> bool:
-    r"""Tell whether latex2mathml has written a letter of \mathrm, of which it says nothing else."""
-    return element.tag == "mi" and (element.text or "").startswith("&#x000") and _text(element).isalpha()
+    return _in_variant(element.get("mathvariant", ""), marks)
 
 
 def _in_variant(variant: str, marks: str) -> str:

@@ -110,11 +110,14 @@ def _said_otherwise(latex: str) -> str:
     latex = re.sub(rf"\\operatorname(\*?)\s*{_GROUP}", _operator, latex)
     latex = re.sub(rf"\\prescript\s*{_GROUP}\s*{_GROUP}\s*{_GROUP}", r"{}^{\1}_{\2}{\3}", latex)
     latex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", latex)
-    latex = re.sub(r"\\not\s*([=<>])", lambda found: unicodedata.normalize("NFC", found[1] + "\u0338"), latex)
+    latex = re.sub(r"\\not\s*([=<>])", lambda found: _NEGATED[found[1]], latex)
     latex = re.sub(r"\\newline(?![A-Za-z])", r"\\\\", latex)
     latex = re.sub(r"\\(?:smash|vcenter)(?:\[[tb]\])?(?![A-Za-z])|\\(?:math)?strut(?![A-Za-z])", "", latex)
     latex = re.sub(r"(\\\\)\s*\[-?[0-9.]+\s*[a-z]{2}\]", r"\1", latex)  # more space between lines
     return _grouped(_same_environments(latex))
+
+
+_NEGATED = {"=": r"\neq ", "<": r"\nless ", ">": r"\ngtr "}
 
 
 def _chemistry(found: re.Match[str]) -> str:
@@ -192,7 +195,11 @@ def _grouped(latex: str) -> str:
 
 
 def _mend(element: Element) -> None:
-    """Make what is no MathML into it: an operator of several parts is a row of them."""
+    r"""Make an operator of several parts a row of them, as MathML has it, and a letter of \mathrm upright."""
+    for letter in element.iter("mi"):
+        # Of a single one latex2mathml says nothing else.
+        if (letter.text or "").startswith("&#x000") and html.unescape(letter.text or "").isalpha():
+            letter.attrib.setdefault("mathvariant", "normal")
     for each in element.iter("mo"):
         if len(each):
             each.tag = "mrow"
