@@ -47,16 +47,24 @@ class Source:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that a project knows. `ids` includes those of entries that had to be left out for their faults."""
+    """All that a project knows. `ids` includes those of entries that had to be left out for their faults.
+
+    If it is not whole, there are files that could not be read, with nobody knows which entries.
+    """
 
     sources: tuple[Source, ...]
     ids: frozenset[str] = field(default=frozenset())
+    is_whole: bool = True
 
     def entries(self) -> Iterator[tuple[Source, Entry]]:
         """Yield every entry with the source that it belongs to."""
         for source in self.sources:
             for entry in source.entries:
                 yield source, entry
+
+    def may_have(self, entry_id: str) -> bool:
+        """Tell whether there is such an entry, or may be one that could not be read."""
+        return not self.is_whole or entry_id in self.by_id or entry_id in self.ids
 
     @property
     def language(self) -> str | None:

@@ -115,13 +115,17 @@ class MediaFolder:
         else:
             self.files[medium.file] = MediaFile(path, _digest(data), len(data))
 
-    def unused(self) -> Iterator[Problem]:
-        """Find files and folders that nothing uses."""
-        for name, path in self._paths.items():
+    def unread_folders(self) -> Iterator[Problem]:
+        """Find folders, in which nothing is looked for."""
+        for path in self._paths.values():
             if path.is_dir():
                 message = f"this is not read: files lie in {FOLDER}/ itself"
                 yield Problem(Place(path), message, UNREAD, "warning")
-            elif name not in self._used:
+
+    def unused(self) -> Iterator[Problem]:
+        """Find files that nothing uses."""
+        for name, path in self._paths.items():
+            if name not in self._used and not path.is_dir():
                 keys = "`image`, `audio`, `show` or `listen`"
                 message = f"no entry uses this file; name it under {keys}, or remove it"
                 yield Problem(Place(path), message, UNREAD, "warning")

@@ -12,7 +12,7 @@ from studygen.knowledge.media import MediaFolder
 from studygen.knowledge.source import Source as SourceSpec
 from studygen.knowledge.text.document import Document
 from studygen.knowledge.text.tags import tag_fault
-from studygen.knowledge.yaml.loader import load_entries, load_record, read_text
+from studygen.knowledge.yaml.loader import LoadedEntries, load_entries, load_record, read_text
 from studygen.problems import FaultyFilesError, Place, Problem, StudygenError
 from studygen.project.settings import DeckFile, DeckSpec
 
@@ -44,6 +44,15 @@ class FileReader:
         self.problems += problems
         return record
 
+    def entries(self, file: Path) -> LoadedEntries:
+        """Return the entries of a file, as far as it can be read."""
+        text = self.text(file)
+        if text is None:
+            return LoadedEntries((), (), frozenset(), is_whole=False)
+        loaded = load_entries(text, file)
+        self.problems += loaded.problems
+        return loaded
+
     def faults_of(self, work: Callable[[], T]) -> T | None:
         """Return what comes of some work; None if it finds files with faults, which are collected."""
         try:
@@ -70,29 +79,28 @@ def read_knowledge(folder: Path, reader: FileReader) -> Knowledge:
         reader.problems.append(Problem(Place(folder), message, "missing-file"))
     sources = []
     ids: set[str] = set()
+    is_whole = True
     for file in files:
         spec = reader.record(SourceSpec, file)
         document = _document(spec, file, reader) if spec else None
         entries: list[Entry] = []
+        are_sound = True
         for entry_file in sorted(file.parent.glob("*")):
-            if (
-                entry_file.suffix in YAML
-                and entry_file.name != SOURCE_FILE
-                and (text := reader.text(entry_file)) is not None
-            ):
-                loaded = load_entries(text, entry_file)
+            if entry_file.suffix in YAML and entry_file.name != SOURCE_FILE:
+                loaded = reader.entries(entry_file)
                 entries += loaded.entries
                 ids |= loaded.ids
-                reader.problems += loaded.problems
+                is_whole &= loaded.is_whole
+                are_sound &= loaded.is_whole and all(each.severity != "error" for each in loaded.problems)
         entries = list(_with_voices(entries, spec, reader))
-        media = _media(file.parent / MEDIA, entries, reader)
+        media = _media(file.parent / MEDIA, entries, reader, are_all=are_sound)
         if spec and document:
             name = "" if file.parent == folder else file.parent.name
             if name and (fault := tag_fault(name)):
                 message = f"{name!r} cannot be part of a tag, as paragraph::{name}::1: {fault}"
                 reader.problems.append(Problem(Place(file.parent), message, "bad-tag"))
             sources.append(Source(file, spec, document, tuple(entries), name, media.files))
-    return Knowledge(tuple(sources), frozenset(ids))
+    return Knowledge(tuple(sources), frozenset(ids), is_whole)
 
 
 def _with_voices(entries: Iterable[Entry], spec: SourceSpec | None, reader: FileReader) -> Iterator[Entry]:
@@ -109,12 +117,15 @@ def _with_voices(entries: Iterable[Entry], spec: SourceSpec | None, reader: File
         yield entry if entry.voice else entry.model_copy(update={"voice": of_all or FACT})
 
 
-def _media(folder: Path, entries: list[Entry], reader: FileReader) -> MediaFolder:
+def _media(folder: Path, entries: list[Entry], reader: FileReader, *, are_all: bool) -> MediaFolder:
+    """Read the media of entries; that nothing uses a file is known only if these are all of the entries."""
     media = MediaFolder(folder)
     for entry in entries:
         for path, medium in entry.all_media:
             media.use(medium, entry.place(*path, "file"))
-    reader.problems += [*media.problems, *media.unused()]
+    reader.problems += [*media.problems, *media.unread_folders()]
+    if are_all and not media.problems:  # else one of the files may be meant
+        reader.problems += media.unused()
     return media
 
 

@@ -44,7 +44,7 @@ def gone_though_named(knowledge: Knowledge, locked: Lock) -> Iterator[Problem]:
     named: dict[str, Place] = {}
     for _, entry in knowledge.entries():
         for path, other in entry.references:
-            if other not in knowledge.by_id and other not in knowledge.ids:
+            if not knowledge.may_have(other):
                 named.setdefault(other, entry.place(*path))
     if not named:
         return

@@ -31,7 +31,7 @@ def dangling_reference(knowledge: Knowledge) -> Iterator[Problem]:
             found = knowledge.by_id.get(other)
             if other == entry.id:
                 yield Problem(place, f"{other!r} refers to itself; remove it", "dangling-reference")
-            elif found is None and other not in knowledge.ids:
+            elif not knowledge.may_have(other):
                 hint = nearest(other, known)
                 if other in renamed:
                     hint = f": it was renamed to {renamed[other]!r}, which is what to write"

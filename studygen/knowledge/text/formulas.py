@@ -62,6 +62,7 @@ def _meaning(name: str) -> str:
 
 
 _MEANING = {
+    "mathbackground": "a coloured background",
     "mathsize": "another size",
 }
 
@@ -165,13 +166,7 @@ def _name(element: Element, _: int) -> str:
         return f'op("{_escaped(text)}", limits: #{str(has_limits).lower()})'
     if text in _ORDINARY:
         return f'class("normal", {marks})'
-    variant = element.get("mathvariant", "normal" if _is_upright(element) else "")
-    return _in_variant(variant, marks)
-
-
-def _is_upright(element: Element) -> bool:
-    r"""Tell whether latex2mathml has written a letter of \mathrm, of which it says nothing else."""
-    return element.tag == "mi" and (element.text or "").startswith("&#x000") and _text(element).isalpha()
+    return _in_variant(element.get("mathvariant", ""), marks)
 
 
 def _in_variant(variant: str, marks: str) -> str:
@@ -306,7 +301,7 @@ def _padded(element: Element, depth: int) -> str:
             return f"#box(width: 0pt, hide({_nested(element[0], depth + 1)}))"
         return f"#hide({_nested(element[0], depth + 1)})"
     if "lspace" not in element.attrib:
-        raise UnreadableError(r"\not is known on paper before \in only; write the sign itself, such as \neq")
+        raise UnreadableError("what stands over something else is not known on paper")
     return _row(element, depth)
 
 
@@ -317,6 +312,8 @@ def _enclosed(element: Element, depth: int) -> str:
             return f"cancel({body})"
         case "downdiagonalstrike":
             return f"cancel(inverted: #true, {body})"
+        case "updiagonalstrike downdiagonalstrike":
+            return f"cancel(cross: #true, {body})"
         case "box":
             return f"#box(stroke: 0.5pt, inset: 0.3em, baseline: 0.3em, {_nested(element, depth)})"
         case _:
@@ -383,7 +380,7 @@ _ELEMENTS: Mapping[str, _Writer] = {
     "mpadded": (_padded, frozenset(("depth", "height", "lspace", "voffset", "width"))),
     "mroot": (_root, frozenset()),
     "mphantom": (_hidden, frozenset()),
-    "mrow": (_row, frozenset(("data-operator", "movablelimits"))),
+    "mrow": (_row, frozenset(("data-operator", "lspace", "movablelimits", "rspace"))),
     "mspace": (_space, frozenset(("depth", "linebreak", "width"))),
     "msqrt": (lambda element, depth: f"sqrt({_row(element, depth)})", frozenset()),
     "mstyle": (_style, frozenset(("displaystyle", "mathcolor", "scriptlevel"))),

@@ -58,7 +58,9 @@ def unknown_to_anki(latex: str) -> str | None:
     """Return the first command that Anki's MathJax does not know; None if it knows all."""
     if _DEFINITION.search(latex):
         return None  # it may be a command of the author's own
-    commands = _COMMAND.finditer(_ESCAPED_BACKSLASH.sub(" ", latex))
+    # Chemistry has commands of its own.
+    plain = re.sub(rf"(\\(?:ce|pu)\s*){_GROUP}", r"\1", latex)
+    commands = _COMMAND.finditer(_ESCAPED_BACKSLASH.sub(" ", plain))
     return next((found[0] for found in commands if found[1] not in KNOWN), None)
 
 
@@ -108,9 +110,14 @@ def _said_otherwise(latex: str) -> str:
     latex = re.sub(rf"\\operatorname(\*?)\s*{_GROUP}", _operator, latex)
     latex = re.sub(rf"\\prescript\s*{_GROUP}\s*{_GROUP}\s*{_GROUP}", r"{}^{\1}_{\2}{\3}", latex)
     latex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", latex)
-    latex = re.sub(r"\\not\s*([=<>])", lambda found: unicodedata.normalize("NFC", found[1] + "\u0338"), latex)
+    latex = re.sub(r"\\not\s*([=<>])", lambda found: _NEGATED[found[1]], latex)
+    latex = re.sub(r"\\newline(?![A-Za-z])", r"\\\\", latex)
+    latex = re.sub(r"\\(?:smash|vcenter)(?:\[[tb]\])?(?![A-Za-z])|\\(?:math)?strut(?![A-Za-z])", "", latex)
     latex = re.sub(r"(\\\\)\s*\[-?[0-9.]+\s*[a-z]{2}\]", r"\1", latex)  # more space between lines
     return _grouped(_same_environments(latex))
+
+
+_NEGATED = {"=": r"\neq ", "<": r"\nless ", ">": r"\ngtr "}
 
 
 def _chemistry(found: re.Match[str]) -> str:
@@ -121,9 +128,10 @@ def _formulas_in_words(found: re.Match[str]) -> str:
     """Part the words of a text from the formulas and the escaped signs in it."""
     pieces = re.split(r"(?<!\\)\$(.*?)(?<!\\)\$|(\\[,;:! %&#_$])", found[1])
     words, maths, signs = pieces[::3], pieces[1::3], pieces[2::3]
-    if len(words) == 1:
+    if len(words) == 1 and not re.search(r"[{}]", found[1]):
         return found[0]
     command = found[0][: found[0].index("{")]
+    words = [re.sub(r"(?<!\\)[{}]", "", each) for each in words]  # braces in a text are not seen
     said = [f"{command}{{{each}}}" if each else "" for each in words]
     between = [f"{{{each}}}" if each is not None else sign for each, sign in zip(maths, signs, strict=True)]
     return "{" + "".join(one + other for one, other in zip(said, [*between, ""], strict=True)) + "}"
@@ -137,7 +145,8 @@ def _operator(found: re.Match[str]) -> str:
 
 
 _SAME = {
-    "gather": "matrix", "gather*": "matrix", "gathered": "matrix", "dcases": "cases", "alignat": "align",
+    "gather": "matrix", "gather*": "matrix", "gathered": "matrix", "multline": "matrix",
+    "multline*": "matrix", "dcases": "cases", "alignat": "align",
     "alignat*": "align", "alignedat": "align", "equation": "", "equation*": "", "displaymath": "",
 }  # fmt: skip
 
@@ -148,13 +157,21 @@ def _same_environments(latex: str) -> str:
         columns = "" if found[2].startswith(("alignat", "alignedat")) else found[3] or ""
         if found[2].startswith("eqnarray"):
             return r"\begin{array}{rcl}" if found[1] == "begin" else r"\end{array}"
+        if found[2] == "rcases":
+            return r"\left.\begin{array}{ll}" if found[1] == "begin" else r"\end{array}\right\}"
         return f"\\{found[1]}{{{name}}}{columns}" if name else columns
 
     latex = re.sub(r"\\(begin|end)\s*\{([a-z]+\*?)\}(\s*\{[0-9]\})?", same, latex, flags=re.IGNORECASE)
+    latex = re.sub(r"(\\begin\{array\}\s*)\{((?:[^{}]|\{[^{}]*\})*)\}", _plain_columns, latex)
     # A frame around a table is drawn as the lines within it: the outermost are left out.
     latex = re.sub(r"(\\begin\{array\}\s*\{)\|*([lcr| ]+?)\|*\}", _columns, latex)
     latex = re.sub(r"(\\begin\{array\}\{[lcr|]+\})\s*(?:\\hline\s*)+", r"\1", latex)
     return re.sub(r"\\\\\s*(?:\\hline\s*)+(?=\\end\{array\})", "", latex)
+
+
+def _plain_columns(found: re.Match[str]) -> str:
+    """Return the columns of a table without what stands between them."""
+    return found[1] + "{" + re.sub(r"[@!]\s*\{[^{}]*\}", "", found[2]) + "}"
 
 
 def _columns(found: re.Match[str]) -> str:
@@ -178,7 +195,11 @@ def _grouped(latex: str) -> str:
 
 
 def _mend(element: Element) -> None:
-    """Make what is no MathML into it: an operator of several parts is a row of them."""
+    r"""Make an operator of several parts a row of them, as MathML has it, and a letter of \mathrm upright."""
+    for letter in element.iter("mi"):
+        # Of a single one latex2mathml says nothing else.
+        if (letter.text or "").startswith("&#x000") and html.unescape(letter.text or "").isalpha():
+            letter.attrib.setdefault("mathvariant", "normal")
     for each in element.iter("mo"):
         if len(each):
             each.tag = "mrow"

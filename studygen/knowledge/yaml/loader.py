@@ -19,7 +19,7 @@ from studygen.knowledge.yaml.curly_quotes import curly_quotes
 from studygen.knowledge.yaml.nodes import Steps
 from studygen.knowledge.yaml.spelling import id_from, spelt_as
 from studygen.problems import Place, Problem
-from studygen.wording import are, counted, nearest
+from studygen.wording import are, closest, counted, nearest
 
 _MOST_FAULTS = 20  # of a record
 _LONGEST_QUOTED = 200  # characters
@@ -39,11 +39,15 @@ def load_record(shape: type[R], source: str, file: Path) -> tuple[R | None, list
 
 @dataclass(frozen=True, slots=True)
 class LoadedEntries:
-    """The entries of a file, faulty ones as far as they can be checked, the faults, and the ids of all."""
+    """The entries of a file, faulty ones as far as they can be checked, the faults, and the ids of all.
+
+    An id that is none is there as it was written and as it may have been meant.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     ids: frozenset[str]
+    is_whole: bool = True  # whether the file could be read, so that there are no more ids in it
 
 
 def load_entries(source: str, file: Path) -> LoadedEntries:
@@ -59,12 +63,14 @@ def load_entries(source: str, file: Path) -> LoadedEntries:
                 if entry is not None:
                     entries.append(entry)
                 if isinstance(item, yaml.MappingNode) and item.value:
-                    ids.add(str(item.value[0][1].value))
+                    written = str(item.value[0][1].value)
+                    ids |= {written, id_from(written)}
         problems += curly_quotes(node, source, file)
     elif node is not None:
         message = "this file is a list of entries; start each with a line such as `- term: its-id`"
         problems.append(Problem(nodes.start(node, file), message, "wrong-type"))
-    return LoadedEntries(tuple(entries), tuple(problems), frozenset(ids))
+    is_whole = isinstance(node, yaml.SequenceNode) or (node is None and not problems)
+    return LoadedEntries(tuple(entries), tuple(problems), frozenset(ids), is_whole)
 
 
 def read_text(file: Path) -> tuple[str | None, list[Problem]]:
@@ -102,13 +108,27 @@ def _validated(shape: type[R], node: yaml.Node, file: Path) -> tuple[R | None, l
         faults = error.errors(include_url=False)
     # A list whose every item is faulty is not empty; pydantic says both.
     told = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
-    problems = list(_problems(told, shape, node, file))
+    problems = list(_problems(_without_follow_ups(told, shape), shape, node, file))
     for fault in told:
         _blank(data, _without_union_tags(fault["loc"]))
     try:
         return _placed(shape.model_validate(data), node, file), problems
     except ValidationError:
         return None, problems
+
+
+def _without_follow_ups(faults: Sequence[ErrorDetails], shape: type[Record]) -> list[ErrorDetails]:
+    """Leave out that a key is missing where it is there, but misspelt, which is told as well."""
+    misspelt = {
+        (*steps[:-1], closest(str(steps[-1]), list(_fields(shape, steps[:-1]))))
+        for fault in faults
+        if fault["type"] == "extra_forbidden" and (steps := _without_union_tags(fault["loc"]))
+    }
+    return [
+        fault
+        for fault in faults
+        if fault["type"] != "missing" or _without_union_tags(fault["loc"]) not in misspelt
+    ]
 
 
 def _problems(

@@ -54,6 +54,10 @@ def words(document: Compiled) -> str:
         (r"\text{a $x$ b}", "axb"),
         (r"\text{5\,\%}", "5%"),
         (r"\arg z", "argz"),
+        (r"\text{a {b} c}", "abc"),
+        (r"\begin{array}{r@{\,}l}a&b\end{array}", "ab"),
+        (r"\begin{rcases}a\\b\end{rcases}", "ab}"),
+        (r"\smash{x}\mathbin{+}\xcancel{y}", "x+y"),
         (r"x \not= y", "x≠y"),
         (r"\ce{2H2 + O2 -> 2H2O}", "2H2+O2⟶2H2O"),
     ],
@@ -132,7 +136,10 @@ def test_a_blank_in_a_formula_is_as_wide_as_one_in_the_text(latex: str) -> None:
     assert gap(f"${latex}$") == pytest.approx(gap("120 mL"), abs=1)
 
 
-@pytest.mark.parametrize(("latex", "known"), [(r"\bm{x}", r"\bm"), (r"5\ \euro", r"\euro"), (r"a\\bm", None)])
+@pytest.mark.parametrize(
+    ("latex", "known"),
+    [(r"\bm{x}", r"\bm"), (r"5\ \euro", r"\euro"), (r"a\\bm", None), (r"\ce{A\bond{...}B}", None)],
+)
 def test_what_anki_does_not_know_is_told(latex: str, known: str | None) -> None:
     assert unknown_to_anki(latex) == known
 
