@@ -81,6 +81,11 @@ def check(
         counts = contents._asdict() if contents else {}
         print_result(as_json(problems, counts) if shape == "json" else as_annotations(problems))
     say(f"{contents}: {counted_faults(problems)}" if contents else counted_faults(problems))
+    if problems and not fix:
+        from studygen.commands.fix import proposed_changes
+
+        if proposed_changes(root, problems):
+            say("Next: `studygen check --fix` mends some of this by itself, and shows it first.")
     if any(problem.severity == "error" for problem in problems) or (strict and problems):
         raise typer.Exit(1)
     say("Next: `studygen build` makes the decks and sheets.")

@@ -62,10 +62,10 @@ class Offered:
 class OneOrSeveral:
     """Marks the type of a field as a list of which a single item may stand there by itself.
 
-    With `commas` in it, it is taken for a list that somebody forgot to write as one, unless they are usual.
+    With a comma in it, it is taken for a list that somebody forgot to write as one, unless `commas` may be.
     """
 
-    commas: bool = True
+    commas: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read what is no list as a list of one."""
@@ -123,13 +123,12 @@ class Writing(Enum):
 
 Text = Annotated[_Written, Writing.SAID]
 Name = Annotated[_Written, AfterValidator(_harmless), Writing.SAID]  # what something is called
-SeveralNames = Annotated[tuple[Name, ...], OneOrSeveral(commas=False)]
 Wording = Annotated[_Written, Writing.ASKED]
 Remark = Annotated[_Written, Writing.ADDED]
 Caption = Annotated[_Written, Writing.BESIDE]
 Words = Annotated[_Written, Writing.PLAIN]
 Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
-Passages = Annotated[tuple[Passage, ...], Field(min_length=1), OneOrSeveral()]
+Passages = Annotated[tuple[Passage, ...], Field(min_length=1), OneOrSeveral(commas=True)]
 
 # Renamed things keep what Anki knows them by.
 Was = Annotated[

@@ -39,6 +39,9 @@ def _not_reserved(question_id: str) -> str:
 
 
 QuestionId = Annotated[Id, AfterValidator(_not_reserved)]
+_QUESTION_ID: Any = Field(
+    description="What it is called within the entry, such as why-so; once published, see `was`."
+)
 
 
 class _Medium(Record):
@@ -140,7 +143,7 @@ class Cited(Noted):
 class Question(Cited, Asking):
     """A hand-written question with its answer."""
 
-    id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
+    id: QuestionId = _QUESTION_ID
     was: WasAsked = ()
     ask: Wording = Field(description="The question.")
     answer: Wording = Field(description="The answer, as short as can be.")
@@ -162,7 +165,7 @@ class Question(Cited, Asking):
 class Cloze(Cited, Asking):
     """A sentence with blanks: `{{name::hidden}}` or `{{name::hidden::hint}}`; one name, one card."""
 
-    id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
+    id: QuestionId = _QUESTION_ID
     was: WasAsked = ()
     cloze: Wording = Field(description="The sentence, its blanks marked as {{name::hidden words}}.")
     voice: Id | None = Field(None, description="Who says so, where it is not the entry's own voice.")
@@ -176,7 +179,7 @@ class Cloze(Cited, Asking):
 class Step(Record):
     """A step of a chain, or a member of a set."""
 
-    id: Id = Field(description="Unique within the list; once published, see `was`.")
+    id: Id = Field(description="What it is called within the list, such as first; once published, see `was`.")
     was: Was = ()
     text: Wording = Field(description="The step in a few words, as light Markdown.")
     passages: Passages = Field(description="Where the text says it, word for word.")
@@ -201,7 +204,7 @@ Steps = Annotated[tuple[Step, ...], Field(min_length=2, max_length=100), OneOrSe
 class Listing(Asking):
     """A chain, whose steps come in order, or a set; each step is a note of its own that asks for it."""
 
-    id: QuestionId = Field(description="Unique within the entry; once published, see `was`.")
+    id: QuestionId = _QUESTION_ID
     was: WasAsked = ()
     ask: Wording = Field(description="What the list is of, shown above it.")
     steps: Steps | None = Field(None, description="What comes one after another: later steps are covered.")

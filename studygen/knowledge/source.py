@@ -13,7 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import FACT, Id, Name, OrInShort, Record, SeveralNames, TagName, Text
+from studygen.knowledge.base import FACT, Id, Name, OrInShort, Record, Several, TagName, Text
 from studygen.knowledge.text import language_names
 from studygen.wording import nearest
 
@@ -60,16 +60,17 @@ class Source(Record):
         alias="language",
         pattern=language_names.LANGUAGE_TAG,
         json_schema_extra={"pattern": language_names.WRITTEN},
-        description="The text's language, as in ISO 639, if need be with its script or country: en, zh-Hant.",
+        description="The text's language: its code in ISO 639, if need be with its script or country (en,"
+        " zh-Hant), or its name (german).",
     )
     voices: dict[Id, Annotated[Voice, OrInShort("name", "name")]] = Field(
-        description="Who speaks: id to name. `fact` is built in."
+        description="Who speaks: id to name. `fact` is built in; {} if there is nobody else."
     )
     voice: Id | None = Field(None, description="Who says what entries do not say of whom it is.")
     tags: dict[TagName, Text] = Field(
         default_factory=dict, description="The tag vocabulary: tag to a sentence."
     )
-    loaded: SeveralNames = Field(
+    loaded: Several[Name] = Field(
         (), description="The author's invective, which cards use inside quotation marks only."
     )
     coverage: Annotated[

@@ -41,6 +41,8 @@ class When(Record):
         if "sort" not in filled and isinstance(text, str) and re.match(_SORTED, text):
             filled["sort"] = text
         for key in ("sort", "until"):
+            if isinstance(filled.get(key), str):
+                filled[key] = _year_first(filled[key])
             if isinstance(filled.get(key), str) and re.match(_SORTED, filled[key]):
                 year, *rest = filled[key].split("-")
                 filled[key] = "-".join((year.zfill(4), *rest))
@@ -48,8 +50,8 @@ class When(Record):
             if "sort" not in filled:
                 raise PydanticCustomError(
                     "missing-key",
-                    "when {text} was is not told; write `when: {{text: {text}, sort: {sort}, precision:"
-                    " decade}}`, or with another precision: day, month, year, century, period, or relative",
+                    "when {text} was is not told; write `when: {text: {text}, sort: {sort}, precision:"
+                    " decade}`, or with another precision: day, month, year, century, period, or relative",
                     {"text": repr(text), "sort": _year_in(text)},
                 )
             sort = str(filled["sort"])
@@ -84,7 +86,13 @@ class When(Record):
 
 def _year_in(text: object) -> str:
     found = re.search(r"\d{4}", str(text))
-    return found[0] if found else "1930"
+    return found[0] if found else "…"
+
+
+def _year_first(written: str) -> str:
+    """Return a date that is written with points, whose day comes first, as one to sort by."""
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written.strip())
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else written
 
 
 def _must_be_in_the_calendar(written: str) -> None:

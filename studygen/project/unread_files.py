@@ -77,6 +77,9 @@ def _of_other_kinds(root: Path, texts: Collection[Path]) -> Iterator[Problem]:
         ):
             continue
         what = "decks are specified by YAML files"
+        if Path(file.stem).suffix in YAML:
+            yield _warning(file, f"this is not read: call it {file.stem}")
+            continue
         if folder.name != "decks":
             what = f"the text is the one that {SOURCE_FILE} names, and pictures and sound lie in {MEDIA}/"
         yield _warning(file, f"this is not read: {what}")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from studygen.knowledge.base import Id, Name, Part, Several, SeveralNames, Text
+from studygen.knowledge.base import Id, Name, Part, Several, Text
 from studygen.knowledge.kinds.entry import Colour, entry_id
 from studygen.knowledge.kinds.traits import Portrayed
 
@@ -21,7 +21,7 @@ class Figure(Portrayed):
 
     id: Id = entry_id("figure")
     name: Name = Field(description="The usual name.")
-    aliases: SeveralNames = Field((), description="Other names of the same figure.")
+    aliases: Several[Name] = Field((), description="Other names of the same figure.")
     who: Text = Field(description="Who or what it is in this text.")
     stances: Several[Part] = Field((), description="What the figure holds, each with its passages.")
     facts: Several[Part] = Field((), description="What is said of the figure, each with its passages.")

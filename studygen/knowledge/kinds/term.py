@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from studygen.knowledge.base import Id, Name, SeveralNames, Text
+from studygen.knowledge.base import Id, Name, Several, Text
 from studygen.knowledge.kinds.entry import Colour, entry_id
 from studygen.knowledge.kinds.traits import Defined
 
@@ -21,7 +21,7 @@ class Term(Defined):
 
     id: Id = entry_id("term")
     name: Name = Field(description="The term itself.")
-    aliases: SeveralNames = Field((), description="Other names of the same thing.")
+    aliases: Several[Name] = Field((), description="Other names of the same thing.")
     meaning: Text = Field(description="What it means in this text.")
 
     @property

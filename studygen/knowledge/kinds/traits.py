@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from studygen.knowledge.base import Name, OrInShort, OtherId, Part, Several, SeveralNames
+from studygen.knowledge.base import Name, OrInShort, OtherId, Part, Several
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.questions import must_be_one_line
 from studygen.knowledge.when import When
@@ -24,7 +24,7 @@ class Named(Entry):
     """Something that has a name, and of which is told what it is."""
 
     name: Name = Field(description="What it is called.")
-    aliases: SeveralNames = Field((), description="Other names of the same.")
+    aliases: Several[Name] = Field((), description="Other names of the same.")
     typed: bool = Field(False, description="Whether the name, where it is asked for, is to be typed.")
 
     @property

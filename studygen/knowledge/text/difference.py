@@ -82,6 +82,8 @@ def difference_of_words(document: Document, passage: str) -> tuple[str, Differen
         " ".join(ours[code[3] : code[4]]) for code in codes if code[0] != "equal" and code[3] < code[4]
     ]
     told = f"this has {' … '.join(f'“{words}”' for words in written[:_MOST_NAMED])}" if written else ""
+    if all(code[0] == "equal" for code in codes if first <= code[1] < last):
+        told = "other signs stand between the same words"
     words = stretch[theirs[first].start() : theirs[last - 1].end()]
     return nearest.locator, Difference(words, marked + stretch[at:], told, is_mechanical=False)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from studygen.knowledge.text.markdown import formulas_in
+
 _LONGEST = 40  # characters that are quoted
 
 
@@ -20,9 +22,7 @@ _TAGS = (
     "|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul"
 )
 # In code and formulas, nothing means anything.
-_CODE_OR_FORMULA = re.compile(
-    r"(?s)(`+)(?!`).+?(?<!`)\1(?!`)|(\$\$?)(?=\S)(?:\\.|[^$\\])+\2",
-)
+_CODE = re.compile(r"(?s)(`+)(?!`).+?(?<!`)\1(?!`)")
 _GAP = r"[^\S\n]*"
 _BAR = rf"{_GAP}:?-+:?{_GAP}"
 # Whatever has lines of its own needs more than one: a single one is words.
@@ -42,6 +42,12 @@ _FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("a subscript", r"(?<=\w)~\w{1,8}~", r"write H₂O, or a formula: $\mathrm{H_2O}$"),
     ("a superscript", r"(?<=\w)\^[\w+-]{1,8}\^", "write m², or a formula: $m^2$"),
     ("marked text", r"(?<![=\w])==(?=\w)[^=\n]+(?<=\w)==(?![=\w])", "write it in **bold**"),
+    (
+        "a formula of Anki",
+        r"\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]|\[(?:latex|\$\$?)\][^\n]+?\[/",
+        "write it between $ and $",
+    ),
+    ("LaTeX outside of a formula", r"\\[a-zA-Z]{2,}\s*\{", "write it between $ and $, each { with its }"),
     ("HTML", rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>", "write light Markdown"),
     ("an HTML character", r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});", "write the character itself"),
 )
@@ -49,9 +55,11 @@ _FOREIGN: tuple[tuple[str, str, str], ...] = (
 
 def foreign_markup(text: str) -> Iterator[Foreign]:
     """Yield markup that would stand in a text as it is written, each kind once."""
-    if not re.search(r"[|#~^=<&\[]|---|\*\*\*|___", text):
+    if not re.search(r"[|#~^=<&\[\\]|---|\*\*\*|___", text):
         return
-    words = _CODE_OR_FORMULA.sub("", text.strip())
+    words = _CODE.sub("", text.strip())
+    for latex in formulas_in(words):
+        words = words.replace(latex, "")
     for what, pattern, instead in _FOREIGN:
         if found := re.search(pattern, words, re.MULTILINE):
             written = " ".join(found[0].split())

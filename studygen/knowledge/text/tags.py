@@ -71,6 +71,10 @@ def tag_fault(tag: str) -> str | None:
     if not all(parts):
         return "a tag has a word on each side of '::'"
     for character in "".join(parts):
+        if character == ":":
+            return (
+                f"a tag has no ':' but in '::' before one below it; write {'::'.join(re.split(':+', tag))!r}"
+            )
         if character in _RESERVED:
             return f"a tag has no {character!r}: it means something to Anki; write a hyphen"
         if not character.isprintable():

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from studygen.knowledge.base import ID_PATTERN, QUESTION_ID_PATTERN, Offered, Record
-from studygen.knowledge.kinds import KIND_NAMES, kind_of
+from studygen.knowledge.kinds import KIND_NAMES, keys_in_order, kind_of
 from studygen.knowledge.kinds.entry import Entry
 from studygen.knowledge.yaml import nodes
 from studygen.knowledge.yaml.curly_quotes import curly_quotes
@@ -23,6 +23,15 @@ from studygen.wording import are, closest, counted, nearest
 
 _MOST_FAULTS = 20  # of a record
 _LONGEST_QUOTED = 200  # characters
+# What files begin with that somebody may take for a text.
+_NO_TEXT = {
+    b"PK\x03\x04": "a document of a word processor, or another archive",
+    b"\xd0\xcf\x11\xe0": "an old document of a word processor",
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "rich text (.rtf)",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 _KEY = "[key]"  # how pydantic ends a path to a key rather than to its value
 
 R = TypeVar("R", bound=Record)
@@ -80,6 +89,9 @@ def read_text(file: Path) -> tuple[str | None, list[Problem]]:
         OSError: the file cannot be read.
     """
     data = file.read_bytes()
+    if other := next((what for start, what in _NO_TEXT.items() if data.startswith(start)), None):
+        message = f"this is {other}; save it as plain text, as UTF-8"
+        return None, [Problem(Place(file, 1, 1), message, "bad-encoding")]
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n"), []
     except UnicodeDecodeError as error:
@@ -94,6 +106,11 @@ def _entry(node: yaml.Node, file: Path) -> tuple[Entry | None, list[Problem]]:
     first = node.value[0][0].value if isinstance(node, yaml.MappingNode) and node.value else None
     if isinstance(first, str) and (kind := kind_of(first)):
         return _validated(kind, node, file)
+    keys = [str(key.value) for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    if later := next((key for key in keys if key in KIND_NAMES), None):
+        done = "as `studygen check --fix` does"
+        message = f"the first key of an entry is its kind; put `{later}` before `{first}`, {done}"
+        return None, [Problem(nodes.start(node, file), message, "unknown-kind")]
     said = f"not {first!r}{nearest(first, KIND_NAMES)}" if isinstance(first, str) else "as in `term: its-id`"
     message = f"the first key of an entry is its kind, one of {', '.join(KIND_NAMES)}, {said}"
     return None, [Problem(nodes.start(node, file), message, "unknown-kind")]
@@ -232,16 +249,24 @@ _Said = tuple[str, str]  # message and rule
 
 
 def _missing(fault: _Fault) -> _Said:
-    return f"{fault.name} is missing{fault.meaning and f': {fault.meaning}'}{fault.offer}", "missing-key"
+    meaning = fault.meaning.rstrip(".") if fault.offer else fault.meaning
+    return f"{fault.name} is missing{meaning and f': {meaning}'}{fault.offer}", "missing-key"
 
 
 def _unknown_key(fault: _Fault) -> _Said:
-    known = list(_fields(fault.shape, fault.steps[:-1]))
+    known = _known_keys(fault)
     if fault.steps[-1] in ("ask", "answer") and fault.steps[0] == "questions":
         what = "a question has `ask` and `answer`, or `ask` and `steps` or `members`, or `cloze`"
         return what, "unknown-key"
     hint = nearest(str(fault.steps[-1]), known) or f"; the keys here are {', '.join(known)}"
     return f"{fault.name} is not a key here{hint}", "unknown-key"
+
+
+def _known_keys(fault: _Fault) -> list[str]:
+    """Return the keys that may stand there, those of an entry in their order."""
+    if len(fault.steps) == 1 and issubclass(fault.shape, Entry):
+        return list(keys_in_order(fault.shape))
+    return list(_fields(fault.shape, fault.steps[:-1]))
 
 
 def _unknown_value(fault: _Fault) -> _Said:
@@ -299,7 +324,7 @@ def _not_true_or_false(fault: _Fault) -> _Said:
 
 
 def _not_a_text(fault: _Fault) -> _Said:
-    why = "starts with [ or -" if isinstance(fault.value, list) else "has ': ' in it"
+    why = "starts with [ or -" if isinstance(fault.value, list) else "starts with { or has ': ' in it"
     return f"{fault.name} is a text, not {_kind(fault.value)}; put a text that {why} in quotes", "wrong-type"
 
 
@@ -309,7 +334,7 @@ def _not_a_list(fault: _Fault) -> _Said:
 
 def _not_a_mapping(fault: _Fault) -> _Said:
     known = ", ".join(list(_fields(fault.shape, fault.steps))[:4])
-    of = f" of keys such as {known}" if known else " of keys to values"
+    of = f" of keys such as {known}" if known else " of keys to values, `key: value` on a line each"
     return f"{fault.name} is a mapping{of}, not {_kind(fault.value)}", "wrong-type"
 
 

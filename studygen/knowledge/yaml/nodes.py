@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import yaml
 
+from studygen.knowledge.yaml.syntax import syntax_problem
 from studygen.problems import Place, Problem
 
 Steps = tuple[str | int, ...]  # keys and indexes, from a node to one inside it
@@ -52,7 +53,7 @@ def parse(source: str, file: Path) -> tuple[yaml.Node | None, list[Problem]]:
         with collector_paused():
             node = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, LINE_END.split(source), file)]
+        return None, [syntax_problem(error, LINE_END.split(source), file)]
     except yaml.reader.ReaderError as error:
         # Its position counts bytes or characters, depending on which of the two parsers it is.
         at = max(0, source.find(character := chr(error.character)))
@@ -151,32 +152,6 @@ def _too_deep(source: str) -> Place | None:
     except yaml.YAMLError:
         pass  # what is wrong otherwise is told by the composer
     return None
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: Path) -> Problem:
-    mark = cast("Any", error.problem_mark or error.context_mark)
-    row, column = (mark.line, mark.column) if mark else (0, 0)
-    here = lines[row] if row < len(lines) else ""
-    place = Place(file, row + 1, column + 1)
-    said = error.problem or "this cannot be read"
-    if "\t" in here[: column + 1] and re.search("any token|not allowed|tab character", said):
-        return Problem(place, "YAML does not allow a tab here; indent with spaces", "tab")
-    if "undefined alias" in said or "scanning an alias" in (error.context or ""):
-        quoted = '"' + here[here.find("*") :].strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
-        message = f"a value that starts with * is an alias to YAML; put it in quotes: {quoted}"
-        return Problem(place, message, "alias")
-    if "expected a single document" in (error.context or ""):
-        return Problem(place, "a second document starts here; use one file for each", "bad-yaml")
-    if "mapping values are not allowed" in said:
-        said += "; put a text that has ': ' in it in quotes, or align this key with the others"
-    elif "cannot start any token" in said:
-        said += f"; put a text that starts with {here[column : column + 1]!r} in quotes"
-    elif error.context:
-        said = f"{said} {error.context}"
-        if error.context_mark is not None and error.context_mark.line != row:
-            said += f", which starts on line {error.context_mark.line + 1}"
-        said += "; align what belongs together, and put a text that starts with a quote or bracket in quotes"
-    return Problem(place, f"this is not YAML: {said}", "bad-yaml")
 
 
 def _traps(root: yaml.Node, source: str, file: Path) -> Iterator[Problem]:
