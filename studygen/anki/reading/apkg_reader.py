@@ -98,7 +98,10 @@ def _version(archive: Archive) -> int:
 
 
 def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
-    """Yield the media files, sorted by name; those that are listed only, without a digest."""
+    """Yield the media files, sorted by name; those that are listed only, without a digest.
+
+    One that is listed twice, as packages often do, is one, unless the two differ.
+    """
     if "media" not in archive:
         return
     listed = archive.read("media", _MOST_MAP, zstd=is_compressed)
@@ -109,6 +112,7 @@ def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
     if fault := names_fault("the media file", names.values()):
         raise StudygenError(f"{archive.path} is refused: {fault}")
     left = _MOST_MEDIA
+    known: set[PackageMedium] = set()
     for name, member in sorted((name, member) for member, name in names.items()):
         if member not in archive:
             yield PackageMedium(name, 0, "")
@@ -118,7 +122,10 @@ def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
             digest.update(piece)
             size += len(piece)
         left -= size
-        yield PackageMedium(name, size, digest.hexdigest())
+        medium = PackageMedium(name, size, digest.hexdigest())
+        if medium not in known:
+            known.add(medium)
+            yield medium
 
 
 def _notes(

@@ -170,8 +170,24 @@ def _notes(package: Package) -> Iterator[str]:
         yield f"  {note.label}  ({note.type.name})"
         if note.tags:
             yield f"    tags: {' '.join(note.tags)}"
-        for card in note.cards:
-            yield from _card(shown(note, card, effort), with_deck=several)
+        cards = [shown(note, card, effort) for card in note.cards]
+        for each in cards:
+            yield from _card(each, with_deck=several)
+        if any(each.fault for each in cards):
+            yield from _fields(note, effort)
+
+
+def _fields(note: PackageNote, effort: Effort) -> Iterator[str]:
+    """Yield the fields of a note of which a card cannot be shown, those that have anything."""
+    yield "    fields"
+    for name, value in note.named.items():
+        try:
+            effort.spend(value)
+        except StudygenError as error:
+            yield f"      cannot be shown: {error}"
+            return
+        if words := terminal_text.words(value[:_LONGEST]):
+            yield from _labelled(f"{name}:", words)
 
 
 def _card(card: ShownCard, *, with_deck: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ so is what would fill a disk: sizes are counted while they are read, whatever th
 import struct
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,15 +115,9 @@ def name_fault(name: str) -> str | None:
 
 
 def names_fault(what: str, names: Iterable[str]) -> str | None:
-    """Tell which of the names of things in an archive is bad, or there twice; None if none is."""
-    seen: set[str] = set()
-    for name in names:
-        if fault := name_fault(name):
-            return f"{what} {_shown(name)} in it is bad: {fault}"
-        if name in seen:
-            return f"{what} {_shown(name)} is in it twice"
-        seen.add(name)
-    return None
+    """Tell which of the names of things in an archive is bad; None if none is."""
+    bad = ((name, fault) for name in names if (fault := name_fault(name)))
+    return next((f"{what} {_shown(name)} in it is bad: {fault}" for name, fault in bad), None)
 
 
 def _archive_fault(opened: ZipFile, size: int) -> str | None:
@@ -133,8 +128,11 @@ def _archive_fault(opened: ZipFile, size: int) -> str | None:
     if sum(member.compress_size for member in members) > size:
         return "its members overlap, or are larger than the whole"
     # As they stand in the archive: the module itself cuts a name at a null character.
-    if fault := names_fault("the name", (member.orig_filename for member in members)):
+    names = [member.orig_filename for member in members]
+    if fault := names_fault("the name", names):
         return fault
+    if twice := next((name for name, times in Counter(names).items() if times > 1), None):
+        return f"the name {_shown(twice)} is in it twice"
     for member in members:
         if member.flag_bits & 1:
             return f"{_shown(member.filename)} in it is encrypted"

@@ -153,7 +153,12 @@ def compare(old: Package, new: Package) -> Difference:
     renamed = tuple(_renamed(pairs, old, new))
     work = Work(old.size + new.size, _MOST_WORK)
     changes = (_changed(was, note, renamed, work) for was, note in pairs)
-    types = note_type_diff.paired(old.note_types, new.note_types)
+    used = {note.type.id for package in (old, new) for note in package.notes}
+    # Anki packs note types of the collection that no note has; of those, there is nothing to say.
+    types_before, types_after = (
+        tuple(each for each in package.note_types if each.type.id in used) for package in (old, new)
+    )
+    types = note_type_diff.paired(types_before, types_after)
     known_before, known_after = {was.type.id for was, _ in types}, {now.type.id for _, now in types}
     files_before, files_after = _by_name(old.media), _by_name(new.media)
     return Difference(
@@ -163,8 +168,8 @@ def compare(old: Package, new: Package) -> Difference:
         added=tuple(note for guid, note in after.items() if guid not in before),
         removed=tuple(note for guid, note in before.items() if guid not in after),
         changed=tuple(filter(None, changes)),
-        types_added=tuple(each.type for each in new.note_types if each.type.id not in known_after),
-        types_removed=tuple(each.type for each in old.note_types if each.type.id not in known_before),
+        types_added=tuple(each.type for each in types_after if each.type.id not in known_after),
+        types_removed=tuple(each.type for each in types_before if each.type.id not in known_before),
         types_changed=tuple(filter(None, (note_type_diff.changed(was, now) for was, now in types))),
         decks_renamed=renamed,
         decks_described=tuple(_described(old, new, renamed, work)),
