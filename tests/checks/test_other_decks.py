@@ -18,6 +18,7 @@ DECKS = {
     "ar": {"يد": "hand", "دم": "blood", "أب": "father", "أم": "mother"},
     "hi": {"पानी": "water", "पान": "betel leaf", "दिन": "day", "दान": "gift"},
     "th": {"น้ำ": "water", "ไฟ": "fire", "คน": "person", "บ้าน": "house"},
+    "de": {"anfangen": "to begin", "anfangs": "at first", "Haus": "house", "Tag": "day", "Weg": "way"},
     "en": {
         "call option": "The right, not the obligation, to buy a share at a fixed price.",
         "put option": "The right, not the obligation, to sell a share at a fixed price.",
