@@ -29,7 +29,7 @@ def _fault(latex: str) -> str | None:
     if name := unknown_to_anki(latex):
         instead = _INSTEAD.get(name) or (None if name.startswith("\\") else f"\\text{{{name}}}")
         remedy = f"; write {instead}" if instead else ""
-        shown = "shows its name in red" if name.startswith("\\") else "does not draw the formula"
+        shown = "shows its name in red" if name.startswith("\\") else "says “Math input error”"
         told = f"Anki's MathJax does not know {name}, and the card {shown}{remedy}"
         return f"{told}: ${latex.strip()}$"
     said = formula_fault(latex)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from studygen.knowledge.text import chemistry
 from studygen.knowledge.text.mathjax_commands import KNOWN
 
-# Outside of a text MathJax 3.2 finds no class for them, and stops with the whole card undrawn.
+# Outside of a text MathJax 3.2 finds no class for them, and the card says “Math input error”.
 _TRIPPED_OVER = re.compile("[\u0250-\u02af\u20a0-\u20cf\u2400-\u245f]")
 
 
