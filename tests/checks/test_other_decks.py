@@ -11,7 +11,15 @@ from studygen.checks.stems import content_stems, words
 
 # Words, each with what it means, as glossaries and lists of words have them.
 DECKS = {
-    "ko": {"학생": "student", "학교": "school building", "사람": "person", "물": "water", "불": "fire"},
+    "ko": {
+        "학생": "student",
+        "학교": "school building",
+        "사람": "person",
+        "물": "water",
+        "불": "fire",
+        "-감": "sense of",
+        "감": "persimmon",
+    },
     "zh": {"学生": "student", "学校": "school building", "人": "person", "水": "water", "火": "fire"},
     "ja": {"がくせい": "student", "がっこう": "school building", "ひと": "person", "みず": "water"},
     "ru": {"яд": "poison", "ум": "mind", "он": "he", "дом": "house", "да": "yes"},
