@@ -155,7 +155,8 @@ def signs(markdown: str) -> frozenset[str]:
     """Return the formulas, the pieces of code and the symbols of light Markdown, each as it is written."""
     html = to_html(markdown)
     formulas = {found[0] for found in _FORMULA.finditer(html)}
-    symbols = {word.strip(_AROUND) for word in prose(markdown).split() if _SYMBOL.search(word)}
+    stripped = (word.strip(_AROUND) for word in prose(markdown).split())
+    symbols = {word for word in stripped if _SYMBOL.search(word)}
     return frozenset({*formulas, *_CODE.findall(html), *symbols})
 
 
@@ -170,7 +171,7 @@ def _words(html: str) -> str:
 
 _CODE = re.compile(r"<code>.*?</code>|`[^`\n]+`", re.DOTALL)
 _AROUND = ".,;:!?…()[]“”„\"'‘’«»、。？"  # of a word, and none of it
-_SYMBOL = re.compile(r"[+*/\\<>=|~^#@&%$√∑∫×÷±≤≥≠→←↔∈∀∃¬∧∨∞]")
+_SYMBOL = re.compile(r"[+*/\\<>=|~^#@&%$√∑∫×÷±≤≥≠→←↔∈∀∃¬∧∨∞]|^-|-$")  # -s is an ending
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 
 

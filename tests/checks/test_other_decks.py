@@ -11,13 +11,22 @@ from studygen.checks.stems import content_stems, words
 
 # Words, each with what it means, as glossaries and lists of words have them.
 DECKS = {
-    "ko": {"학생": "student", "학교": "school building", "사람": "person", "물": "water", "불": "fire"},
+    "ko": {
+        "학생": "student",
+        "학교": "school building",
+        "사람": "person",
+        "물": "water",
+        "불": "fire",
+        "-감": "sense of",
+        "감": "persimmon",
+    },
     "zh": {"学生": "student", "学校": "school building", "人": "person", "水": "water", "火": "fire"},
     "ja": {"がくせい": "student", "がっこう": "school building", "ひと": "person", "みず": "water"},
     "ru": {"яд": "poison", "ум": "mind", "он": "he", "дом": "house", "да": "yes"},
     "ar": {"يد": "hand", "دم": "blood", "أب": "father", "أم": "mother"},
     "hi": {"पानी": "water", "पान": "betel leaf", "दिन": "day", "दान": "gift"},
     "th": {"น้ำ": "water", "ไฟ": "fire", "คน": "person", "บ้าน": "house"},
+    "de": {"anfangen": "to begin", "anfangs": "at first", "Haus": "house", "Tag": "day", "Weg": "way"},
     "en": {
         "call option": "The right, not the obligation, to buy a share at a fixed price.",
         "put option": "The right, not the obligation, to sell a share at a fixed price.",

@@ -27,9 +27,10 @@ def bad_math(all_cards: AllCards) -> Iterator[Hit]:
 
 def _fault(latex: str) -> str | None:
     if name := unknown_to_anki(latex):
-        instead = _INSTEAD.get(name)
+        instead = _INSTEAD.get(name) or (None if name.startswith("\\") else f"\\text{{{name}}}")
         remedy = f"; write {instead}" if instead else ""
-        told = f"Anki's MathJax does not know {name}, and the card shows its name in red{remedy}"
+        shown = "shows its name in red" if name.startswith("\\") else "says “Math input error”"
+        told = f"Anki's MathJax does not know {name}, and the card {shown}{remedy}"
         return f"{told}: ${latex.strip()}$"
     said = formula_fault(latex)
     return f"the formula ${latex.strip()}$ cannot be drawn on paper: {said}" if said else None
@@ -40,7 +41,7 @@ _INSTEAD = {
     r"\argmax": r"\operatorname*{arg\,max}",
     r"\argmin": r"\operatorname*{arg\,min}",
     r"\bm": r"\boldsymbol",
-    r"\euro": "€",
+    r"\euro": r"\text{€}",
     r"\pounds": "£",
     r"\SI": r"the number and \mathrm{…}",
     r"\si": r"\mathrm{…}",

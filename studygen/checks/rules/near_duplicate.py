@@ -12,7 +12,7 @@ and a put are defined in the same words but one.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
@@ -25,6 +25,7 @@ from studygen.knowledge.text.markdown import to_plain
 
 _ALIKE = 0.5  # of the stems of two answers
 _SAME_ANSWER, _OTHER_ANSWER = 0.6, 0.8  # shares of stems that are too many
+_FEW = 2  # words, which are no sentence
 _TINY = 1e-9  # against what floating point adds
 
 
@@ -39,11 +40,11 @@ class _Asked:
 def near_duplicate(all_cards: AllCards) -> Iterator[Hit]:
     """Find cards that ask what an earlier card asks, and name the one that is most alike."""
     said = {
-        entry.id: _said(own_words(entry), source.spec.language)
+        entry.id: (_said(own_words(entry), source.spec.language), _words_of(own_words(entry)))
         for source, entry in all_cards.knowledge.entries()
     }
     read = (
-        _asked(card, frozenset().union(*(said[entry.id] for entry in card.note.entries)))
+        _asked(card, *map(_union, zip(*(said[entry.id] for entry in card.note.entries), strict=True)))
         for card in all_cards.cards
     )
     asked = sorted(read, key=lambda this: this.card.place("question"))
@@ -74,14 +75,21 @@ def _most_alike(asked: list[_Asked]) -> dict[int, tuple[float, int]]:
     return found
 
 
-def _asked(card: CardText, said: frozenset[str]) -> _Asked:
-    """Return what is compared of a card, of whose entries `said` are the stems of their own words."""
+def _asked(card: CardText, said: frozenset[str], said_words: frozenset[str]) -> _Asked:
+    """Return what is compared of a card, given the stems of its entries' own words, and these words."""
     language = card.source.spec.language
     question = _said(card.card.question, language)
-    if not card.hand_written and card.card.name.lower() not in card.note.entry.ask:
+    is_generated = not card.hand_written and card.card.name.lower() not in card.note.entry.ask
+    if is_generated:
         question &= said
     subject = question & _meant(card.card.question, language)
-    question = subject or question  # a card that asks what “if” is asks for more than what “is” is
+    if (
+        is_generated and len(subject) <= _FEW
+    ):  # a word: others of its stem are other words, as “if” is not “is”
+        asked_words = _words_of(card.card.question) & said_words
+        question = asked_words or question
+    else:
+        question = subject or question
     if wh := next((word for word in map(bare, words(card.question)) if word in QUESTION_WORDS), None):
         question |= {wh}
     answer = _meant(card.card.answer, language) or frozenset([card.answer.casefold()])
@@ -91,6 +99,15 @@ def _asked(card: CardText, said: frozenset[str]) -> _Asked:
 def _said(markdown: str, language: str) -> frozenset[str]:
     """Return all that light Markdown says: words that mean little by themselves may be what is asked for."""
     return _meant(markdown, language) | frozenset(stems(as_words(markdown), language))
+
+
+def _words_of(markdown: str) -> frozenset[str]:
+    """Return the words of light Markdown as they are inflected, and its signs."""
+    return frozenset(map(bare, words(as_words(markdown)))) | signs(markdown)
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
 
 
 def _meant(markdown: str, language: str) -> frozenset[str]:

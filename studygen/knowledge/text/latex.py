@@ -16,6 +16,9 @@ from xml.etree.ElementTree import Element
 from studygen.knowledge.text import chemistry
 from studygen.knowledge.text.mathjax_commands import KNOWN
 
+# Outside of a text MathJax 3.2 finds no class for them, and the card says “Math input error”.
+_TRIPPED_OVER = re.compile("[\u0250-\u02af\u20a0-\u20cf\u2400-\u245f]")
+
 
 class UnreadableError(ValueError):
     """A formula cannot be drawn; the message says why."""
@@ -55,11 +58,13 @@ def parsed(latex: str, *, display: bool = False) -> Element:
 
 
 def unknown_to_anki(latex: str) -> str | None:
-    """Return the first command that Anki's MathJax does not know; None if it knows all."""
+    """Return the first command or sign that Anki's MathJax does not know; None if it knows all."""
     if _DEFINITION.search(latex):
         return None  # it may be a command of the author's own
     # Chemistry has commands of its own.
     plain = re.sub(rf"(\\(?:ce|pu)\s*){_GROUP}", r"\1", latex)
+    if found := _TRIPPED_OVER.search(re.sub(rf"\\(?:text[a-z]*|mbox|hbox)\s*{_GROUP}", "", plain)):
+        return found[0]
     commands = _COMMAND.finditer(_ESCAPED_BACKSLASH.sub(" ", plain))
     return next((found[0] for found in commands if found[1] not in KNOWN), None)
 

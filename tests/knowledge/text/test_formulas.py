@@ -138,7 +138,14 @@ def test_a_blank_in_a_formula_is_as_wide_as_one_in_the_text(latex: str) -> None:
 
 @pytest.mark.parametrize(
     ("latex", "known"),
-    [(r"\bm{x}", r"\bm"), (r"5\ \euro", r"\euro"), (r"a\\bm", None), (r"\ce{A\bond{...}B}", None)],
+    [
+        (r"\bm{x}", r"\bm"),
+        (r"5\ \euro", r"\euro"),
+        (r"a\\bm", None),
+        ("5 €", "€"),
+        (r"5\ \text{€}", None),
+        (r"\ce{A\bond{...}B}", None),
+    ],
 )
 def test_what_anki_does_not_know_is_told(latex: str, known: str | None) -> None:
     assert unknown_to_anki(latex) == known
