@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from studygen.anki.notetypes import CardTemplate, Field, NoteType
@@ -53,9 +53,14 @@ def note_types(database: Database) -> dict[int, DatedNoteType]:
             raise StudygenError(
                 f"the note type {each.type.name!r} has more than {_MOST_FIELDS} fields or cards"
             )
-        if each.type.sort_field not in range(len(each.type.fields)):
-            raise StudygenError(f"the note type {each.type.name!r} is sorted by a field that it has not")
-    return {each.type.id: each for each in sorted(found, key=lambda each: each.type.name)}
+    return {each.type.id: _sorted(each) for each in sorted(found, key=lambda each: each.type.name)}
+
+
+def _sorted(dated: DatedNoteType) -> DatedNoteType:
+    """Return a note type with a field to sort by: the first, as in Anki, where it has no such field."""
+    if dated.type.sort_field in range(len(dated.type.fields)):
+        return dated
+    return replace(dated, type=replace(dated.type, sort_field=0))
 
 
 def decks(database: Database) -> dict[int, PackageDeck]:

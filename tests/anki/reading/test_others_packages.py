@@ -8,6 +8,7 @@ import pytest
 from anki_tools import ImportCounts, import_package, open_collection
 from command_line import run
 from media_files import mp3, png
+from package_files import with_json
 
 from studygen.anki.reading.apkg_reader import read_package
 from studygen.releases.diff.package_diff import compare
@@ -78,6 +79,14 @@ def test_of_a_card_that_cannot_be_drawn_the_fields_are_shown(
 
 def test_where_all_cards_are_drawn_the_fields_are_not_shown_again(tmp_path: Path) -> None:
     assert "    fields\n" not in run("inspect", packed(tmp_path, "{{A}}", ["a", "b"])).stdout
+
+
+def test_a_note_type_that_is_sorted_by_no_field_of_its_own_is_read_as_anki_does(tmp_path: Path) -> None:
+    path = packed(tmp_path, "{{A}}", ["a", "b"])
+    with_json(path, "models", lambda models: {key: each | {"sortf": 9} for key, each in models.items()})
+    with open_collection(tmp_path / "learner.anki2") as col:
+        assert import_package(col, path) == ImportCounts(new=1)
+    assert {each.type.sort_field for each in read_package(path).note_types} == {0}
 
 
 def test_of_note_types_without_notes_a_comparison_says_nothing(tmp_path: Path) -> None:
