@@ -46,16 +46,14 @@ def test_it_has_what_belongs_to_it_and_nothing_else(unpacked: Path) -> None:
     assert not [*unpacked.rglob("__pycache__"), *unpacked.rglob("*.png")]
 
 
-def test_the_wheel_built_from_it_builds_the_essay_outside_of_any_project(
-    unpacked: Path, tmp_path: Path
-) -> None:
+def test_the_wheel_built_from_it_builds_the_essay_that_it_ships_with(unpacked: Path, tmp_path: Path) -> None:
     run("-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=unpacked)
     (wheel,) = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")  # what pip does with a pure wheel
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    words = ("-m", "studygen", "build", "stalin", "--output", "made")
-    run(*words, cwd=elsewhere, PYTHONPATH=str(tmp_path / "installed"))
+    for words in (("demo", "essay"), ("build", "stalin", "--project", "essay", "--output", "made")):
+        run("-m", "studygen", *words, cwd=elsewhere, PYTHONPATH=str(tmp_path / "installed"))
     assert {"stalin.apkg", "stalin-quiz.pdf"} <= {file.name for file in (elsewhere / "made").iterdir()}
 
 

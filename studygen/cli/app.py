@@ -19,6 +19,7 @@ from studygen.cli.check import check
 from studygen.cli.coverage import coverage
 from studygen.cli.deck import deck
 from studygen.cli.demo import demo
+from studygen.cli.init import init
 from studygen.cli.lock import lock
 from studygen.cli.output import counted_faults, print_result, replace_closed_streams, say, say_problems
 from studygen.cli.packages import diff, inspect
@@ -130,7 +131,8 @@ def studygen(
 
 # In the order in which the help lists them.
 for command in (
-    demo, build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
+    init, demo,
+    build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
 ):  # fmt: skip
     app.command(cls=SheetCommand if command is sheet else None, context_settings=_HELP_TOO)(command)
 

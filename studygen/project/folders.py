@@ -35,8 +35,8 @@ def find(folder: Path | None) -> Path:
             return Path() if candidate == here else candidate
     raise StudygenError(
         f"there is no project here: a project is a folder with a {PROJECT_FILE}, its text in source/ and what"
-        " becomes of it in decks/. Go to its folder, or name it with --project; `studygen demo` makes one to"
-        " look at, of the essay that studygen ships with"
+        " becomes of it in decks/. Go to its folder, or name it with --project; `studygen init article.docx`"
+        " makes one of your text, and `studygen demo` one to look at"
     )
 
 

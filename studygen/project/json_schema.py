@@ -14,6 +14,7 @@ from studygen.knowledge.source import Source
 from studygen.project.settings import DeckSpec, ProjectSpec
 
 Schema = dict[str, Any]
+SchemaKind = Literal["entries", "source", "deck", "project"]
 
 _SHAPES: dict[str, Any] = {
     "entries": list[AnyEntry],
@@ -28,7 +29,7 @@ _SCALARS = ["string", "number", "boolean"]
 _YES_OR_NO = "^([Tt]rue|[Ff]alse|[Yy]es|[Nn]o|[Oo]n|[Oo]ff)$"
 
 
-def json_schema(kind: Literal["entries", "source", "deck", "project"]) -> Schema:
+def json_schema(kind: SchemaKind) -> Schema:
     """Return the JSON Schema of a kind of file."""
     described = TypeAdapter(_SHAPES[kind]).json_schema()
     as_written: Schema = _as_yaml(described)

@@ -98,6 +98,7 @@ def test_outside_of_any_project_a_command_says_what_to_do_and_writes_nothing(
     assert "there is no project here" in result.stderr
     assert "--project" in result.stderr
     assert "`studygen demo`" in result.stderr
+    assert "`studygen init " in result.stderr
     assert list(contents(tmp_path)) == ["article.txt"]
 
 

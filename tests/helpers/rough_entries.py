@@ -15,7 +15,7 @@ from studygen.knowledge.kinds.term import Term
 from studygen.knowledge.knowledge_base import Knowledge
 
 WORD = "Donaudampfschifffahrt" * 7
-CODE = '#panic() ]] [[ } { )) (( $x \\n `raw` @ref <label> // comment /* more */ #read("/etc/passwd")'
+CODE = '#panic() ]] [[ } { )) (( $x \\n `raw @ref <label> // comment /* more */ #read("/etc/passwd")'
 HEBREW = "השפה העברית נכתבת מימין לשמאל (1917) וכך גם הקלפים האלה"
 CHINESE = "這些卡片應當在任何屏幕上都能閱讀而不會超出邊緣" * 4
 NAMES = {"word": WORD, "code": "#panic() ]] [[", "hebrew": "העברית", "plain": "Avalon"}

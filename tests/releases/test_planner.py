@@ -8,11 +8,11 @@ from lock_files import sealed
 from small_project import NAMESPACE, OTHER_NAMESPACE, replaced, write_project
 
 from studygen.anki.notetypes import Shape, Slot
-from studygen.commands.deck import kept_lock
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project.project import Project, load
 from studygen.releases.dates import refuse_past
 from studygen.releases.lock import Lock, LockedType
+from studygen.releases.lock_file import updated_lock
 from studygen.releases.planner import USUAL, ReleaseOptions, plan, plan_release
 
 
@@ -22,7 +22,7 @@ def release(root: Path, time: int) -> None:
         patched.setenv("SOURCE_DATE_EPOCH", str(time))
         loaded = load(root)
         planned = plan_release(loaded.publication, str(time), loaded.notes, USUAL, members(loaded))
-        with kept_lock(loaded, planned.lock):
+        with updated_lock(loaded.lock_file, loaded.lock, planned.lock):
             pass  # no decks
 
 
@@ -33,7 +33,7 @@ def draft(root: Path, time: int, select: str = "", options: ReleaseOptions = USU
         loaded = load(root)
         decks = None if select else [deck.name for deck in loaded.decks]
         planned = plan(loaded.publication, loaded.select(select), options, decks, members(loaded))
-        with kept_lock(loaded, planned.lock):
+        with updated_lock(loaded.lock_file, loaded.lock, planned.lock):
             pass  # no decks
 
 
@@ -192,11 +192,11 @@ def test_whoever_comes_second_with_another_lock_is_stopped(tmp_path: Path) -> No
         slow = load(tmp_path)
         planned = plan(slow.publication, slow.notes, USUAL)
         for _ in range(2):  # the same again is no harm
-            with kept_lock(slow, planned.lock):
+            with updated_lock(slow.lock_file, slow.lock, planned.lock):
                 pass
         write_project(tmp_path, replaced("source/terms.yaml", "What the cat", "What a cat"))
         release(tmp_path, 4000)
         stopped = pytest.raises(StudygenError, match=r"studygen.lock was written meanwhile")
-        with stopped, kept_lock(slow, planned.lock):
+        with stopped, updated_lock(slow.lock_file, slow.lock, planned.lock):
             pytest.fail("decks would be written")
     assert load(tmp_path).lock.notes["mat"].mod == 4000
