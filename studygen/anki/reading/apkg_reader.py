@@ -104,13 +104,7 @@ def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
     """
     if "media" not in archive:
         return
-    listed = archive.read("media", _MOST_MAP, zstd=is_compressed)
-    try:
-        names = collection_schema.media_names(listed, is_message=is_compressed)
-    except StudygenError as error:
-        raise StudygenError(f"{archive.path} is damaged: its list of media: {error}") from error
-    if fault := names_fault("the media file", names.values()):
-        raise StudygenError(f"{archive.path} is refused: {fault}")
+    names = _media_names(archive, is_compressed=is_compressed)
     left = _MOST_MEDIA
     known: set[PackageMedium] = set()
     for name, member in sorted((name, member) for member, name in names.items()):
@@ -126,6 +120,33 @@ def _media(archive: Archive, *, is_compressed: bool) -> Iterator[PackageMedium]:
         if medium not in known:
             known.add(medium)
             yield medium
+
+
+def _media_names(archive: Archive, *, is_compressed: bool) -> dict[str, str]:
+    """Return what media files are called, by the members that hold them."""
+    listed = archive.read("media", _MOST_MAP, zstd=is_compressed)
+    try:
+        names = collection_schema.media_names(listed, is_message=is_compressed)
+    except StudygenError as error:
+        raise StudygenError(f"{archive.path} is damaged: its list of media: {error}") from error
+    if fault := names_fault("the media file", names.values()):
+        raise StudygenError(f"{archive.path} is refused: {fault}")
+    return names
+
+
+def read_media(path: Path, name: str) -> bytes | None:
+    """Return what a media file of a package holds; None if the package has none of this name.
+
+    Raises:
+        StudygenError: the package cannot be read, or is damaged.
+    """
+    with open_archive(path) as archive:
+        is_compressed = _version(archive) == _NEWEST
+        if "media" not in archive:
+            return None
+        names = _media_names(archive, is_compressed=is_compressed)
+        member = next((each for each, called in names.items() if called == name and each in archive), "")
+        return archive.read(member, _MOST_FILE, zstd=is_compressed) if member in archive else None
 
 
 def _notes(

@@ -1,0 +1,57 @@
+"""The shortest stretch of a text with some word in it that stands there once."""
+
+import re
+from collections.abc import Iterator
+
+from studygen.knowledge.text.document import Document, passage_fault
+from studygen.knowledge.text.folded_text import Span, fold
+
+_FEWEST_WORDS = 5  # that say something by themselves
+_SHORT = 3  # letters
+_RUN = re.compile(r"\S+")
+
+
+def unique_passage(document: Document, word: str) -> str | None:
+    """Return words of the sentence that has a word first, as few as stand once; None if none does.
+
+    A word of one or two letters is looked for as it is written, any other in small letters or large ones.
+    """
+    return next(unique_passages(document, word), None)
+
+
+def unique_passages(document: Document, word: str) -> Iterator[str]:
+    """Yield such words for each place where a word or a name stands."""
+    folded = fold(word)
+    if not folded:
+        return
+    spaced = r"\s+".join(map(re.escape, folded.split()))
+    pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", 0 if len(folded) < _SHORT else re.IGNORECASE)
+    for number, paragraph in enumerate(document.paragraphs, start=1):
+        # What is folded is as long as what was written, but for white space: quotation marks become straight.
+        for found in pattern.finditer(document.text, paragraph.start, paragraph.end):
+            sentence = next(
+                (each for each in document.sentences_of(number) if each.start <= found.start() < each.end),
+                None,
+            )
+            if sentence and (words := _grown(document, sentence, Span(*found.span()))):
+                yield words
+
+
+def _grown(document: Document, sentence: Span, word: Span) -> str | None:
+    """Return a word with those around it, on either side in turn, until there are enough to be unique."""
+    runs = [
+        Span(sentence.start + run.start(), sentence.start + run.end())
+        for run in _RUN.finditer(document.text[sentence.start : sentence.end])
+    ]
+    inside = [at for at, run in enumerate(runs) if run.start < word.end and word.start < run.end]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    while True:
+        words = document.words(Span(runs[first].start, runs[last].end))
+        is_enough = last - first + 1 >= min(_FEWEST_WORDS, len(runs))
+        if is_enough and len(document.locate(words)) == 1 and not passage_fault(words):
+            return words
+        if first == 0 and last == len(runs) - 1:
+            return None
+        first, last = max(0, first - 1), min(len(runs) - 1, last + 1)
