@@ -15,7 +15,8 @@ def init(
         Path | None,
         typer.Argument(
             metavar="[TEXT]",
-            help="The text: .txt, .md, .html, .docx, .odt, .epub or .pdf; written later if left out.",
+            help="The text: .txt, .md, .html, .docx, .odt, .epub or .pdf, or a folder with one; written later"
+            " if left out.",
         ),
     ] = None,
     folder: Annotated[
@@ -36,14 +37,14 @@ def init(
       studygen init book.epub --folder book --language german
       studygen init notes.txt --title "My notes" --author "A. Teacher" --yes
     """
-    from studygen.commands.init import Answers, guess, read_source, scaffold
-    from studygen.knowledge.text.language_names import language_tag
+    from studygen.commands.init import Answers, checked_language, guess, read_source, scaffold, text_in
 
     if paper:
         one_of(paper, "paper", "a4", "us-letter")
-    text, guessed = guess(read_source(source), source)
+    file = text_in(source)
+    text, guessed = guess(read_source(file), file)
     for remark in text.remarks:
-        say(f"{source}: {remark}")
+        say(f"{file}: {remark}")
     asks = sys.stdin.isatty() and not yes
 
     def answer(given: str | None, question: str, guessed: str) -> str:
@@ -54,14 +55,17 @@ def init(
     answers = Answers(
         answer(title, "Title of the text", guessed.title),
         answer(author, "Who wrote it", guessed.author),
-        str(language_tag(answer(language, "Its language", guessed.language))),
+        checked_language(answer(language, "Its language", guessed.language)),
         one_of(answer(paper, "Paper (a4 or us-letter)", guessed.paper), "paper", "a4", "us-letter"),
     )
-    root = folder or Path(source.stem if source else "my-text")
+    inside = source if source is not None and source.is_dir() else None
+    root = folder or inside or Path(file.stem if file else "my-text")
     files = scaffold(root, text, answers)
-    for file in files:
-        if not file.parent.name.startswith("."):
-            say(f"{file}")
+    for made in files:
+        if not made.parent.name.startswith("."):
+            say(f"{made}")
+    if not asks:
+        say("What was not said was guessed: --title, --author, --language and --paper say otherwise.")
     say(
         f"“{answers.title}” by {answers.author}, in {answers.language}, {len(text.paragraphs):,} paragraphs."
         f" Next: `cd {root}`, write entries into source/entries.yaml, and `studygen build`."

@@ -13,6 +13,7 @@ from studygen.anki.identities import is_deck_name
 from studygen.checks.languages import LANGUAGES
 from studygen.files import write_bytes
 from studygen.knowledge.text.document import Citation, Document
+from studygen.knowledge.text.language_names import LANGUAGE_TAG, language_tag
 from studygen.knowledge.yaml.scalars import double_quoted
 from studygen.knowledge.yaml.spelling import id_from
 from studygen.problems import StudygenError
@@ -20,7 +21,7 @@ from studygen.project.folders import PROJECT_FILE
 from studygen.project.json_schema import SchemaKind, json_schema
 from studygen.project.namespaces import draw
 from studygen.texts.found_text import FoundText
-from studygen.texts.reading import read_file
+from studygen.texts.reading import is_readable, read_file
 from studygen.wording import listed
 
 Paper = Literal["a4", "us-letter"]
@@ -41,6 +42,20 @@ class Answers:
     author: str
     language: str
     paper: Paper
+
+
+def text_in(source: Path | None) -> Path | None:
+    """Return the file to read: that which was named, or the one text in a folder; None if there is none.
+
+    Raises:
+        StudygenError: a folder has several.
+    """
+    if source is None or not source.is_dir():
+        return source
+    found = [file for file in sorted(source.iterdir()) if is_readable(file) and "README" not in file.name]
+    if len(found) > 1:
+        raise StudygenError(f"{source} has several texts, {listed(map(str, found), 3)}; name one")
+    return found[0] if found else None
 
 
 def read_source(source: Path | None) -> FoundText:
@@ -90,6 +105,18 @@ def guessed_language(paragraphs: tuple[str, ...]) -> str:
     return best if shares[best] > 0.1 else _by_script(paragraphs)
 
 
+def checked_language(written: str) -> str:
+    """Return the tag of a language that is written by its name or by its tag.
+
+    Raises:
+        StudygenError: it is none.
+    """
+    tag = language_tag(written)
+    if not re.match(LANGUAGE_TAG, str(tag)):
+        raise StudygenError(f"{written!r} is no language; write its name in English, or its code, such as de")
+    return str(tag)
+
+
 def _by_script(paragraphs: tuple[str, ...]) -> str:
     text = " ".join(paragraphs)[:20_000]
     for language, letters in (
@@ -124,12 +151,18 @@ def scaffold(folder: Path, text: FoundText, answers: Answers) -> tuple[Path, ...
         raise StudygenError(
             f"{folder} has {listed(there, 3)} already, and nothing is overwritten; name a new folder"
         )
-    for name, content in files.items():
-        try:
+    written: list[Path] = []
+    try:
+        for name, content in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StudygenError(f"cannot make {(folder / name).parent}: {error.strerror}") from error
-        write_bytes(folder / name, content.encode())
+            write_bytes(folder / name, content.encode())
+            written.append(folder / name)
+    except BaseException as error:  # Ctrl-C as well
+        for file in written:
+            file.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise StudygenError(f"cannot make {error.filename}: {error.strerror}") from error
+        raise
     return tuple(folder / name for name in files)
 
 

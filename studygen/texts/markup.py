@@ -47,21 +47,9 @@ _BLOCKS = frozenset(
     ]
 )
 _SKIPPED = frozenset(
-    [
-        "aside",
-        "button",
-        "footer",
-        "head",
-        "header",
-        "nav",
-        "noscript",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-    ]
+    ["aside", "button", "footer", "head", "nav", "noscript", "script", "select", "style", "svg", "template"]
 )
+_RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FACT = re.compile(r"^(title|author):\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 
@@ -77,27 +65,37 @@ class _Reader(HTMLParser):
         self._words: list[str] = []
         self._skipping = 0
         self._in_title = False
-        self._in_note = 0
+        self._raised: list[str] | None = None  # what stands in <sup>
+        self._is_note = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a paragraph at a block; leave out what is no text."""
         given = dict(attrs)
-        if tag == "title":
-            self._in_title = True
-        elif tag == "meta" and (given.get("name") or "").lower() == "author":
-            self.author = given.get("content") or ""
-        elif tag in _SKIPPED:
+        if tag in ("article", "body", "main"):
+            self._skipping = 0  # whatever was not closed before
+        if tag in _SKIPPED:
             self._skipping += 1
-        elif tag == "img":
-            self.left_out["picture"] += 1
-        elif tag == "sup":
-            self._in_note += 1
-        elif tag == "br":
-            self._words.append("\n")
         elif tag in _BLOCKS:
             self.end_paragraph()
-        elif tag in ("td", "th") and self._words:
-            self._words.append(" | ")
+        elif tag == "meta" and (given.get("name") or "").lower() == "author":
+            self.author = given.get("content") or ""
+        else:
+            self._begin_inline(tag)
+
+    def _begin_inline(self, tag: str) -> None:
+        match tag:
+            case "title":
+                self._in_title = True
+            case "img":
+                self.left_out["picture"] += 1
+            case "sup":
+                self._raised, self._is_note = [], False
+            case "a" if self._raised is not None:
+                self._is_note = True
+            case "br":
+                self._words.append("\n")
+            case "td" | "th" if self._words:
+                self._words.append(" | ")
 
     def handle_endtag(self, tag: str) -> None:
         """End a paragraph at the end of a block."""
@@ -105,8 +103,8 @@ class _Reader(HTMLParser):
             self._in_title = False
         elif tag in _SKIPPED:
             self._skipping = max(0, self._skipping - 1)
-        elif tag == "sup":
-            self._in_note = max(0, self._in_note - 1)
+        elif tag == "sup" and self._raised is not None:
+            self._end_raised("".join(self._raised))
         elif tag in _BLOCKS:
             self.end_paragraph()
 
@@ -114,10 +112,18 @@ class _Reader(HTMLParser):
         """Take words, but for marks of footnotes."""
         if self._in_title:
             self.title += data
-        elif self._in_note and re.fullmatch(r"\s*\[?[\d*†‡]{1,3}\]?\s*", data):
-            self.left_out["mark of a footnote"] += 1
+        elif self._raised is not None:
+            self._raised.append(data)
         elif not self._skipping:
             self._words.append(re.sub(r"\s+", " ", data))
+
+    def _end_raised(self, words: str) -> None:
+        """Take what is raised, as 10³ has it, but for the mark of a footnote."""
+        self._raised = None
+        if self._is_note or re.fullmatch(r"\s*(?:\[.*\]|[*†‡]+)\s*", words):
+            self.left_out["mark of a footnote"] += 1
+        elif not self._skipping:
+            self._words.append(words.translate(_RAISED))
 
     def end_paragraph(self) -> None:
         """Take what was read since the last one."""

@@ -42,8 +42,8 @@ def read_pdf(data: bytes) -> FoundText:
         )
     lines_of = [[line for each in _unbroken(page).splitlines() if (line := each.strip())] for page in pages]
     kept, left_out = _without_edges(lines_of)
-    paragraphs, told = paragraphs_of("\n".join(chain.from_iterable(kept)))
-    remarks = [*told]
+    paragraphs, _ = paragraphs_of("\n".join(chain.from_iterable(kept)), is_cut=True)
+    remarks = [f"{len(paragraphs):,} paragraphs were guessed from the lines of its pages"]
     if left_out:
         remarks.append(f"{left_out} running heads and page numbers left out")
     remarks.append("footnotes stand where they stood on the page; look over the text")

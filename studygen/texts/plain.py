@@ -13,6 +13,7 @@ _ENCODINGS = [
     *(f"cp{number}" for number in (1252, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258, 874, 949)),
     *("koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "iso8859_2", "iso8859_5"),
 ]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANK = re.compile(r"\n[^\S\n]*\n+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])")
 _ENDS = re.compile(r"[.!?…:;。！？؟।][”’\"'»)\]]*$")
@@ -55,40 +56,50 @@ def read_plain(data: bytes) -> FoundText:
     return FoundText(paragraphs, remarks=(*remarks, *told))
 
 
-def paragraphs_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paragraphs of a text, each a line but for verse, and what was guessed about them."""
+def paragraphs_of(text: str, *, is_cut: bool | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paragraphs of a text, each a line but for verse, and what was guessed about them.
+
+    Args:
+        text: with whatever line ends.
+        is_cut: whether its lines are those of a page; None if that is to be guessed.
+    """
     for written, meant in (("\r\n", "\n"), ("\r", "\n"), ("\f", "\n\n"), ("\u00a0", " ")):
         text = text.replace(written, meant)
-    text = text.strip("\n")
+    text = _CONTROL.sub("", text).strip("\n")
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     widths = [len(line) for line in lines] or [0]
-    is_cut = median(widths) >= _WRAPPED and max(widths) <= 3 * _WRAPPED
-    if _BLANK.search(text):
+    if is_cut is None and _BLANK.search(text):
         return tuple(filter(None, map(_joined, _BLANK.split(text)))), ()
-    if not is_cut or sum(bool(_ENDS.search(line)) for line in lines) > len(lines) * 2 / 3:
+    if is_cut is None:
+        ended = sum(bool(_ENDS.search(line)) for line in lines)
+        is_cut = median(widths) >= _WRAPPED and max(widths) <= 3 * _WRAPPED and ended <= len(lines) * 2 / 3
+    if not is_cut:
         return tuple(lines), ()
-    found = tuple(map(_joined, _parted(lines)))
+    found = tuple(map(_one_line, _parted(lines)))
     return found, (f"lines were cut, and no blank line parts paragraphs: {len(found)} were guessed",)
 
 
-def _parted(lines: list[str]) -> Iterator[str]:
-    """Yield cut lines by paragraphs: one ends with a sentence in a line that is not full."""
-    width = max(map(len, lines))
+def _parted(lines: list[str]) -> Iterator[list[str]]:
+    """Yield cut lines by paragraphs: one ends with a sentence in a line that is not full, or is a heading."""
+    full = _FULL * sorted(map(len, lines))[int(0.9 * (len(lines) - 1))]  # as most lines of prose are
     paragraph: list[str] = []
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         paragraph.append(line)
-        if len(line) < _FULL * width and _ENDS.search(line):
-            yield "\n".join(paragraph)
+        is_end = bool(_ENDS.search(line)) or (len(paragraph) == 1 and not following[:1].islower())
+        if len(line) < full and is_end:
+            yield paragraph
             paragraph = []
     if paragraph:
-        yield "\n".join(paragraph)
+        yield paragraph
 
 
 def _joined(paragraph: str) -> str:
     """Return a paragraph as one line; of verse, the lines stay."""
     lines = [" ".join(line.split()) for line in paragraph.split("\n") if line.strip()]
-    if len(lines) > 1 and _is_verse(lines):
-        return "\n".join(lines)
+    return "\n".join(lines) if len(lines) > 1 and _is_verse(lines) else _one_line(lines)
+
+
+def _one_line(lines: list[str]) -> str:
     return " ".join(_HYPHEN.sub("", "\n".join(lines)).split())
 
 

@@ -28,6 +28,11 @@ _READERS: Mapping[str, Callable[[bytes], FoundText]] = {
 _INSTEAD = {".doc": ".docx", ".rtf": ".docx or .odt", ".pages": ".docx", ".mobi": ".epub", ".pptx": ".pdf"}
 
 
+def is_readable(path: Path) -> bool:
+    """Tell whether a file is of a kind that can be read."""
+    return path.is_file() and path.suffix.lower() in _READERS
+
+
 def read_file(path: Path) -> FoundText:
     """Read the text of a file.
 

@@ -99,3 +99,22 @@ def test_a_file_that_is_not_there_is_told() -> None:
     result = run("init", "nothing.docx", "--yes")
     assert result.exit_code == 2
     assert "cannot read nothing.docx" in result.stderr
+
+
+def test_a_folder_with_one_text_becomes_the_project(elsewhere: Path) -> None:
+    (elsewhere / "course").mkdir()
+    (elsewhere / "course/clock.txt").write_text(TEXTS["english"], encoding="utf-8")
+    assert run("init", "course", "--yes").exit_code == 0
+    assert (elsewhere / "course/studygen.yaml").is_file()
+    (elsewhere / "two").mkdir()
+    for name in ("a.txt", "b.md"):
+        (elsewhere / "two" / name).write_text("x")
+    assert "has several texts, two/a.txt, two/b.md; name one" in run("init", "two").stderr
+
+
+def test_a_language_that_is_none_is_told_before_anything_is_made(elsewhere: Path) -> None:
+    (elsewhere / "a.txt").write_text(TEXTS["english"], encoding="utf-8")
+    result = run("init", "a.txt", "--language", "klingonese")
+    assert result.exit_code == 2
+    assert "'klingonese' is no language" in result.stderr
+    assert not (elsewhere / "a").exists()

@@ -113,6 +113,22 @@ def test_an_encoding_that_was_taken_is_told(tmp_path: Path) -> None:
     assert "the encoding cp125" in found.remarks[0]
 
 
+@pytest.mark.parametrize(
+    ("html", "paragraphs"),
+    [
+        ("<p>10<sup>3</sup> m<sup>2</sup> of it<sup><a href='#1'>1</a></sup>.", ("10³ m² of it.",)),
+        ("<article><header><h1>A head</h1></header><p>Words.</p></article>", ("A head", "Words.")),
+        ("<nav>Menu<body><p>Words.", ("Words.",)),
+        ("<p>One<br>two</p><ul><li>a<li>b</ul>", ("One\ntwo", "a", "b")),
+        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ("a | b", "c | d")),
+        ("<p>&lt;b&gt; &amp; &nbsp; x", ("<b> & x",)),
+    ],
+)
+def test_html_is_read_as_it_is_seen(tmp_path: Path, html: str, paragraphs: tuple[str, ...]) -> None:
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    assert read_file(tmp_path / "a.html").paragraphs == paragraphs
+
+
 def test_verse_keeps_its_lines(tmp_path: Path) -> None:
     verse = "The cat sat down,\nThe dog came in,\nAnd took the mat."
     (tmp_path / "a.txt").write_text(f"{verse}\n\n{verse}\n")
