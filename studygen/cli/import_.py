@@ -35,6 +35,9 @@ def import_(
     licence: Annotated[
         str, typer.Option(help="On what terms its pictures and recordings may be passed on: CC BY 4.0.")
     ] = "",
+    ask: Annotated[
+        str, typer.Option(help='How meanings are asked for: "What is the capital of {}?"; {} is the term.')
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; show the first entries.")
     ] = False,
@@ -50,13 +53,14 @@ def import_(
       studygen import words.csv
       studygen import quizlet.txt --author "A. Teacher"
       studygen import words.csv --columns term,-,meaning,tags
+      studygen import countries.csv --ask "What is the capital of {}?"
       studygen import Biology.apkg --licence "CC BY-SA 4.0" --dry-run
     """
     from studygen.commands.import_cards import ImportOptions, import_cards
     from studygen.knowledge.text.language_names import language_tag
 
     tag = str(language_tag(language)) if language else ""
-    options = ImportOptions(columns, output, author, tag, licence)
+    options = ImportOptions(columns, output, author, tag, licence, ask)
     done = import_cards(project_folder(project), file, options, dry_run=dry_run)
     for line in done.said:
         say(line)

@@ -25,7 +25,7 @@ from studygen.knowledge.yaml.writing import as_yaml
 from studygen.lists import columns as of_columns
 from studygen.lists import entries as made
 from studygen.lists.card_list import CardList, CardTable
-from studygen.lists.cards import FoundCard, FoundMedium, Telling, cards_of
+from studygen.lists.cards import NOT_SAID, FoundCard, FoundMedium, Telling, cards_of
 from studygen.lists.reading import read_cards
 from studygen.problems import FaultyFilesError, StudygenError
 from studygen.project.reading import FileReader, read_knowledge
@@ -54,6 +54,7 @@ class ImportOptions:
     author: str = ""
     language: str = ""
     licence: str = ""
+    ask: str = ""  # how meanings are asked for, {} standing for the term
 
 
 def import_cards(root: Path, file: Path, options: ImportOptions, *, dry_run: bool = False) -> Imported:
@@ -128,9 +129,7 @@ class _Import:
                 rest.append(card)
                 continue
             source, passage = place
-            entry = made.term_of(
-                card, ids.of(card.front, card.back), passage, self._medium_of(source.file.parent)
-            )
+            entry = self._term(card, ids, passage, source.file.parent)
             self._add(self.placed[self._placed_file(source)], entry)
         self._write_list(rest, ids)
         for path, records in self.placed.items():
@@ -179,6 +178,11 @@ class _Import:
     def _placed_file(self, source: Source) -> Path:
         return source.file.parent / f"{self.name}.yaml"
 
+    def _term(self, card: FoundCard, ids: made.Ids, passage: str, folder: Path) -> made.Record:
+        entry = made.term_of(card, ids.of(card.front, card.back), passage, self._medium_of(folder))
+        ask = self.options.ask
+        return {**entry, "ask": {"meaning": ask.replace("{}", card.front)}} if ask else entry
+
     def _add(self, records: list[made.Record], record: made.Record) -> None:
         # One without a passage has one already, which it keeps.
         if fault := made.fault_of({**record, "passages": record.get("passages", "-")}, self.file):
@@ -201,7 +205,7 @@ class _Import:
         inner: dict[str, made.Ids] = {}
         for card, line in zip(cards, lines[1:], strict=True):
             if card.form == "pair":
-                self._add(records, made.term_of(card, ids.of(card.front, card.back), line, place))
+                self._add(records, self._term(card, ids, line, self.folder))
                 continue
             group = card.group or title
             if group not in inner:
@@ -224,7 +228,7 @@ class _Import:
 
     def _write_source(self, title: str, language: str) -> None:
         path = self.folder / SOURCE_FILE
-        author = self.options.author or f"{made.NOT_SAID} not named yet"
+        author = self.options.author or f"{NOT_SAID} not named yet"
         said = _SOURCE.format(title=double_quoted(title), author=double_quoted(author), language=language)
         self.done.files[path] = said.encode()
         if not self.options.author:
@@ -309,8 +313,11 @@ class _Import:
     def _waiting(self) -> Iterator[str]:
         """Yield what is to be said of pictures and recordings."""
         texts = [data.decode() for path, data in self.done.files.items() if path.suffix == ".yaml"]
-        marked = (f'{key}: "{made.NOT_SAID}' for key in ("alt", "licence"))
+        marked = (f'{key}: "{NOT_SAID}' for key in ("alt", "licence"))
         without_alt, without_licence = (sum(text.count(mark) for text in texts) for mark in marked)
+        shown = sum(text.count(f': "{NOT_SAID} {word}') for text in texts for word in ("What", "See"))
+        if shown:
+            yield f"{shown:,} × a question or an answer that is only seen or heard: put it into words"
         if without_alt:
             yield f"{without_alt:,} × `alt` of pictures and recordings: say what is to be seen or heard"
         if without_licence:

@@ -17,6 +17,7 @@ from studygen.lists.light_markdown import Converted, converted
 
 Form = Literal["pair", "question", "cloze"]
 
+NOT_SAID = "???"  # which `check` finds, so that nobody forgets to write what was not there
 _CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::((?:(?!::).)*?))?\}\}", re.DOTALL)
 _NESTED = re.compile(r"\{\{c\d+::(?:(?!\}\}).)*\{\{c\d+::", re.DOTALL)
 _LONGEST_BLANK = 30
@@ -121,10 +122,12 @@ def _checked(
         note = "\n".join(filter(None, ("" if columns.CLOZE in values else back, note)))
         form, front, back = "cloze", named_blanks(sentence) or "", ""
         fault = blank_fault(front) if front else "it has a blank within a blank, which is not possible here"
-    elif not front and back and media:  # what is shown is asked for
-        form, front = "question", "What is this?"
-    elif not (front and back):
-        fault = _missing(front, media)
+    elif not front and any(each.with_question for each in media):  # what is shown is asked for
+        form, front = "question", f"{NOT_SAID} What is this?"
+    elif not back and any(not each.with_question for each in media):
+        form, back = "question", f"{NOT_SAID} See below."
+    if not (front and (back or sentence)):
+        fault = fault or f"it has nothing on its {'back' if front else 'front'}"
     if fault := fault or _text_fault(front, back, note):
         return fault
     return FoundCard(
@@ -138,12 +141,6 @@ def _checked(
         tuple(filter(None, map(str.strip, re.split(r"[;,\n]", values.get(columns.ALIASES, ""))))),
         media,
     )
-
-
-def _missing(front: str, media: tuple[FoundMedium, ...]) -> str:
-    if front and any(not each.with_question for each in media):
-        return "its answer is a picture or a recording alone; write what it shows into the list"
-    return f"it has nothing on its {'back' if front else 'front'}"
 
 
 def _text_fault(*texts: str) -> str | None:

@@ -116,7 +116,7 @@ def recognised(table: CardTable) -> tuple[str, ...]:
         elif _most(sample, _RECORDING.fullmatch):
             roles[at] = AUDIO
     _once(roles)
-    if CLOZE in roles:
+    if CLOZE in roles and CLOZE not in map(role_of, table.columns):
         return tuple(NOTE if each in ("", TERM, MEANING, QUESTION, ANSWER) else each for each in roles)
     free = [at for at, role in enumerate(roles) if not role and samples[at]]
     for wanted, others in ((TERM, (QUESTION,)), (MEANING, (ANSWER,))):

@@ -13,14 +13,13 @@ from studygen.knowledge.text.markdown import to_plain
 from studygen.knowledge.yaml.loader import load_entries
 from studygen.knowledge.yaml.spelling import id_from
 from studygen.knowledge.yaml.writing import as_yaml
-from studygen.lists.cards import FoundCard, FoundMedium
+from studygen.lists.cards import NOT_SAID, FoundCard, FoundMedium
 
 Record = dict[str, Any]  # an entry or a question as YAML has it
 PlaceMedium = Callable[
     [FoundMedium], str | None
 ]  # what a file is called in media/; None if it cannot be there
 
-NOT_SAID = "???"  # which `check` finds, so that nobody forgets it
 _KEYS = {(True, True): "show", (True, False): "listen", (False, True): "image", (False, False): "audio"}
 _LONGEST_ID = 60
 _WORDS_OF_A_QUESTION = 9

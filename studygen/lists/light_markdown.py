@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
+from studygen.knowledge.text.markdown import markdown_fault
+
 _FORMULAS = (
     (re.compile(r"\[\$\$\](.+?)\[/\$\$\]|\\\[(.+?)\\\]", re.DOTALL), "$$"),
     (re.compile(r"\[\$\](.+?)\[/\$\]|\\\((.+?)\\\)", re.DOTALL), "$"),
@@ -72,7 +74,7 @@ def converted(value: str, *, html: bool) -> Converted:
     sounds = tuple(_SOUND.findall(value))
     value = _SOUND.sub("", value)
     if not (html or is_html(value)):
-        return Converted(_lines(_with_dollars(value)), sounds=sounds)
+        return Converted(_with_dollars(value.replace("\r\n", "\n")).strip(), sounds=sounds)
     formulas: list[str] = []
 
     def kept(latex: str, mark: str) -> str:
@@ -88,11 +90,19 @@ def converted(value: str, *, html: bool) -> Converted:
     value = _LATEX.sub(lambda found: _latex(found[1], kept), value)
     for pattern, mark in _FORMULAS:
         value = _replaced(value, pattern, mark, kept)
-    reader = _Reader()
-    reader.feed(value)
-    reader.close()
+    reader = _read(value, marks=True)
+    if markdown_fault("".join(reader.pieces)):  # Markdown has no bold that begins or ends within a word
+        reader = _read(value, marks=False)
+        reader.lost["bold or italic"] += 1
     text = re.sub(f"{_OPEN}(\\d+){_CLOSE}", lambda found: formulas[int(found[1])], "".join(reader.pieces))
     return Converted(_lines(text), tuple(reader.images), sounds, tuple(reader.lost))
+
+
+def _read(html: str, *, marks: bool) -> "_Reader":
+    reader = _Reader(marks=marks)
+    reader.feed(html)
+    reader.close()
+    return reader
 
 
 def _latex(written: str, kept: Callable[[str, str], str]) -> str:
@@ -126,10 +136,11 @@ def _lines(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Writes light Markdown of HTML."""
+    """Writes light Markdown of HTML, with `marks` for bold and italic or without them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, marks: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._marks = _MARKS if marks else {}
         self.pieces: list[str] = []
         self.images: list[tuple[str, str]] = []
         self.lost: Counter[str] = Counter()
@@ -153,8 +164,8 @@ class _Reader(HTMLParser):
             self._shifted.append((tag, len(self.pieces)))
         elif tag in _BLOCKS:
             self._break()
-        elif tag not in _MARKS or not self._in_code:
-            self.pieces.append(_MARKS.get(tag) or _PARTING.get(tag, ""))
+        elif tag not in self._marks or not self._in_code:
+            self.pieces.append(self._marks.get(tag) or _PARTING.get(tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Write what ends with a tag."""
@@ -168,8 +179,8 @@ class _Reader(HTMLParser):
             self._end_shifted()
         elif tag in _BLOCKS:
             self._break()
-        elif tag in _MARKS and not self._in_code:
-            self._end_mark(_MARKS[tag])
+        elif tag in self._marks and not self._in_code:
+            self._end_mark(self._marks[tag])
 
     def _begin_code(self, tag: str) -> None:
         if not self._in_code:
