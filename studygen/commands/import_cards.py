@@ -121,7 +121,7 @@ class _Import:
         if there:
             words = listed((f"“{card.front}”" for card in there), _TOLD)
             self.done.said.append(f"left out, for the project has these words already: {words}")
-        cards = [card for card in cards if card not in there]
+        cards = [card for card in cards if card.form != "pair" or made.key(card.front) not in named]
         rest = []
         for card in cards:
             place = self._place_in_text(card)

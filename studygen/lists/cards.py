@@ -64,7 +64,11 @@ def cards_of(
     table: CardTable, roles: Sequence[str], telling: Telling, licence: str = ""
 ) -> Iterator[FoundCard]:
     """Yield the cards of a table whose columns hold what `roles` say; `licence` is that of all files."""
-    for number, row in enumerate(table.rows, start=1):
+    has_decks = len({row.group for row in table.rows}) > 1
+    for number, written in enumerate(table.rows, start=1):
+        # An entry is in no deck, so that a tag tells which it was.
+        tags = (*written.tags, f"deck::{written.group}") if has_decks and written.group else written.tags
+        row = replace(written, tags=tags)
         card = _card(table, roles, row, telling, licence)
         if isinstance(card, str):
             first = next((" ".join(value.split()) for value in row.values if value.strip()), "")

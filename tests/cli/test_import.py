@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import ExportAnkiPackageOptions
-from anki_tools import open_collection
+from anki_tools import import_package, open_collection
 from command_line import contents, run
 from media_files import SVG, mp3
 
@@ -178,6 +178,24 @@ def test_a_package_is_read_with_its_pictures_and_sounds(tmp_path: Path) -> None:
     assert found["image"]["alt"] == "a red thing"  # type: ignore[index]
     assert found["listen"]["meaning"]["file"] == "say.mp3"  # type: ignore[index]
     assert run("build").exit_code == 0
+
+
+def test_what_learners_have_of_the_old_deck_stays_as_it_is_beside_the_new_one(
+    tmp_path: Path, lists: Path
+) -> None:
+    run("import", lists / "countries.csv")
+    assert run("build").exit_code == 0
+    with open_collection(tmp_path / "learner.anki2") as col:
+        note = col.new_note(col.models.by_name("Basic"))
+        note.fields = ["France", "Paris"]
+        col.add_note(note, col.decks.id("Old"))
+        (card,) = note.cards()
+        col.sched.set_due_date([card.id], "30")
+        before = col.get_card(card.id)
+        counts = import_package(col, Path("build/all.apkg"))
+        assert counts.new == col.note_count() - 1
+        after = col.get_card(card.id)
+        assert (after.due, after.ivl, after.mod) == (before.due, before.ivl, before.mod)
 
 
 def test_a_dry_run_writes_nothing_and_shows_entries(small: Path, lists: Path) -> None:
