@@ -74,7 +74,10 @@ def converted(value: str, *, html: bool) -> Converted:
     sounds = tuple(_SOUND.findall(value))
     value = _SOUND.sub("", value)
     if not (html or is_html(value)):
-        return Converted(_with_dollars(value.replace("\r\n", "\n")).strip(), sounds=sounds)
+        text = _with_dollars(value.replace("\r\n", "\n")).strip()
+        # Stars and backticks that mean nothing are signs.
+        text = re.sub(r"([*`])", r"\\\1", text) if markdown_fault(text) else text
+        return Converted(text, sounds=sounds)
     formulas: list[str] = []
 
     def kept(latex: str, mark: str) -> str:

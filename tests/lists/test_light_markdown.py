@@ -42,3 +42,8 @@ def test_what_is_lost_is_told() -> None:
 
 def test_text_that_is_no_html_stays_as_it_is() -> None:
     assert converted("a < b & *c*\n\n\n- d", html=False).text == "a < b & *c*\n\n\n- d"
+
+
+def test_a_star_that_means_nothing_is_a_sign() -> None:
+    assert converted("a *footnote", html=False).text == r"a \*footnote"
+    assert converted("2*3*4 and *this*", html=False).text == "2*3*4 and *this*"

@@ -8,6 +8,10 @@ from studygen.knowledge.text.folded_text import Span, fold
 
 _FEWEST_WORDS = 5  # that say something by themselves
 _SHORT = 3  # letters
+_QUOTES = {"'": "['‘’‚‛]", '"': '["“”„‟]'}  # a straight one stands for any
+# From Thai to Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WITH_ENDINGS = re.compile("[\uac00-\ud7a3]")  # Hangul
 _RUN = re.compile(r"\S+")
 
 
@@ -24,10 +28,8 @@ def unique_passages(document: Document, word: str) -> Iterator[str]:
     folded = fold(word)
     if not folded:
         return
-    spaced = r"\s+".join(map(re.escape, folded.split()))
-    pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", 0 if len(folded) < _SHORT else re.IGNORECASE)
+    pattern = re.compile(_as_word(folded), 0 if len(folded) < _SHORT else re.IGNORECASE)
     for number, paragraph in enumerate(document.paragraphs, start=1):
-        # What is folded is as long as what was written, but for white space: quotation marks become straight.
         for found in pattern.finditer(document.text, paragraph.start, paragraph.end):
             sentence = next(
                 (each for each in document.sentences_of(number) if each.start <= found.start() < each.end),
@@ -35,6 +37,16 @@ def unique_passages(document: Document, word: str) -> Iterator[str]:
             )
             if sentence and (words := _grown(document, sentence, Span(*found.span()))):
                 yield words
+
+
+def _as_word(words: str) -> str:
+    """Return what finds words as such: between others, but where a script has no spaces, or endings behind."""
+    before = "" if _UNSPACED.match(words[0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(words[-1]) or _WITH_ENDINGS.match(words[-1]) else r"(?!\w)"
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    for straight, any_quote in _QUOTES.items():
+        spaced = spaced.replace(straight, any_quote)
+    return before + spaced + after
 
 
 def _grown(document: Document, sentence: Span, word: Span) -> str | None:
