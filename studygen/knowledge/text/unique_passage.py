@@ -40,7 +40,7 @@ def unique_passages(document: Document, word: str) -> Iterator[str]:
 
 
 def _as_word(words: str) -> str:
-    """Return what finds whole words; in scripts without spaces any, and in Hangul with endings behind them."""
+    """Return what finds whole words: in scripts without spaces any, and in Hangul with their endings."""
     before = "" if _UNSPACED.match(words[0]) else r"(?<!\w)"
     after = "" if _UNSPACED.match(words[-1]) or _WITH_ENDINGS.match(words[-1]) else r"(?!\w)"
     spaced = r"\s+".join(map(re.escape, words.split()))
