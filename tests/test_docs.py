@@ -4,6 +4,7 @@ import io
 import json
 import re
 from pathlib import Path
+from textwrap import dedent
 from typing import Literal
 
 import pypdf
@@ -19,7 +20,7 @@ from studygen.checks.explanations import explanations
 from studygen.checks.rule import name_of
 from studygen.checks.rules import CARD_RULES, FILE_RULES
 from studygen.cli.app import app
-from studygen.commands import build, check
+from studygen.commands import build, check, find
 from studygen.commands.sheet import sheet_of
 from studygen.documents.sheets.registry import Options
 from studygen.documents.sheets.renderer import render
@@ -69,6 +70,12 @@ def test_the_project_that_the_docs_show_is_sound_and_builds(documented: Project)
         *("handout-cards.pdf", "property-glossary.pdf"),
         *("property-quiz.pdf", "property-quiz-key.pdf", "property-cards.pdf"),
     ]
+
+
+def test_words_are_found_as_the_docs_show(documented: Project) -> None:
+    shown = re.search(r"\$ studygen find mats\n((?:    .+\n)+)", DOCS["writing.md"])
+    assert shown
+    assert find.as_text(find.find(documented.root, "mats")) == dedent(shown[1]).rstrip()
 
 
 def test_the_examples_of_templates_take_effect(documented: Project) -> None:

@@ -20,6 +20,7 @@ from studygen.cli.coverage import coverage
 from studygen.cli.deck import deck
 from studygen.cli.demo import demo
 from studygen.cli.export import export
+from studygen.cli.find import find
 from studygen.cli.import_ import import_
 from studygen.cli.init import init
 from studygen.cli.lock import lock
@@ -133,7 +134,7 @@ def studygen(
 
 # In the order in which the help lists them.
 for command in (
-    init, demo, import_, export,
+    init, demo, import_, export, find,
     build, deck, sheet, preview, check, coverage, tags, release, rename, lock, schema, inspect, diff,
 ):  # fmt: skip
     app.command(cls=SheetCommand if command is sheet else None, context_settings=_HELP_TOO)(command)

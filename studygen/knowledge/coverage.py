@@ -66,7 +66,9 @@ def share(paragraphs: tuple[Paragraph, ...]) -> tuple[int, int]:
 
 
 def _citations(source: Source, entry: Entry) -> Iterator[Citation]:
-    yield from dict.fromkeys(source.cite(tuple(passage for _, passage in entry.quoted)))
+    # What the text does not have is told as a fault, and cites nothing.
+    passages = (source.document.locate(passage)[:1] for _, passage in entry.quoted)
+    yield from dict.fromkeys(citation for found in passages for citation in found)
 
 
 def _paragraph(

@@ -10,9 +10,12 @@ _FEWEST_WORDS = 5  # that say something by themselves
 _SHORT = 3  # letters
 _QUOTES = {"'": "['‘’‚‛]", '"': '["“”„‟]'}  # a straight one stands for any
 # From Thai to Han.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED = re.compile(f"[{_NO_SPACES}]")
+_WORD = re.compile(rf"[{_NO_SPACES}]|[^\s{_NO_SPACES}]+")  # a sign of such a script counts as one
 _WITH_ENDINGS = re.compile("[\uac00-\ud7a3]")  # Hangul
-_RUN = re.compile(r"\S+")
+# What stands between spaces, or up to the marks that part it where nobody writes spaces.
+_RUN = re.compile(r"[^\s、。，；：！？]+[、。，；：！？」』）》”’]*|[^\s]")
 
 
 def unique_passage(document: Document, word: str) -> str | None:
@@ -25,18 +28,25 @@ def unique_passage(document: Document, word: str) -> str | None:
 
 def unique_passages(document: Document, word: str) -> Iterator[str]:
     """Yield such words for each place where a word or a name stands."""
-    folded = fold(word)
-    if not folded:
+    pattern = word_pattern(word)
+    if pattern is None:
         return
-    pattern = re.compile(_as_word(folded), 0 if len(folded) < _SHORT else re.IGNORECASE)
     for number, paragraph in enumerate(document.paragraphs, start=1):
         for found in pattern.finditer(document.text, paragraph.start, paragraph.end):
             sentence = next(
                 (each for each in document.sentences_of(number) if each.start <= found.start() < each.end),
                 None,
             )
-            if sentence and (words := _grown(document, sentence, Span(*found.span()))):
+            if sentence and (words := passage_around(document, sentence, Span(*found.span()))):
                 yield words
+
+
+def word_pattern(word: str) -> re.Pattern[str] | None:
+    """Return what finds a word or a name in a text, whatever its quotes and line breaks; None for ""."""
+    folded = fold(word)
+    if not folded:
+        return None
+    return re.compile(_as_word(folded), 0 if len(folded) < _SHORT else re.IGNORECASE)
 
 
 def _as_word(words: str) -> str:
@@ -49,8 +59,11 @@ def _as_word(words: str) -> str:
     return before + spaced + after
 
 
-def _grown(document: Document, sentence: Span, word: Span) -> str | None:
-    """Return a word with those around it, on either side in turn, until there are enough to be unique."""
+def passage_around(document: Document, sentence: Span, word: Span) -> str | None:
+    """Return a word with those around it, on either side in turn, until there are enough to be unique.
+
+    None if its whole sentence stands in the text more than once.
+    """
     runs = [
         Span(sentence.start + run.start(), sentence.start + run.end())
         for run in _RUN.finditer(document.text[sentence.start : sentence.end])
@@ -61,7 +74,7 @@ def _grown(document: Document, sentence: Span, word: Span) -> str | None:
     first, last = inside[0], inside[-1]
     while True:
         words = document.words(Span(runs[first].start, runs[last].end))
-        is_enough = last - first + 1 >= min(_FEWEST_WORDS, len(runs))
+        is_enough = last - first + 1 == len(runs) or len(_WORD.findall(words)) >= _FEWEST_WORDS
         if is_enough and len(document.locate(words)) == 1 and not passage_fault(words):
             return words
         if first == 0 and last == len(runs) - 1:

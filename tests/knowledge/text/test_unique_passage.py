@@ -20,6 +20,11 @@ TEXT = "The cat sat on the mat. The cat sat on the mat again. It’s “mine”,
         (TEXT, "", None),
         ("물은 차다. 얼음은 더 차다.", "물", "물은 차다."),
         ("猫は座布団の上に座っていた。", "座布団", "猫は座布団の上に座っていた。"),
+        (
+            "猫は敷物に座った。それは猫の敷物で、他の誰のものでもなかった。",
+            "誰",
+            "他の誰のものでもなかった。",
+        ),
     ],
 )
 def test_the_passage_with_a_word(text: str, word: str, passage: str | None) -> None:
