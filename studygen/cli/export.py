@@ -8,6 +8,7 @@ import typer
 from studygen.cli.loading import load_project
 from studygen.cli.options import Folder, Seed, Where, one_of
 from studygen.cli.output import say
+from studygen.wording import counted
 
 
 def export(
@@ -40,10 +41,13 @@ def export(
 
     wanted = one_of(format_, "format", *ENDINGS)
     loaded = load_project(project)
-    text = exported(loaded, wanted, where, seed)
+    made = exported(loaded, wanted, where, seed)
     file = output_file(loaded, output, f"{wanted}{ENDINGS[wanted]}")
-    write_bytes(file, text.encode())
-    say(f"{file}: {len(text.encode()) / 1000:,.0f} kB. Next: {_NEXT[wanted]}.")
+    write_bytes(file, made.text.encode())
+    if made.media:
+        left = f"the pictures and recordings of these notes ({counted(made.media, 'file')}) are not in it"
+        say(f"{file}: warning: {left}; add them there by hand")
+    say(f"{file} is written. Next: {_NEXT[wanted]}.")
 
 
 _NEXT = {

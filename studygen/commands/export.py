@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
 
@@ -27,13 +28,25 @@ ENDINGS: dict[str, str] = {
 _COLUMNS = ("term", "meaning", "question", "answer", "cloze", "aliases", "hint", "note", "tags")
 
 
-def exported(project: Project, wanted: Format, where: str, seed: int) -> str:
+@dataclass(frozen=True)
+class Exported:
+    """Notes as another program reads them, and how many of their pictures and recordings are not in it."""
+
+    text: str
+    media: int
+
+
+def exported(project: Project, wanted: Format, where: str, seed: int) -> Exported:
     """Return the notes that a search finds as another program reads them.
 
     Raises:
         StudygenError: nothing matches, or there is nothing to ask.
     """
     notes = find_notes(project, read_search(project, where))
+    return Exported(_text(project, notes, wanted, seed), len({name for note in notes for name in note.files}))
+
+
+def _text(project: Project, notes: Sequence[Note], wanted: Format, seed: int) -> str:
     match wanted:
         case "csv":
             return _as_csv(notes)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from studygen.documents.sheets.blanks import Gap
 from studygen.documents.sheets.quiz.quiz import Item, Quiz
-from studygen.knowledge.text.markdown import embedded, escape_html, to_html
+from studygen.knowledge.text.markdown import embedded, escape_html, to_html, to_plain
 
 _GAP = "_____"
 _GIFT_SIGNS = re.compile(r"([~=#{}:\\])")
@@ -106,8 +106,6 @@ def _html(markdown: str) -> str:
 
 def _plain(markdown: str) -> str:
     """Return what is chosen from a list, where Moodle shows no marks."""
-    from studygen.knowledge.text.markdown import to_plain
-
     return to_plain(markdown)
 
 

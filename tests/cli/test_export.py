@@ -9,6 +9,7 @@ import pytest
 from anki.import_export_pb2 import ImportCsvRequest
 from anki_tools import open_collection
 from command_line import run
+from media_files import png
 
 pytestmark = pytest.mark.usefixtures("small")
 
@@ -70,6 +71,21 @@ def test_signs_that_mean_something_in_gift_are_escaped() -> None:
     for question in filter(None, gift.split("\n\n")):
         bare = re.sub(r"\\.", "", question)
         assert bare.count("{") == bare.count("}") == 1
+
+
+@pytest.mark.parametrize("wanted", ["csv", "quizlet", "anki", "moodle", "gift"])
+def test_pictures_that_stay_behind_are_told(wanted: str) -> None:
+    assert "pictures" not in run("export", wanted).stderr
+    Path("source/media").mkdir(exist_ok=True)
+    Path("source/media/cat.png").write_bytes(png())
+    entries = Path("source/terms.yaml")
+    text = entries.read_text(encoding="utf-8").rstrip()
+    picture = "\n\n- term: picture\n  name: picture\n  meaning: On the mat.\n  voice: fact\n"
+    more = "  passages: The cat sat on the mat\n  image: {file: cat.png, alt: A cat, licence: CC0}\n"
+    entries.write_text(text + picture + more, encoding="utf-8")
+    made = run("export", wanted)
+    assert made.exit_code == 0, made.stderr
+    assert "the pictures and recordings of these notes (1 file) are not in it" in made.stderr
 
 
 def test_an_unknown_format_is_told() -> None:
