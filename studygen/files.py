@@ -121,12 +121,12 @@ def _sweep(folder: Path) -> None:
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Replace several files, all or none: what was replaced when one fails is put back.
+    """Make or replace several files, all or none: when one fails, those before it are as they were.
 
     Raises:
         StudygenError: one cannot be written.
     """
-    before = {path: path.read_bytes() for path in contents}
+    before = {path: path.read_bytes() if path.is_file() else None for path in contents}
     replaced: list[Path] = []
     try:
         for path, data in contents.items():
@@ -134,7 +134,11 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
             replaced.append(path)
     except BaseException:  # Ctrl-C as well
         for path in replaced:
-            write_bytes(path, before[path])
+            earlier = before[path]
+            if earlier is None:
+                path.unlink()
+            else:
+                write_bytes(path, earlier)
         raise
 
 

@@ -193,6 +193,8 @@ def test_several_files_are_replaced_all_or_none(tmp_path: Path, monkeypatch: pyt
         return write(path, data)
 
     monkeypatch.setattr(files, "write_bytes", fail)
+    new = tmp_path / "folder" / "new"
     with pytest.raises(StudygenError, match="the disk is full"):
-        replace_files({one: b"newer", other: b"newer"})
+        replace_files({new: b"newer", one: b"newer", other: b"newer"})
+    assert not new.exists()
     assert (one.read_bytes(), other.read_bytes()) == (b"new", b"old")

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from studygen.commands.init import guessed_language
-from studygen.files import exclusive_access, write_bytes
+from studygen.files import exclusive_access, replace_files
 from studygen.knowledge.kinds import keys_in_order
 from studygen.knowledge.kinds.term import Term
 from studygen.knowledge.kinds.traits import Named
@@ -75,8 +75,7 @@ def import_cards(root: Path, file: Path, options: ImportOptions, *, dry_run: boo
         importing = _Import(root, file, found, options)
         importing.run()
         if not dry_run:
-            for path, data in importing.done.files.items():
-                write_bytes(path, data)
+            replace_files(importing.done.files)
     return importing.done
 
 

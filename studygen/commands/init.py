@@ -11,7 +11,7 @@ from typing import Literal
 
 from studygen.anki.identities import is_deck_name
 from studygen.checks.languages import LANGUAGES
-from studygen.files import write_bytes
+from studygen.files import replace_files
 from studygen.knowledge.text.document import Citation, Document
 from studygen.knowledge.text.language_names import LANGUAGE_TAG, language_tag
 from studygen.knowledge.yaml.scalars import double_quoted
@@ -151,18 +151,7 @@ def scaffold(folder: Path, text: FoundText, answers: Answers) -> tuple[Path, ...
         raise StudygenError(
             f"{folder} has {listed(there, 3)} already, and nothing is overwritten; name a new folder"
         )
-    written: list[Path] = []
-    try:
-        for name, content in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(folder / name, content.encode())
-            written.append(folder / name)
-    except BaseException as error:  # Ctrl-C as well
-        for file in written:
-            file.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise StudygenError(f"cannot make {error.filename}: {error.strerror}") from error
-        raise
+    replace_files({folder / name: content.encode() for name, content in files.items()})
     return tuple(folder / name for name in files)
 
 

@@ -1,6 +1,7 @@
 """`studygen import` makes entries of cards that somebody has: a project that builds, and an honest list."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anki.collection import ExportAnkiPackageOptions
@@ -43,7 +44,7 @@ def lists(tmp_path: Path, small: Path) -> Path:
     return folder
 
 
-def entries(file: str) -> dict[str, dict[str, object]]:
+def entries(file: str) -> dict[str, dict[str, Any]]:
     """Return the entries of a file, which is without fault, by their ids."""
     loaded = load_entries(Path(file).read_text(encoding="utf-8"), Path(file))
     assert [each for each in loaded.problems if each.severity == "error"] == []
@@ -118,8 +119,8 @@ def test_html_and_formulas_become_light_markdown(lists: Path) -> None:
     assert found["mitochondrion"]["meaning"] == "power\nhouse $E=mc^2$"
     assert found["mitochondrion"]["tags"] == ("bio::cell", "week-1")
     asked = found["anki"]["questions"]
-    assert asked[0]["ask"] == "What is a *cell*?"  # type: ignore[index]
-    assert asked[1]["cloze"] == "{{paris::Paris::city}} is the capital of {{france::France}}"  # type: ignore[index]
+    assert asked[0]["ask"] == "What is a *cell*?"
+    assert asked[1]["cloze"] == "{{paris::Paris::city}} is the capital of {{france::France}}"
 
 
 def test_what_was_written_into_an_entry_stays_when_the_list_is_renewed(lists: Path) -> None:
@@ -175,8 +176,8 @@ def test_a_package_is_read_with_its_pictures_and_sounds(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.stderr
     found = entries("source/colours/entries.yaml")["rosso"]
     assert found["meaning"] == "red\n$x$"
-    assert found["image"]["alt"] == "a red thing"  # type: ignore[index]
-    assert found["listen"]["meaning"]["file"] == "say.mp3"  # type: ignore[index]
+    assert found["image"]["alt"] == "a red thing"
+    assert found["listen"]["meaning"]["file"] == "say.mp3"
     assert run("build").exit_code == 0
 
 
